@@ -1,0 +1,1 @@
+"""Money given: awards, entitlements by month, batches, receipts. Never changes a decision. Not yet open."""

@@ -1,0 +1,1 @@
+"""Procedures, deadlines, publicity, meetings, decisions. Never pays. Not yet open."""

@@ -1,0 +1,1 @@
+"""Deadline arithmetic of cases: composes the calendar of working days. Pure."""

@@ -1,0 +1,1 @@
+"""Working days as the State Council arranges them. Pure."""

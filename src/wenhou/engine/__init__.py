@@ -1,0 +1,3 @@
+"""The mill: declare, order, plan, run on one or on millions, explain. Three answers: yes, no, unknown. Knows
+nothing of assistance.
+"""

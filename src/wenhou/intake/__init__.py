@@ -1,0 +1,1 @@
+"""The one form, drafts, invitations, consents. Never computes amounts. Not yet open."""

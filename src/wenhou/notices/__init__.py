@@ -1,0 +1,1 @@
+"""Words sent to people, throttled, with proof of delivery. Not yet open."""

@@ -1,0 +1,1 @@
+"""Formulas of the law, dated and explained. Pure."""

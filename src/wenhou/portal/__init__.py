@@ -1,0 +1,3 @@
+"""Citizen pages, phone first, large type. Keeps sessions only; never shows one person another's data. Not
+yet open.
+"""

@@ -1,0 +1,3 @@
+"""A synthetic place with known truth, and the departments and banks that answer. Nothing in production;
+imported by no room.
+"""

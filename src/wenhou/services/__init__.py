@@ -1,0 +1,1 @@
+"""Care given: providers, wishes, plans. Never mixes with money. Not yet open."""

@@ -1,0 +1,151 @@
+"""Settings. Everything a deployment may change is an environment variable, documented in docs/reference/settings.md."""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from wenhou.site import launcher
+
+HOME = Path(os.environ.get("WENHOU_HOME") or Path.cwd() / ".home").resolve()
+WENHOU_LAKE = HOME / "lake"
+WENHOU_UPLOADS = HOME / "uploads"
+WENHOU_ROOT = Path(__file__).resolve().parents[3]
+
+
+def _database() -> dict[str, object]:
+    url = os.environ.get("DATABASE_URL") or launcher.ensure_running(
+        launcher.cluster_at(HOME, os.environ.get("WENHOU_POSTGRES"))
+    )
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": 300,
+    }
+
+
+def _secret_key() -> str:
+    told = os.environ.get("WENHOU_SECRET_KEY")
+    if told:
+        return told
+    kept = HOME / "secret_key"
+    if not kept.exists():
+        HOME.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(os.urandom(32).hex())
+    return kept.read_text()
+
+
+DEBUG = False
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = os.environ.get("WENHOU_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "axes",
+    "procrastinate.contrib.django",
+    "wenhou.base",
+    "wenhou.lake",
+    "wenhou.web",
+    "wenhou.divisions",
+    "wenhou.staff",
+    "wenhou.exchange",
+    "wenhou.registry",
+    "wenhou.fieldwork",
+    "wenhou.linkage",
+    "wenhou.monitoring",
+    "wenhou.desk",
+    "wenhou.api",
+    "wenhou.site",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "wenhou.site.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": ["wenhou.web.templatetags.wenhou"],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "staff.Account"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher",
+                    "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+LOGIN_URL = "desk:sign_in"
+LOGIN_REDIRECT_URL = "desk:alerts"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_VERBOSE = False
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "wenhou.desk.views.refusals.csrf_failed"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = None
+PROCRASTINATE_ON_APP_READY = "wenhou.site.reactions.on_app_ready"
+
+# How much memory a load or a run may take; DuckDB spills beyond it.
+WENHOU_LOAD_MEMORY = os.environ.get("WENHOU_LOAD_MEMORY", "512MB")
+WENHOU_RUN_MEMORY = os.environ.get("WENHOU_RUN_MEMORY", "4GB")
+WENHOU_WATCH_ON_ARRIVAL = os.environ.get("WENHOU_WATCH_ON_ARRIVAL", "yes") == "yes"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("WENHOU_LOG", "WARNING")},
+}

@@ -1,0 +1,1 @@
+"""Deadlines, funds, problems put right. Never edits what it audits. Not yet open."""
