@@ -20,8 +20,10 @@ def kind_of(event: type) -> str:
 
 def tell(event: Any) -> News:
     """Keep the event, a frozen dataclass of identifiers, and queue its reactions in the same transaction."""
-    body = {key: value if isinstance(value, int | str | bool | list | None) else str(value)
-            for key, value in asdict(event).items()}
+    body = {
+        key: value if isinstance(value, int | str | bool | list | None) else str(value)
+        for key, value in asdict(event).items()
+    }
     news = News.objects.create(kind=kind_of(type(event)), body=body, told_at=clock.now())
     for forward in _forward:
         forward(news.kind, body)

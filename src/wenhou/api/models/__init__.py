@@ -1,0 +1,3 @@
+from wenhou.api.models.source_key import SourceKey
+
+__all__ = ["SourceKey"]

@@ -1,0 +1,3 @@
+from wenhou.exchange.models.delivery import Delivery
+
+__all__ = ["Delivery"]

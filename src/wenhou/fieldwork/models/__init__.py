@@ -1,0 +1,3 @@
+from wenhou.fieldwork.models.visit import Visit
+
+__all__ = ["Visit"]

@@ -1,0 +1,4 @@
+from wenhou.monitoring.models.alert import Alert, AlertEvent, Judgement
+from wenhou.monitoring.models.run import Run
+
+__all__ = ["Alert", "AlertEvent", "Judgement", "Run"]
