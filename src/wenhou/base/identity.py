@@ -1,7 +1,7 @@
 """Resident identity numbers (GB 11643): check digit, the 15-digit form upgraded, sex, birth date, masking."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
@@ -27,7 +27,7 @@ class IdNumber:
         if len(text) != 18 or not text.isascii() or not text[:17].isdigit():
             raise ValueError("身份证号应为18位")
         try:
-            datetime.strptime(text[6:14], "%Y%m%d")
+            date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
         except ValueError:
             raise ValueError("身份证号中的出生日期不存在") from None
         if text[17] != check_digit(text[:17]):

@@ -1,5 +1,36 @@
-"""All reactions stand here. Reading this table is reading the platform."""
+"""All reactions stand here. Reading this table is reading the platform.
+
+Left: an event a room tells. Right: the jobs of higher rooms that follow, each queued in the act's own transaction,
+run after commit, at least once, retried, and visible on the desk when it fails.
+"""
+
+from functools import cache
+from typing import Any
+
+from procrastinate.tasks import Task
+
+from wenhou.base import outbox
 
 
-def on_app_ready(app: object) -> None:
-    """procrastinate is ready: nothing reacts yet."""
+@cache
+def table() -> dict[str, list[Task[Any, Any, Any]]]:
+    """Event → jobs. Built at the first news: tasks exist once every app is ready."""
+    from wenhou.exchange.events import DeliveryLoaded
+    from wenhou.linkage import tasks as linkage
+    from wenhou.linkage.events import FactsRecognised
+    from wenhou.monitoring import tasks as monitoring
+
+    return {
+        outbox.kind_of(DeliveryLoaded): [linkage.recognise_delivery],
+        outbox.kind_of(FactsRecognised): [monitoring.watch_arrival],
+    }
+
+
+def connect() -> None:
+    """From now on what is told is forwarded to the workers."""
+
+    def forward(kind: str, body: dict[str, Any]) -> None:
+        for task in table().get(kind, []):
+            task.defer(**body)
+
+    outbox.forward_to(forward)

@@ -137,7 +137,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "wenhou.desk.views.refusals.csrf_failed"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
-PROCRASTINATE_ON_APP_READY = "wenhou.site.reactions.on_app_ready"
 
 # How much memory a load or a run may take; DuckDB spills beyond it.
 WENHOU_LOAD_MEMORY = os.environ.get("WENHOU_LOAD_MEMORY", "512MB")

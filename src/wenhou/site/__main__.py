@@ -1,0 +1,5 @@
+import sys
+
+from wenhou.site.cli import main
+
+sys.exit(main())

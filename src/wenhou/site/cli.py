@@ -1,0 +1,100 @@
+"""The command line: `wenhou <room> <verb> …`. Every command takes --json and keeps its data under WENHOU_HOME.
+
+A room offers its commands in `<room>/cli.py: add_commands(subparsers)`; a handler takes the parsed arguments and
+returns what to say, as JSON could. A WenhouError is one sentence on stderr and exit code 2.
+"""
+
+import argparse
+import importlib
+import json
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from wenhou.base.errors import WenhouError
+
+# group → (module, needs the database, what it does)
+GROUPS: dict[str, tuple[str, bool, str]] = {
+    "sandbox": ("wenhou.sandbox.cli", False, "造一个真相已知的虚拟地方"),
+    "exchange": ("wenhou.exchange.cli", True, "收部门来件，看数据源状况"),
+    "divisions": ("wenhou.divisions.cli", True, "装入区划代码"),
+    "watch": ("wenhou.monitoring.cli", True, "跑监测、列指标、评分"),
+    "staff": ("wenhou.staff.cli", True, "开账号、任岗"),
+    "api": ("wenhou.api.cli", True, "给数据源发钥匙"),
+    "database": ("wenhou.site.commands.database", False, "起停数据库、迁移"),
+    "serve": ("wenhou.site.commands.serve", True, "起网页和后台任务"),
+    "demo": ("wenhou.site.commands.demo", False, "从无到有，起一个有预警可办的地方"),
+}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; 0 done, 1 failed inside, 2 refused with one sentence."""
+    words = list(sys.argv[1:] if words is None else words)
+    as_json = "--json" in words
+    words = [word for word in words if word != "--json"]
+    parser = _parser(words)
+    arguments = parser.parse_args(words)
+    if not hasattr(arguments, "handler"):
+        parser.print_help()
+        return 2
+    try:
+        said = arguments.handler(arguments)
+    except WenhouError as refusal:
+        print(
+            json.dumps({"error": refusal.message}, ensure_ascii=False) if as_json else refusal.message,
+            file=sys.stderr,
+        )
+        return 2
+    except BrokenPipeError:
+        return 1
+    _say(said, as_json)
+    return 0
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="wenhou", description="温厚：社会救助平台")
+    groups = parser.add_subparsers(title="命令", metavar="命令")
+    named = next((word for word in words if not word.startswith("-")), None)
+    for group, (module, needs_database, what) in GROUPS.items():
+        if group != named:
+            groups.add_parser(group, help=what)
+            continue
+        if needs_database:
+            start_django()
+        importlib.import_module(module).add_commands(groups)
+    return parser
+
+
+def start_django() -> None:
+    """Settings and apps; starts the embedded PostgreSQL where no DATABASE_URL is given."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenhou.site.settings")
+    django.setup()
+
+
+def _say(said: Any, as_json: bool) -> None:
+    if said is None:
+        return
+    if as_json:
+        print(json.dumps(said, ensure_ascii=False, default=str))
+        return
+    for key, value in said.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            print(f"{key}：")
+            _say_rows(value)
+        elif isinstance(value, dict):
+            print(f"{key}：" + "，".join(f"{name} {part}" for name, part in value.items()))
+        else:
+            print(f"{key}：{value}")
+
+
+def _say_rows(rows: list[dict[str, Any]]) -> None:
+    print("  " + "  ".join(rows[0]))
+    for row in rows:
+        print("  " + "  ".join("" if value is None else str(value) for value in row.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""`wenhou database`: the embedded server by hand, and migrations."""
+
+import argparse
+import os
+from pathlib import Path
+from typing import Any
+
+from wenhou.site import launcher
+
+
+def add_commands(groups: Any) -> None:
+    parser = groups.add_parser("database", help="起停数据库、迁移")
+    verbs = parser.add_subparsers(required=True, metavar="动作")
+    for name, handler, what in (
+        ("start", start, "起数据库，给出地址"),
+        ("stop", stop, "停下内置数据库"),
+        ("migrate", migrate, "把表结构迁移到最新"),
+    ):
+        verbs.add_parser(name, help=what).set_defaults(handler=handler)
+
+
+def home() -> Path:
+    """Where everything is kept."""
+    return Path(os.environ.get("WENHOU_HOME") or Path.cwd() / ".home").resolve()
+
+
+def start(arguments: argparse.Namespace) -> dict[str, Any]:
+    return {"url": os.environ.get("DATABASE_URL") or launcher.ensure_running(launcher.cluster_at(home()))}
+
+
+def stop(arguments: argparse.Namespace) -> dict[str, Any]:
+    launcher.stop(launcher.cluster_at(home(), os.environ.get("WENHOU_POSTGRES")))
+    return {"stopped": True}
+
+
+def migrate(arguments: argparse.Namespace) -> dict[str, Any]:
+    from django.core.management import call_command
+
+    from wenhou.site.cli import start_django
+
+    start_django()
+    call_command("migrate", verbosity=0, interactive=False)
+    return {"migrated": True}

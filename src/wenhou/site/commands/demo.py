@@ -1,0 +1,172 @@
+"""`wenhou demo`: from nothing to a served place with alerts to work on."""
+
+import argparse
+import json
+import os
+import secrets
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from wenhou.base.errors import WenhouError
+from wenhou.site.commands import serve
+from wenhou.site.commands.database import home
+
+DIVISION = "640104"
+SEED = 20241115
+AS_OF = date(2024, 11, 15)  # the last autumn for which 上年度人均可支配收入 is known (facts §18)
+ACCOUNTS = (
+    ("county", "县级经办员 演示", "county_officer", DIVISION),
+    ("town", "乡镇经办员 演示", "town_officer", None),
+    ("neighbour", "邻县经办员 演示", "county_officer", "640105"),
+    ("analyst", "分析员 演示", "analyst", "64"),
+    ("exchange", "数据接入员 演示", "exchange_operator", DIVISION),
+)
+
+
+def add_commands(groups: Any) -> None:
+    parser = groups.add_parser("demo", help="从无到有，起一个有预警可办的地方")
+    parser.add_argument("--residents", type=int, default=20_000)
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--stop", action="store_true", help="停下演示的网页、后台任务和数据库")
+    parser.set_defaults(handler=demo)
+
+
+def demo(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Build, load, watch, serve. Running it again serves what is there."""
+    os.environ["WENHOU_TODAY"] = AS_OF.isoformat()
+    end_servers()
+    if arguments.stop:
+        from wenhou.site import launcher
+
+        launcher.stop(launcher.cluster_at(home()))
+        return {"stopped": True}
+    from wenhou.site.cli import start_django
+
+    start_django()
+    password = fill(arguments.residents)
+    port = serve.free_port(arguments.port)
+    children = serve.start_children("127.0.0.1", port, log=home() / "serve.log")
+    _pids().write_text(json.dumps([child.pid for child in children]))
+    url = f"http://127.0.0.1:{port}/"
+    serve.wait_until_answering(url)
+    who = "、".join(name for name, *_ in ACCOUNTS)
+    return {"账号": who, "密码": password, "停下": "make stop", "地址": url}
+
+
+def fill(residents: int) -> str:
+    """The place in the database, once; its accounts' password."""
+    kept = home() / f"demo-{residents}.json"
+    if kept.exists():
+        return str(json.loads(kept.read_text())["password"])
+    from django.core.management import call_command
+
+    with step("迁移数据库"):
+        call_command("migrate", verbosity=0, interactive=False)
+    with step("装入区划"):
+        _divisions()
+    with step(f"造{residents}人的虚拟兴庆区"):
+        place = _sandbox(residents)
+    with step("装入部门来件"):
+        _load(place)
+    with step("开账号"):
+        password = _accounts(place)
+    with step("跑监测"):
+        said = _watch()
+    print(f"  {said['persons']}人，{said['raised']}条预警", file=sys.stderr, flush=True)
+    kept.touch(mode=0o600)
+    kept.write_text(json.dumps({"password": password}))
+    return password
+
+
+@contextmanager
+def step(what: str) -> Iterator[None]:
+    started = time.monotonic()
+    print(f"{what}……", file=sys.stderr, end="", flush=True)
+    yield
+    print(f" {time.monotonic() - started:.1f}秒", file=sys.stderr, flush=True)
+
+
+def _divisions() -> None:
+    from django.conf import settings
+
+    from wenhou.divisions.actions import places
+
+    places.seed_own()
+    node_modules = Path(settings.WENHOU_ROOT) / "frontend" / "node_modules"
+    if node_modules.is_dir():
+        places.load_seed(node_modules)
+
+
+def _sandbox(residents: int) -> Path:
+    from wenhou.sandbox import build
+
+    place = home() / f"sandbox-{residents}"
+    build.build(place, division=DIVISION, residents=residents, seed=SEED, as_of=AS_OF)
+    return place
+
+
+def _load(place: Path) -> None:
+    from wenhou.divisions.actions import places
+    from wenhou.exchange.actions import deliveries
+    from wenhou.exchange.enums import Channel
+    from wenhou.linkage.actions import arrivals
+
+    if (place / "divisions.csv").exists():
+        places.load_official(place / "divisions.csv")
+    for delivery in deliveries.receive(place / "deliveries", by=None, channel=Channel.COMMAND, on=AS_OF):
+        deliveries.load(delivery, on=AS_OF)
+    arrivals.recognise_all(on=AS_OF)
+
+
+def _accounts(place: Path) -> str:
+    from wenhou.registry.models import PersonRecord
+    from wenhou.staff.actions import accounts
+    from wenhou.staff.enums import Role
+    from wenhou.staff.models import Account
+
+    town = PersonRecord.objects.order_by("hukou_division").values_list("hukou_division", flat=True).first()
+    if town is None:
+        raise WenhouError("演示数据里没有人，请删掉 WENHOU_HOME 重来。")
+    password = secrets.token_urlsafe(12)
+    for username, full_name, role, division in ACCOUNTS:
+        if not Account.objects.filter(username=username).exists():
+            accounts.open_account(
+                username=username,
+                full_name=full_name,
+                password=password,
+                role=Role(role),
+                division=division or town[:9],
+                since=date(2024, 1, 1),
+            )
+    return password
+
+
+def _watch() -> dict[str, int]:
+    from wenhou.monitoring.actions import runs
+
+    run = runs.run(as_of=AS_OF, by=None, on=AS_OF)
+    return {"persons": run.persons, "raised": run.raised}
+
+
+def _pids() -> Path:
+    return home() / "demo.pids"
+
+
+def end_servers() -> None:
+    """End the servers an earlier demo of this home started; nothing else."""
+    if not _pids().exists():
+        return
+    for pid in json.loads(_pids().read_text()):
+        try:
+            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+        except OSError:
+            continue
+        if b"granian" in command or b"procrastinate" in command:
+            os.kill(pid, signal.SIGTERM)
+    _pids().unlink()

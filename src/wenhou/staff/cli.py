@@ -1,0 +1,36 @@
+"""`wenhou staff`: accounts and posts from the command line."""
+
+import argparse
+import secrets
+from datetime import date
+from typing import Any
+
+from wenhou.base import clock
+from wenhou.staff.actions import accounts
+from wenhou.staff.enums import Role
+
+
+def add_commands(groups: Any) -> None:
+    parser = groups.add_parser("staff", help="开账号、任岗")
+    verbs = parser.add_subparsers(required=True, metavar="动作")
+    opening = verbs.add_parser("open", help="开一个账号并任一个岗")
+    opening.add_argument("username")
+    opening.add_argument("--name", required=True, help="姓名")
+    opening.add_argument("--role", required=True, choices=Role.values)
+    opening.add_argument("--division", required=True, help="2、4、6、9或12位区划代码")
+    opening.add_argument("--password", help="不给则随机生成并显示一次")
+    opening.add_argument("--since", type=date.fromisoformat)
+    opening.set_defaults(handler=open_account)
+
+
+def open_account(arguments: argparse.Namespace) -> dict[str, Any]:
+    password = arguments.password or secrets.token_urlsafe(12)
+    accounts.open_account(
+        username=arguments.username,
+        full_name=arguments.name,
+        password=password,
+        role=Role(arguments.role),
+        division=arguments.division,
+        since=arguments.since or clock.today(),
+    )
+    return {"username": arguments.username, "password": password}
