@@ -1,5 +1,8 @@
 """Addresses: the desk at the root, machines under /api/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("api/", include("wenhou.api.urls")),
+    path("", include("wenhou.desk.urls")),
+]
