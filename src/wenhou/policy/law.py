@@ -226,6 +226,46 @@ NINGXIA_ANSWERS = Document(
     note="镜像站",
     entries=(("标准", "宁夏城乡低保标准与财产限额"),),
 )
+NINGXIA_LINES = Document(
+    "宁夏城乡低保标准",
+    "宁夏城乡低保标准",
+    "宁夏回族自治区民政厅",
+    "源",
+    note="二手转载，上线前按文号复核",
+    entries=(("自治区最低标准", "城市、农村最低生活保障标准"),),
+)
+YINCHUAN_LINES = Document(
+    "银川市低保标准",
+    "银川市城乡低保标准",
+    "银川市民政局",
+    "源",
+    note="据银川市2025年材料；2020年据文件文本转载",
+    entries=(("低保标准", "城市、农村最低生活保障标准"),),
+)
+GUYUAN_LINES = Document(
+    "固原市低保标准",
+    "固原市城乡低保标准",
+    "固原市民政局",
+    "源",
+    note="镜像站，年份被站点篡改",
+    entries=(("低保标准", "城市、农村最低生活保障标准"),),
+)
+SHAANXI_LINES = Document(
+    "陕西各市低保标准",
+    "陕西各市低保标准（报道）",
+    "陕西有关市民政局",
+    "源",
+    note="报道所见，宝鸡近年标准未查到",
+    entries=(("低保标准", "城市、农村最低生活保障标准"),),
+)
+STATISTICS = Document(
+    "统计公报",
+    "国民经济和社会发展统计公报",
+    "国家统计局及省级统计局",
+    "常识",
+    note="数值未核实，2024年及以后未载入",
+    entries=(("人均可支配收入", "城镇、农村居民人均可支配收入"),),
+)
 OWN = Document(
     "自拟",
     "本平台自拟口径",
@@ -258,6 +298,11 @@ DOCUMENTS = (
     MEDICAL_DATA_COOPERATION,
     ILLNESS_SHARE,
     NINGXIA_ANSWERS,
+    NINGXIA_LINES,
+    YINCHUAN_LINES,
+    GUYUAN_LINES,
+    SHAANXI_LINES,
+    STATISTICS,
     OWN,
 )
 LAW: MappingProxyType[str, Document] = MappingProxyType({document.number: document for document in DOCUMENTS})
