@@ -4,42 +4,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Identity',
+            name="Identity",
             fields=[
-                ('key', models.BigAutoField(primary_key=True, serialize=False)),
-                ('id_no', models.CharField(max_length=18, unique=True)),
+                ("key", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id_no", models.CharField(max_length=18, unique=True)),
             ],
             options={
-                'db_table': 'lake_identity',
+                "db_table": "lake_identity",
             },
         ),
         migrations.CreateModel(
-            name='Part',
+            name="Part",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('contract', models.CharField(max_length=8)),
-                ('delivery', models.BigIntegerField(unique=True)),
-                ('division', models.CharField(help_text='2, 4, 6, 9 or 12 digits; everybody under it', max_length=12)),
-                ('period_from', models.DateField()),
-                ('period_to', models.DateField()),
-                ('mode', models.CharField(choices=[('full', '全量'), ('delta', '增量')], max_length=5)),
-                ('rows', models.BigIntegerField()),
-                ('path', models.CharField(help_text='relative to the lake', max_length=200)),
-                ('loaded_at', models.DateTimeField()),
-                ('superseded_by', models.BigIntegerField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("contract", models.CharField(max_length=8)),
+                ("delivery", models.BigIntegerField(unique=True)),
+                (
+                    "division",
+                    models.CharField(help_text="2, 4, 6, 9 or 12 digits; everybody under it", max_length=12),
+                ),
+                ("period_from", models.DateField()),
+                ("period_to", models.DateField()),
+                ("mode", models.CharField(choices=[("full", "全量"), ("delta", "增量")], max_length=5)),
+                ("rows", models.BigIntegerField()),
+                ("path", models.CharField(help_text="relative to the lake", max_length=200)),
+                ("loaded_at", models.DateTimeField()),
+                ("superseded_by", models.BigIntegerField(blank=True, null=True)),
             ],
             options={
-                'db_table': 'lake_part',
-                'indexes': [models.Index(fields=['contract', 'division'], name='lake_part_contract')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('period_from__lte', models.F('period_to'))), name='lake_part_period_runs_forward')],
+                "db_table": "lake_part",
+                "indexes": [models.Index(fields=["contract", "division"], name="lake_part_contract")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("period_from__lte", models.F("period_to"))),
+                        name="lake_part_period_runs_forward",
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,137 @@
+"""Reading the lake, and publishing to it. Every connection is DuckDB that sees the lake's folder and nothing else."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from django.conf import settings
+
+from wenhou.lake import files
+from wenhou.lake.models import Part
+from wenhou.lake.schema import Table
+
+THREADS = 2
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A current part speaks for everybody under `division` (2 to 12 digits) for these days, both included."""
+
+    division: str
+    period_from: date
+    period_to: date
+
+
+def connect(*, memory: str | None = None, threads: int = THREADS) -> duckdb.DuckDBPyConnection:
+    """A DuckDB in memory that may touch the lake only; beyond `memory` (default WENHOU_RUN_MEMORY) it spills there.
+
+    The time zone is UTC. It neither installs nor loads extensions, and cannot be talked into it.
+    """
+    lake = files.root().resolve()
+    connection = duckdb.connect(
+        ":memory:",
+        config={
+            "memory_limit": memory or settings.WENHOU_RUN_MEMORY,
+            "threads": threads,
+            "temp_directory": str(files.scratch() / "spill"),
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "preserve_insertion_order": False,
+        },
+    )
+    connection.execute(f"set allowed_directories = [{literal(str(lake))}]")
+    connection.execute("set enable_external_access = false")
+    connection.execute("set TimeZone = 'UTC'")
+    return connection
+
+
+def views(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> None:
+    """Register for every contract `di31` (latest row per key among current parts) and `di31_history` (every row).
+
+    A contract without parts gives empty views with the right columns. Columns: the contract's, `delivery`, `line`.
+    """
+    parts: dict[str, list[Part]] = {}
+    for part in Part.objects.order_by("delivery"):
+        parts.setdefault(part.contract, []).append(part)
+    for table in tables:
+        every = parts.get(table.contract, [])
+        current = [part for part in every if part.superseded_by is None]
+        _view(connection, table.view, latest_rows(table, current))
+        _view(connection, f"{table.view}_history", all_rows(table, every))
+
+
+def all_rows(table: Table, parts: Sequence[Part]) -> str:
+    """SQL for every row of these parts; none gives no rows of the right types."""
+    columns = ", ".join(f'"{column.name}"' for column in table.stored)
+    if not parts:
+        typed = ", ".join(f'cast(null as {column.type}) as "{column.name}"' for column in table.stored)
+        return f"select {typed} where false"
+    paths = ", ".join(literal(str(files.root() / part.path)) for part in parts)
+    return f"select {columns} from read_parquet([{paths}])"
+
+
+def latest_rows(table: Table, parts: Sequence[Part]) -> str:
+    """SQL for the latest row per key. One part holds each key once already, so it is read as it lies."""
+    rows = all_rows(table, parts)
+    if len(parts) < 2:
+        return rows
+    key = ", ".join(f'"{name}"' for name in table.key)
+    order = "row_number() over (partition by " + key + " order by delivery desc, line desc)"
+    return f"{rows} qualify {order} = 1"
+
+
+def coverage(contract: str) -> list[Coverage]:
+    """What the contract's current parts speak for. Nothing here means nobody is covered."""
+    current = Part.objects.filter(contract=contract, superseded_by__isnull=True)
+    return [
+        Coverage(*row)
+        for row in current.order_by("division", "period_from").values_list(
+            "division", "period_from", "period_to"
+        )
+    ]
+
+
+def publish(name: str, as_of: date, relation: duckdb.DuckDBPyRelation) -> Path:
+    """Write a relation of a `connect()` connection to published/<name>/<as_of>.parquet, whole or not at all.
+
+    An earlier one of the same day is replaced. Order is the relation's own.
+    """
+    path = files.published_path(name, as_of)
+    with files.whole(path) as temporary:
+        relation.write_parquet(str(temporary), compression="zstd")
+    return path
+
+
+def published(name: str, as_of: date | None = None) -> Path | None:
+    """The latest of that name, of `as_of` or before where a day is given; None where there is none."""
+    folder = files.root() / "published" / name
+    last = f"{as_of:%Y-%m-%d}" if as_of else "9999-12-31"
+    found = sorted(path for path in folder.glob("*.parquet") if path.stem <= last)
+    return found[-1] if found else None
+
+
+def evidence(table: Table, *, delivery: int, lines: Sequence[int]) -> list[dict[str, Any]]:
+    """The rows of one delivery at these lines, by line, as the lake keeps them (person keys, fen).
+
+    The door evidence leaves by: the caller has asked what the reader may see. Superseded rows are given too.
+    """
+    part = Part.objects.filter(contract=table.contract, delivery=delivery).first()
+    if part is None or not lines:
+        return []
+    with connect(memory="256MB") as connection:
+        wanted = ", ".join(str(int(line)) for line in lines)
+        found = connection.execute(f"{all_rows(table, [part])} where line in ({wanted}) order by line")
+        names = [column.name for column in table.stored]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def literal(text: str) -> str:
+    """Text as an SQL literal, for the places where DuckDB takes no parameter."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _view(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> None:
+    connection.execute(f'create or replace view "{name}" as {sql}')
