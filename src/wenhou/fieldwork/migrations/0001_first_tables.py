@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,28 +14,68 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=30, unique=True)),
-                ('purpose', models.CharField(choices=[('核查', '核查'), ('入户调查', '入户调查'), ('探访', '探访'), ('抽查', '抽查'), ('整改复核', '整改复核')], max_length=10)),
-                ('division', models.CharField(max_length=12)),
-                ('household', models.BigIntegerField(blank=True, null=True)),
-                ('person', models.BigIntegerField(blank=True, help_text='person key', null=True)),
-                ('visited_on', models.DateField()),
-                ('visitors', models.PositiveSmallIntegerField(default=1, help_text='how many went')),
-                ('met', models.BooleanField(help_text='the person was met')),
-                ('out_of_contact', models.BooleanField(default=False)),
-                ('county_level', models.BooleanField(default=False)),
-                ('found', models.TextField(help_text="what was seen, in the visitor's words")),
-                ('reference', models.CharField(blank=True, help_text='what sent them, e.g. alert:YJ000123', max_length=40)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=30, unique=True)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("核查", "核查"),
+                            ("入户调查", "入户调查"),
+                            ("探访", "探访"),
+                            ("抽查", "抽查"),
+                            ("整改复核", "整改复核"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("division", models.CharField(max_length=12)),
+                ("household", models.BigIntegerField(blank=True, null=True)),
+                ("person", models.BigIntegerField(blank=True, help_text="person key", null=True)),
+                ("visited_on", models.DateField()),
+                ("visitors", models.PositiveSmallIntegerField(default=1, help_text="how many went")),
+                ("met", models.BooleanField(help_text="the person was met")),
+                ("out_of_contact", models.BooleanField(default=False)),
+                ("county_level", models.BooleanField(default=False)),
+                ("found", models.TextField(help_text="what was seen, in the visitor's words")),
+                (
+                    "reference",
+                    models.CharField(
+                        blank=True, help_text="what sent them, e.g. alert:YJ000123", max_length=40
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'db_table': 'fieldwork_visit',
-                'indexes': [models.Index(fields=['person', '-visited_on'], name='fieldwork_visit_person'), models.Index(fields=['reference'], name='fieldwork_visit_reference')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('household__isnull', False), ('person__isnull', False), _connector='OR'), name='fieldwork_visit_has_subject'), models.CheckConstraint(condition=models.Q(('visitors__gte', 1)), name='fieldwork_visit_by_somebody')],
+                "db_table": "fieldwork_visit",
+                "indexes": [
+                    models.Index(fields=["person", "-visited_on"], name="fieldwork_visit_person"),
+                    models.Index(fields=["reference"], name="fieldwork_visit_reference"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("household__isnull", False), ("person__isnull", False), _connector="OR"
+                        ),
+                        name="fieldwork_visit_has_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("visitors__gte", 1)), name="fieldwork_visit_by_somebody"
+                    ),
+                ],
             },
         ),
     ]

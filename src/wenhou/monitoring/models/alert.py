@@ -59,6 +59,9 @@ class Alert(models.Model):
     snoozed_until = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    vanished_on = models.DateField(
+        null=True, blank=True, help_text="after a human conclusion: the day a run first found the reason gone"
+    )
     cleared_by = models.ForeignKey(
         Run, null=True, blank=True, on_delete=models.PROTECT, related_name="cleared_alerts"
     )
@@ -87,6 +90,11 @@ class Alert(models.Model):
             ),
             models.Index(fields=["subject", "indicator"], name="monitoring_alert_subject"),
             models.Index(fields=["closed_on"], name="monitoring_alert_closed"),
+            models.Index(
+                fields=["post", "due_on"],
+                name="monitoring_alert_open_post",
+                condition=Q(state__in=OPEN_STATES),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -1,0 +1,52 @@
+"""Which acts each role may do. One small table; the place an act reaches to is the post's own.
+
+Seeing is `staff.queries.visible_to`; doing needs a post whose role permits the act at that place.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from wenhou.base.errors import NotAllowed
+from wenhou.staff.enums import Role
+from wenhou.staff.models import Account
+from wenhou.staff.queries import Scope, visible_to
+
+
+class Act(StrEnum):
+    """What somebody does, as the refusal names it."""
+
+    DISPATCH = "派单"
+    VISIT = "登记走访"
+    CLOSE = "销号"
+    SNOOZE = "暂缓"
+    RUN = "运行监测"
+    EXPORT = "导出"
+    REVEAL = "查看完整信息"
+    DELIVER = "接入数据"
+
+
+_OFFICER = frozenset({Act.DISPATCH, Act.VISIT, Act.CLOSE, Act.SNOOZE, Act.EXPORT, Act.REVEAL})
+
+PERMITS: dict[str, frozenset[Act]] = {
+    Role.VILLAGE_ASSISTANT: frozenset({Act.VISIT, Act.REVEAL}),
+    Role.TOWN_OFFICER: _OFFICER,
+    Role.COUNTY_OFFICER: _OFFICER | {Act.RUN},
+    Role.ANALYST: frozenset({Act.EXPORT}),
+    Role.AUDITOR: frozenset({Act.EXPORT}),
+    Role.EXCHANGE_OPERATOR: frozenset({Act.DELIVER, Act.RUN}),
+}
+
+
+def allows(scope: Scope, act: Act, place: str) -> bool:
+    """Whether a post in the scope permits the act at a place (12 digits, or a prefix; '' is everywhere)."""
+    return any(act in PERMITS[post.role] and place.startswith(post.division) for post in scope.posts)
+
+
+def require(account: Account, act: Act, place: str, *, on: date) -> Scope:
+    """The account's scope on a day, if one of its posts permits the act at the place. Raises NotAllowed."""
+    scope = visible_to(account, on=on)
+    if allows(scope, act, place):
+        return scope
+    if not scope.covers(place):
+        raise NotAllowed(f"不能{act}：您的岗位不包括这个地方。")
+    raise NotAllowed(f"不能{act}：您在这个地方的岗位没有这项权限，请转给经办员。")
