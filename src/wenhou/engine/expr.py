@@ -163,10 +163,12 @@ class Expr:
 
     def max(self, *, empty: Value = None) -> "Expr":
         """The greatest; for nobody `empty`, which is unknown unless said."""
+        _need_order(self.unit, "max")
         return self._aggregate("max", self.unit, empty=empty)
 
     def min(self, *, empty: Value = None) -> "Expr":
         """The least; for nobody `empty`, which is unknown unless said."""
+        _need_order(self.unit, "min")
         return self._aggregate("min", self.unit, empty=empty)
 
     def _aggregate(self, how: str, unit: Unit, *, empty: Value) -> "Expr":
@@ -238,6 +240,11 @@ def need(unit: Unit, wanted: str, doing: str) -> None:
 def _need_number(unit: Unit, doing: str) -> None:
     if not units.numeric(unit):
         raise DeclarationFault(f"{doing} 需要数，这里是 {units.shown(unit)}。")
+
+
+def _need_order(unit: Unit, doing: str) -> None:
+    if not (units.numeric(unit) or unit == "date"):
+        raise DeclarationFault(f"{doing} 需要数或日期，这里是 {units.shown(unit)}。")
 
 
 def _nothing(expr: Expr) -> bool:

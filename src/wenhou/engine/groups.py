@@ -57,10 +57,14 @@ class Group:
 
     def same_household(self) -> Expr:
         """Whether each lives in the subject's household."""
+        if self._name in ("members", "housemates"):
+            raise DeclarationFault(f"{self._name} 本来就同住，不必再问 same_household()。")
         return Expr(Together(None), self._name, self._where)
 
     def are(self, other: Other) -> Expr:
         """Whether each is the very person that one's own link points to: housemates.are(father)."""
+        if self._name == "members":
+            raise DeclarationFault("户没有父母配偶；这样的条件请先立一条 person 的规则。")
         return Expr(Is(other.link), self._name, self._where)
 
 

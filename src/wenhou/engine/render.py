@@ -1,0 +1,189 @@
+"""Row expressions in Ibis. The traps are met here: unknown in CASE, LEAST and IN, types that drift, division."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import ibis
+import ibis.expr.datatypes as dt
+
+from wenhou.engine import units
+from wenhou.engine.columns import Fold
+from wenhou.engine.nodes import Lit, Node, Op, Ref
+from wenhou.engine.units import Unit
+
+Value = Any  # Ibis is untyped
+Read = Callable[[Ref], Value]
+
+DTYPES = {
+    "bool": dt.Boolean(),
+    "text": dt.String(),
+    "date": dt.Date(),
+    "int": dt.Int64(),
+    "decimal": dt.Decimal(18, 4),
+    "float": dt.Float64(),
+}
+EXACT = 2**53  # floor of a floating division is exact for whole numbers below this, on every backend
+
+
+def dtype(unit: Unit) -> dt.DataType:
+    return DTYPES[units.storage(unit)]
+
+
+def force(value: Value, unit: Unit) -> Value:
+    """A cast that is really written: Ibis drops one to the type it believes in, and a SUM is HUGEINT on DuckDB."""
+    return value.cast(dtype(unit).copy(nullable=False))
+
+
+def column(node: Node, read: Read, unit: Unit) -> Value:
+    """A whole column: the expression with its type made sure."""
+    value = expression(node, read, unit)
+    safe = isinstance(node, Ref) or units.storage(unit) in ("bool", "text")
+    return value if safe else force(value, unit)
+
+
+def expression(node: Node, read: Read, unit: Unit = None) -> Value:
+    """A row expression; `unit` is taken by literals that have none."""
+    match node:
+        case Ref():
+            return read(node)
+        case Lit(value=value):
+            return literal(value, node.unit or unit)
+        case Op(op=op, args=args):
+            beside = next((arg.unit for arg in args if arg.unit is not None), unit)
+            if op == "when":
+                beside = node.unit or unit
+            values = [expression(arg, read, arg.unit or beside) for arg in args]
+            return OPERATORS[op](*values)
+    raise AssertionError(f"{node} was not lowered")
+
+
+def literal(value: Any, unit: Unit) -> Value:
+    if value is None:
+        return ibis.null(dtype(unit))
+    if isinstance(value, bool | str):
+        return ibis.literal(value)
+    if isinstance(value, date):
+        return ibis.date(value.year, value.month, value.day)
+    if isinstance(value, Decimal) or units.storage(unit) == "decimal":
+        return ibis.literal(Decimal(value), type=DTYPES["decimal"])
+    return ibis.literal(value, type=DTYPES["int"])
+
+
+def _fold(two: Callable[[Value, Value], Value]) -> Callable[..., Value]:
+    def several(first: Value, *rest: Value) -> Value:
+        for one in rest:
+            first = two(first, one)
+        return first
+
+    return several
+
+
+def _when(cond: Value, then: Value, otherwise: Value) -> Value:
+    """CASE takes ELSE for an unknown condition; here it stays unknown unless both branches agree."""
+    return ibis.cases((cond, then), (~cond, otherwise), (then == otherwise, then))
+
+
+def _extreme(pick: Callable[..., Value]) -> Callable[..., Value]:
+    """LEAST and GREATEST pass over NULL; here any unknown makes all unknown."""
+
+    def several(*values: Value) -> Value:
+        lacking = _fold(lambda a, b: a | b)(*[value.isnull() for value in values])
+        return ibis.cases((~lacking, pick(*values)))
+
+    return several
+
+
+def floor_div(a: Value, b: Value) -> Value:
+    """Rounded down; unknown for a zero divisor and beyond what is exact."""
+    safe = (a.abs() < EXACT) & (b.abs() < EXACT)
+    return ibis.cases((safe, a // b.nullif(0)))
+
+
+def _half_up(a: Value, b: Value) -> Value:
+    return floor_div(2 * a + b, 2 * b)
+
+
+def _age(born: Value, on: Value) -> Value:
+    before = (on.month() < born.month()) | ((on.month() == born.month()) & (on.day() < born.day()))
+    return on.year() - born.year() - before.cast("int64")
+
+
+def _shift(unit: str) -> Callable[[Value, Value], Value]:
+    return lambda day, n: force(day + n.as_interval(unit), "date")
+
+
+OPERATORS: dict[str, Callable[..., Value]] = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "/": lambda a, b: a.cast("float64") / b.nullif(0),
+    "neg": lambda a: -a,
+    "floor_div": floor_div,
+    "ceil_div": lambda a, b: -floor_div(-a, b),
+    "round_half_up": _half_up,
+    "==": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+    "and": _fold(lambda a, b: a & b),
+    "or": _fold(lambda a, b: a | b),
+    "not": lambda a: ~a,
+    "isin": lambda a, *several: a.isin(list(several)),
+    "startswith": lambda a, *several: _fold(lambda x, y: x | y)(*[a.startswith(one) for one in several]),
+    "is_known": lambda a: a.notnull(),
+    "fill": lambda a, b: ibis.coalesce(a, b),
+    "when": _when,
+    "least": _extreme(ibis.least),
+    "greatest": _extreme(ibis.greatest),
+    "months_after": _shift("M"),
+    "days_after": _shift("D"),
+    "days_between": lambda start, end: end.delta(start, unit="day"),
+    "full_years": _age,
+    "month_of": lambda day: force(day.truncate("M"), "date"),
+    "year_of": lambda day: day.year().cast("int64"),
+}
+
+
+def aggregate(fold: Fold, read: Read, key: Value) -> Value:
+    """One aggregate over the rows of a group, honouring the unknown. key: the group's column."""
+    where = None if fold.where is None else expression(fold.where, read)
+    value = None if fold.value is None else expression(fold.value, read)
+    if fold.how in ("any", "all"):
+        return _quantified(fold.how, value, where)
+    if fold.how == "count":
+        held = _conjunction(where, value)
+        return key.count() if held is None else _counted(held)
+    return _amount(fold, value, where)
+
+
+def _amount(fold: Fold, value: Value, where: Value | None) -> Value:
+    how, unit, empty = fold.how, fold.unit, fold.empty
+    bad = value.isnull() if where is None else where.isnull() | (where.fill_null(False) & value.isnull())
+    total = force(getattr(value, how)(where=where), unit)
+    if how == "sum":
+        total = ibis.coalesce(total, literal(0, unit))
+    elif empty is not None:
+        total = ibis.coalesce(total, literal(empty, unit))
+    return ibis.cases((~bad.any(), total))
+
+
+def _quantified(how: str, value: Value, where: Value | None) -> Value:
+    if how == "any":
+        held = value if where is None else where & value
+        return ibis.cases((held.any(), True), (held.isnull().any(), ibis.null("boolean")), else_=False)
+    held = value if where is None else ~where | value
+    return ibis.cases(((~held).any(), False), (held.isnull().any(), ibis.null("boolean")), else_=True)
+
+
+def _conjunction(where: Value | None, value: Value | None) -> Value | None:
+    if where is None or value is None:
+        return value if where is None else where
+    return where & value
+
+
+def _counted(held: Value) -> Value:
+    return ibis.cases((~held.isnull().any(), force(held.cast("int64").sum(), "count")))
