@@ -31,8 +31,10 @@ UNITS = {
     "次": "times",
     "人": "count",
     "%": "percent",
+    "是否": "bool",
     "文字": "text",
 }
+_ANSWERS = {"是": True, "否": False}
 HIGHEST = frozenset({"dibao_urban", "dibao_rural"})
 """Facts §7: 取自治区最低与市标准中高者."""
 
@@ -47,13 +49,13 @@ class StandardFault(WenhouError):
 
 @dataclass(frozen=True)
 class Row:
-    """One dated value at one division. `value` is fen, a whole number, or text, as `unit` (the engine's) says."""
+    """One dated value at one division. `value` is fen, a whole number, yes or no, or text, as `unit` (engine's) says."""
 
     name: str
     division: str
     since: date
     until: date | None
-    value: int | str
+    value: bool | int | str
     unit: str
     document: str
     article: str
@@ -139,11 +141,13 @@ def _day(value: object, where: str) -> date:
     raise StandardFault(f"{where}：日期“{value}”应写成 2025-10-01。")
 
 
-def _value(value: object, unit: str, where: str) -> int | str:
+def _value(value: object, unit: str, where: str) -> bool | int | str:
     if not isinstance(value, str) or not value:
         raise StandardFault(f"{where}：数值要加引号，写成文字（金额以元计，例如 '765.00'）。")
     if unit == "text":
         return value
+    if unit == "bool" and value in _ANSWERS:
+        return _ANSWERS[value]
     try:
         return parse_yuan(value) if unit.startswith("fen") else _whole(value)
     except (ValueError, InvalidOperation):

@@ -1,0 +1,89 @@
+"""What can be seen of income (facts §9), for sorting and screening only: never a determination."""
+
+from wenhou.engine import floor_div, household, months, person, rule, when, years
+from wenhou.policy import law
+from wenhou.policy.rules import people
+
+__all__ = ["people"]
+
+
+@rule(household, unit="fen/month", law=law.DIBAO["9"])
+def dibao_standard(urban_rural, dibao_urban, dibao_rural):
+    """当地月低保标准（按居住地城乡）."""
+    return when(urban_rural == "城市", dibao_urban, dibao_rural)
+
+
+@rule(household, unit="fen", law=law.STATISTICS["人均可支配收入"])
+def disposable_income(urban_rural, disposable_income_urban, disposable_income_rural):
+    """上年度当地居民人均可支配收入（按居住地城乡）."""
+    return years(1) * when(urban_rural == "城市", disposable_income_urban, disposable_income_rural)
+
+
+@rule(household, unit="fen", law=law.STATISTICS["人均可支配收入"])
+def rural_disposable_income(disposable_income_rural):
+    """上年度当地农村居民人均可支配收入."""
+    return years(1) * disposable_income_rural
+
+
+@rule(household, unit="count")
+def household_size(members):
+    """共同生活成员数（不含已死亡的）."""
+    return members.where(members.is_living).count()
+
+
+@rule(person, unit="fen", law=law.DIBAO["13"])
+def own_visible_income_12m(
+    earnings_after_tax_12m,
+    employee_pension_12m,
+    resident_pension_12m,
+    central_basic_pension_12m,
+    periodic_benefits_12m,
+    unemployment_benefits_12m,
+    farm_subsidies_12m,
+    land_rent_12m,
+):
+    """本人近12个月可见收入（中央基础养老金不计）."""
+    pensions = employee_pension_12m + resident_pension_12m - central_basic_pension_12m
+    benefits = periodic_benefits_12m + unemployment_benefits_12m
+    return earnings_after_tax_12m + pensions + benefits + farm_subsidies_12m + land_rent_12m
+
+
+@rule(household, unit="fen", law=law.DIBAO["13"])
+def visible_income_12m(members):
+    """家庭近12个月可见收入."""
+    return members.where(members.is_living).own_visible_income_12m.sum()
+
+
+@rule(household, unit="fen/month", law=law.OWN["口径"])
+def visible_income_per_head(visible_income_12m, household_size):
+    """可见人均月收入EPCI（舍至分，只用于筛查）."""
+    return floor_div(visible_income_12m, household_size * months(12))
+
+
+@rule(household, law=law.OWN["阈值"])
+def has_low_visible_income(visible_income_12m, household_size, dibao_standard, near_dibao_percent):
+    """可见人均月收入低于低保标准的1.5倍."""
+    line = near_dibao_percent * dibao_standard * months(12) * household_size
+    return visible_income_12m * 100 < line
+
+
+@rule(person, unit="fen", law=law.TEKUN["6"])
+def tekun_income_12m(
+    earnings_after_tax_12m, employee_pension_12m, resident_pension_12m, central_basic_pension_12m
+):
+    """本人近12个月收入（中央基础养老金、高龄津贴、抚恤金不计）."""
+    return earnings_after_tax_12m + employee_pension_12m + resident_pension_12m - central_basic_pension_12m
+
+
+@rule(person, unit="fen", law=law.TEKUN["8"])
+def supporter_income_12m(earnings_after_tax_12m, employee_pension_12m):
+    """义务人近12个月收入（申报收入与职工养老金）."""
+    return earnings_after_tax_12m + employee_pension_12m
+
+
+@rule(person, unit="fen", law=law.OWN["口径"])
+def own_medical_cost(out_of_pocket_this_year, inpatient_self_paid_12m, outpatient_self_paid_12m):
+    """个人自付（本年度累计与近12个月住院门诊合计，取高）."""
+    stays = inpatient_self_paid_12m + outpatient_self_paid_12m
+    known = stays.fill(0)
+    return when(out_of_pocket_this_year.fill(0) >= known, out_of_pocket_this_year, stays)
