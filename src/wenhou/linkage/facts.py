@@ -1,0 +1,246 @@
+"""The wide tables of facts: one group-by per reading of a contract, joined to the people the registry publishes.
+
+`tables` gives two Ibis tables for the engine: persons (person, household, links, facts) and households (household,
+county, facts). Money is BIGINT fen. A fact is NULL where it is unknown: nothing was found, and the source has not
+spoken for the place and the days (`linkage.coverage`).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from wenhou.engine import units
+from wenhou.engine.declared import Fact
+from wenhou.engine.words import DEFAULT
+from wenhou.linkage.coverage import Need
+from wenhou.linkage.fills import FILLS
+from wenhou.linkage.fills.at import At
+from wenhou.linkage.fills.declare import Fill, Reading
+from wenhou.linkage.sources import Sources
+
+LINKS = ("father", "mother", "spouse", "guardian")
+DTYPES = {"bool": "boolean", "text": "string", "date": "date", "int": "int64", "decimal": "decimal(18, 4)"}
+
+
+@dataclass(frozen=True)
+class Tables:
+    """persons: person, household, father, mother, spouse, guardian and facts. households: household, county, facts."""
+
+    persons: ir.Table
+    households: ir.Table
+
+
+def tables(
+    sources: Sources, *, as_of: date, wanted: Iterable[str] | None = None, division: str | None = None
+) -> Tables:
+    """Both tables for a day. wanted: names of facts (all if not given; names that are no facts are passed over).
+
+    division: only households living there, and people belonging to one or registered there.
+    """
+    names = set(FILLS) if wanted is None else set(wanted) & set(FILLS)
+    at = At(as_of)
+    people, households = _bases(sources, division)
+    return Tables(
+        _filled(sources, at, people, "person", names),
+        _filled(sources, at, households, "household", names),
+    )
+
+
+def _bases(sources: Sources, division: str | None) -> tuple[ir.Table, ir.Table]:
+    """People and households with the two places that may have their records: `place` and `home`."""
+    homes = sources.households.mutate(home=ibis.coalesce(sources.households.division, ""))
+    households = homes.mutate(place=ibis.coalesce(homes.hukou_county, ""))
+    dwelling = homes.select(lives_in="household", home=homes.home)
+    people = sources.people.left_join(dwelling, sources.people.household == dwelling.lives_in)
+    people = people.drop("lives_in").mutate(
+        place=ibis.coalesce(people.place, ""), home=ibis.coalesce(people.home, "")
+    )
+    if division:
+        households = households.filter(households.home.startswith(division))
+        people = people.filter(people.home.startswith(division) | people.place.startswith(division))
+    return people, households
+
+
+def _filled(sources: Sources, at: At, base: ir.Table, entity: str, names: set[str]) -> ir.Table:
+    fills = [fill for fill in FILLS.values() if fill.fact in names and fill.reading.entity == entity]
+    keys = ("person", "household", *LINKS) if entity == "person" else ("household", "county")
+    covered = _Covered(sources, at, base, fills)
+    joined, found = (
+        base,
+        {fill.fact: _typed(fill, _worth(fill, base, at)) for fill in fills if fill.how == "told"},
+    )
+    for number, (reading, group) in enumerate(_by_reading(fills).items()):
+        grouped = _grouped(reading, group, sources, at, key=f"of_{number}")
+        joined = joined.left_join(grouped, base[entity] == grouped[f"of_{number}"])
+        found |= {fill.fact: grouped[fill.fact] for fill in group}
+    return joined.select(
+        **{name: base[name] for name in keys},
+        **{fill.fact: _answer(found[fill.fact], fill, covered.of(fill)) for fill in fills},
+    )
+
+
+def _by_reading(fills: list[Fill]) -> dict[Reading, list[Fill]]:
+    groups: dict[Reading, list[Fill]] = {}
+    for fill in fills:
+        if fill.how != "told":
+            groups.setdefault(fill.reading, []).append(fill)
+    return groups
+
+
+def _grouped(reading: Reading, fills: list[Fill], sources: Sources, at: At, *, key: str) -> ir.Table:
+    """One group-by for all facts of a reading; NULL where nothing is selected."""
+    rows = reading.rows(sources, at)
+    rows = rows.filter(rows[reading.key].notnull())
+    made = {fill.fact: _typed(fill, AGGREGATES[fill.how](fill, rows, at)) for fill in fills}
+    return rows.group_by(**{key: rows[reading.key]}).aggregate(**made)
+
+
+def selection(fill: Fill, rows: ir.Table, at: At) -> ir.BooleanValue | None:
+    """The rows a fact is made of; None for all of the reading's."""
+    return fill.where(rows, at) if fill.where else None
+
+
+def _worth(fill: Fill, rows: ir.Table, at: At) -> Any:
+    assert fill.value is not None, fill.fact
+    return fill.value(rows, at)
+
+
+def _exists(fill: Fill, rows: ir.Table, at: At) -> ir.Value:
+    found = selection(fill, rows, at)
+    return (ibis.literal(True) if found is None else found).any().nullif(False)
+
+
+def _latest(fill: Fill, rows: ir.Table, at: At) -> ir.Value:
+    assert fill.by is not None, fill.fact
+    order = ibis.struct({"by": fill.by(rows, at), "delivery": rows.delivery, "line": rows.line})
+    return _worth(fill, rows, at).argmax(order, where=selection(fill, rows, at))
+
+
+AGGREGATES: dict[str, Callable[[Fill, ir.Table, At], ir.Value]] = {
+    "sum": lambda fill, rows, at: _worth(fill, rows, at).sum(where=selection(fill, rows, at)),
+    "max": lambda fill, rows, at: _worth(fill, rows, at).max(where=selection(fill, rows, at)),
+    "min": lambda fill, rows, at: _worth(fill, rows, at).min(where=selection(fill, rows, at)),
+    "count": lambda fill, rows, at: rows.count(where=selection(fill, rows, at)).nullif(0),
+    "exists": _exists,
+    "latest": _latest,
+}
+
+
+def _kind(fill: Fill) -> str:
+    declared = DEFAULT[fill.fact]
+    assert isinstance(declared, Fact)
+    return DTYPES[units.storage(declared.unit)]
+
+
+def _typed(fill: Fill, value: ir.Value) -> ir.Value:
+    """A cast that is really written: Ibis drops one to the type it believes in, and a SUM is HUGEINT on DuckDB."""
+    return value.cast(f"!{_kind(fill)}")
+
+
+def _answer(found: Any, fill: Fill, covered: ir.BooleanValue) -> ir.Value:
+    unknown = ibis.null(_kind(fill))
+    if fill.whole:
+        found = ibis.ifelse(covered, found, unknown)
+    if fill.none is None:
+        return found
+    return ibis.coalesce(found, ibis.ifelse(covered, ibis.literal(fill.none), unknown))
+
+
+class _Covered:
+    """Whom each fact's sources have spoken for: yes for all, for none, or by place. Asked once per distinct need."""
+
+    def __init__(self, sources: Sources, at: At, base: ir.Table, fills: list[Fill]) -> None:
+        self._spoken, self._at = sources.spoken, at
+        self._at_places: dict[tuple[Need, ...], frozenset[str]] = {}
+        self._depth = self._spoken.depth
+        self._base = base
+        self._places = _places(base, self._depth) if any(f.none is not None or f.whole for f in fills) else []
+
+    def of(self, fill: Fill) -> ir.BooleanValue:
+        """Whether nothing found means nothing there, for each row of the base."""
+        places = self._covered(fill)
+        if not places or len(places) == len(self._places):
+            return ibis.literal(bool(places))
+        listed = sorted(places)
+        return self._base.place.substr(0, self._depth).isin(listed) | self._base.home.substr(
+            0, self._depth
+        ).isin(listed)
+
+    def _covered(self, fill: Fill) -> frozenset[str]:
+        needs = self._spoken.needs(fill, self._at)
+        if needs not in self._at_places:
+            self._at_places[needs] = frozenset(
+                place for place in self._places if all(self._spoken.covers(need, place) for need in needs)
+            )
+        return self._at_places[needs]
+
+
+def _places(base: ir.Table, depth: int) -> list[str]:
+    places = base.select(place=base.place.substr(0, depth))
+    homes = base.select(place=base.home.substr(0, depth))
+    return sorted(places.union(homes).distinct().to_pyarrow()["place"].to_pylist())
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A row that a fact was made of. subject: the person's key, or the household's for a household fact.
+
+    fields: the contract's own fields as the lake keeps them (person keys, fen, dates).
+    """
+
+    fact: str
+    contract: str
+    delivery: int
+    line: int
+    subject: int
+    fields: dict[str, Any]
+
+
+def evidence(
+    sources: Sources,
+    *,
+    as_of: date,
+    facts: Iterable[str],
+    persons: Iterable[int] = (),
+    households: Iterable[int] = (),
+) -> list[Evidence]:
+    """Exactly the rows that these facts of these subjects were made of, by fact, subject, delivery and line.
+
+    What the registry tells (birth date, who lives together) has no rows here: registry.queries says its source.
+    """
+    at, wanted = At(as_of), {"person": sorted(set(persons)), "household": sorted(set(households))}
+    found: list[Evidence] = []
+    for name in sorted(set(facts) & set(FILLS)):
+        fill = FILLS[name]
+        keys = wanted[fill.reading.entity]
+        if keys and fill.how != "told":
+            found.extend(_evidence(sources, at, fill, keys))
+    return found
+
+
+def _evidence(sources: Sources, at: At, fill: Fill, keys: list[int]) -> list[Evidence]:
+    reading = fill.reading
+    rows = reading.rows(sources, at)
+    if "line" not in rows.columns:
+        return []
+    rows = rows.filter(rows[reading.key].isin(keys))
+    chosen = selection(fill, rows, at)
+    rows = rows if chosen is None else rows.filter(chosen)
+    fields = [name for name in sources[reading.contract].columns if name in rows.columns]
+    told = rows.select(*fields, of_key=rows[reading.key]).order_by("of_key", "delivery", "line")
+    own = [name for name in fields if name not in ("delivery", "line")]
+    return [
+        Evidence(
+            fill.fact,
+            reading.contract,
+            row["delivery"],
+            row["line"],
+            row["of_key"],
+            {name: row[name] for name in own},
+        )
+        for row in told.to_pyarrow().to_pylist()
+    ]

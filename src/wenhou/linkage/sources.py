@@ -1,0 +1,70 @@
+"""What readings draw from: the lake as it stands, or rows written in a case file."""
+
+from datetime import date
+from typing import Any, Protocol
+
+import ibis
+import ibis.expr.types as ir
+
+from wenhou.base.errors import Refused
+from wenhou.exchange import contracts
+from wenhou.lake import store
+from wenhou.linkage.coverage import Spoken
+from wenhou.linkage.fills.drawn import Sources as Drawn
+
+PUBLISHED = ("people", "households", "register")
+
+
+class Sources(Drawn, Protocol):
+    """And what is covered."""
+
+    @property
+    def spoken(self) -> Spoken: ...
+
+
+def tolerance() -> dict[str, int | None]:
+    """Days each contract may be late."""
+    return {contract.code: contract.late_after_days for contract in contracts.all_contracts()}
+
+
+def spoken() -> Spoken:
+    """What the lake's current parts speak for."""
+    parts = {contract.code: tuple(store.coverage(contract.code)) for contract in contracts.all_contracts()}
+    return Spoken(parts, tolerance())
+
+
+def view_of(contract: str) -> str:
+    """'SA-ARCH' → 'sa_arch'."""
+    return contract.lower().replace("-", "_")
+
+
+class Views:
+    """Tables of an Ibis backend named as the lake names them: di31, di41_history, people, households, register."""
+
+    def __init__(self, backend: Any, spoken: Spoken) -> None:
+        self.backend, self.spoken = backend, spoken
+        self.people = backend.table("people")
+        self.households = backend.table("households")
+        self.register = backend.table("register")
+
+    def __getitem__(self, contract: str) -> ir.Table:
+        return self.backend.table(view_of(contract))
+
+    def history(self, contract: str) -> ir.Table:
+        return self.backend.table(f"{view_of(contract)}_history")
+
+
+def lake(as_of: date, *, memory: str | None = None) -> Views:
+    """The lake on DuckDB: every contract's views, and what the registry published on `as_of` or last before.
+
+    Raises Refused where the registry has published nothing yet.
+    """
+    connection = store.connect(memory=memory)
+    store.views(connection, contracts.tables())
+    for name in PUBLISHED:
+        path = store.published(name, as_of)
+        if path is None:
+            raise Refused("登记库还没有发布过人员名册：请先载入户籍数据（DI01、DI02）。")
+        literal = store.literal(str(path))
+        connection.execute(f"create view {name} as select * from read_parquet({literal})")
+    return Views(ibis.duckdb.from_connection(connection), spoken())
