@@ -25,6 +25,19 @@ def scratch() -> Path:
     return folder
 
 
+def own_scratch() -> Path:
+    """A name in the scratch folder that tells whose it is."""
+    return scratch() / f"{os.getpid()}-{uuid4().hex}"
+
+
+def sweep_scratch() -> None:
+    """Remove what processes that are gone left in the scratch folder."""
+    for folder in scratch().iterdir():
+        pid = folder.name.partition("-")[0]
+        if not (pid.isdigit() and Path(f"/proc/{pid}").exists()):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def facts_path(contract: str, delivery: int) -> Path:
     return root() / "facts" / contract / f"{delivery:08d}.parquet"
 
@@ -44,19 +57,16 @@ def published_path(name: str, as_of: date) -> Path:
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
     """A temporary name to write to; at the end it is on the disk and takes the place of `path`, or is gone."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = scratch() / f"{uuid4().hex}{path.suffix}"
-    try:
+    with workplace() as folder:
+        temporary = folder / path.name
         yield temporary
         settle(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 @contextmanager
 def workplace() -> Iterator[Path]:
-    """A scratch folder of one's own, gone afterwards."""
-    folder = scratch() / f"work-{uuid4().hex}"
+    """A scratch folder of one's own, gone afterwards; `sweep_scratch` removes what a killed process left."""
+    folder = own_scratch()
     folder.mkdir()
     try:
         yield folder

@@ -59,3 +59,8 @@ class Table:
     def sort_order(self) -> tuple[str, ...]:
         """Sorted by the first person key, so that counties and households stay together; else by the key."""
         return tuple(dict.fromkeys((*self.person_columns[:1], *self.key)))
+
+
+def literal(text: str) -> str:
+    """Text as an SQL literal, for the places where DuckDB takes no parameter."""
+    return "'" + text.replace("'", "''") + "'"

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from wenhou.lake import files
 from wenhou.lake.models import Part
-from wenhou.lake.schema import Table
+from wenhou.lake.schema import Table, literal
 
 THREADS = 2
 
@@ -36,7 +36,7 @@ def connect(*, memory: str | None = None, threads: int = THREADS) -> duckdb.Duck
         config={
             "memory_limit": memory or settings.WENHOU_RUN_MEMORY,
             "threads": threads,
-            "temp_directory": str(files.scratch() / "spill"),
+            "temp_directory": str(files.own_scratch()),
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "preserve_insertion_order": False,
@@ -126,11 +126,6 @@ def evidence(table: Table, *, delivery: int, lines: Sequence[int]) -> list[dict[
         found = connection.execute(f"{all_rows(table, [part])} where line in ({wanted}) order by line")
         names = [column.name for column in table.stored]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-
-
-def literal(text: str) -> str:
-    """Text as an SQL literal, for the places where DuckDB takes no parameter."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _view(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> None:

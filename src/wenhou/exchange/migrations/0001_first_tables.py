@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,38 +14,86 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('contract', models.CharField(max_length=8)),
-                ('number', models.CharField(help_text="the sender's own number", max_length=60)),
-                ('division', models.CharField(max_length=12)),
-                ('period_from', models.DateField()),
-                ('period_to', models.DateField()),
-                ('mode', models.CharField(choices=[('full', '全量'), ('delta', '增量')], max_length=5)),
-                ('file_name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.BigIntegerField(help_text='bytes')),
-                ('channel', models.CharField(choices=[('command', '命令'), ('desk', '页面上传'), ('api', '接口推送')], max_length=10)),
-                ('sender', models.CharField(blank=True, help_text="the API key's source", max_length=60)),
-                ('state', models.CharField(choices=[('received', '已收到'), ('loading', '装入中'), ('loaded', '已装入'), ('refused', '未收下')], default='received', max_length=10)),
-                ('stage', models.CharField(blank=True, help_text='what the load is doing, in Chinese', max_length=30)),
-                ('progress', models.PositiveSmallIntegerField(default=0, help_text='per cent')),
-                ('rows_read', models.BigIntegerField(default=0)),
-                ('rows_loaded', models.BigIntegerField(default=0)),
-                ('rows_rejected', models.BigIntegerField(default=0)),
-                ('reject_reasons', models.JSONField(default=dict, help_text='reason → rows')),
-                ('remarks', models.JSONField(default=dict, help_text='reported, not refused: reason → rows')),
-                ('refusal', models.CharField(blank=True, max_length=300)),
-                ('received_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("contract", models.CharField(max_length=8)),
+                ("number", models.CharField(help_text="the sender's own number", max_length=60)),
+                ("division", models.CharField(max_length=12)),
+                ("period_from", models.DateField()),
+                ("period_to", models.DateField()),
+                ("mode", models.CharField(choices=[("full", "全量"), ("delta", "增量")], max_length=5)),
+                ("file_name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.BigIntegerField(help_text="bytes")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("command", "命令"), ("desk", "页面上传"), ("api", "接口推送")],
+                        max_length=10,
+                    ),
+                ),
+                ("sender", models.CharField(blank=True, help_text="the API key's source", max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "已收到"),
+                            ("loading", "装入中"),
+                            ("loaded", "已装入"),
+                            ("refused", "未收下"),
+                        ],
+                        default="received",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        blank=True, help_text="what the load is doing, in Chinese", max_length=30
+                    ),
+                ),
+                ("progress", models.PositiveSmallIntegerField(default=0, help_text="per cent")),
+                ("rows_read", models.BigIntegerField(default=0)),
+                ("rows_loaded", models.BigIntegerField(default=0)),
+                ("rows_rejected", models.BigIntegerField(default=0)),
+                ("reject_reasons", models.JSONField(default=dict, help_text="reason → rows")),
+                ("remarks", models.JSONField(default=dict, help_text="reported, not refused: reason → rows")),
+                ("refusal", models.CharField(blank=True, max_length=300)),
+                ("received_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'exchange_delivery',
-                'indexes': [models.Index(fields=['contract', '-received_at'], name='exchange_delivery_contract')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'refused'), _negated=True), fields=('contract', 'division', 'number'), name='exchange_delivery_once'), models.CheckConstraint(condition=models.Q(('period_from__lte', models.F('period_to'))), name='exchange_delivery_period_runs_forward')],
+                "db_table": "exchange_delivery",
+                "indexes": [
+                    models.Index(fields=["contract", "-received_at"], name="exchange_delivery_contract")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "refused"), _negated=True),
+                        fields=("contract", "division", "number"),
+                        name="exchange_delivery_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period_from__lte", models.F("period_to"))),
+                        name="exchange_delivery_period_runs_forward",
+                    ),
+                ],
             },
         ),
     ]

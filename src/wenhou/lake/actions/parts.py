@@ -18,7 +18,7 @@ def add(
     period: tuple[date, date],
     mode: str,
     rows: int,
-    on: datetime,
+    at: datetime,
 ) -> Part:
     """Make a settled facts file known. A full part replaces the earlier ones within its division and period."""
     path = files.facts_path(contract, delivery).relative_to(files.root())
@@ -31,7 +31,7 @@ def add(
         mode=mode,
         rows=rows,
         path=str(path),
-        loaded_at=on,
+        loaded_at=at,
     )
     # Loaded out of turn: a later full part that is already here speaks for this one too.
     later = _around(part).filter(mode="full", delivery__gt=delivery, superseded_by__isnull=True)

@@ -1,0 +1,164 @@
+"""One load from beginning to end."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+from django.conf import settings
+from django.db import connection as database
+from django.db import transaction
+
+from wenhou.base import clock
+from wenhou.base.errors import Refused, WenhouError
+from wenhou.base.outbox import tell
+from wenhou.exchange.contracts import Contract, contract
+from wenhou.exchange.enums import DeliveryState
+from wenhou.exchange.events import DeliveryLoaded
+from wenhou.exchange.loading import authorised, keeping, rejects, remarks
+from wenhou.exchange.loading.progress import Progress
+from wenhou.exchange.loading.staging import Staging
+from wenhou.exchange.models import Delivery
+from wenhou.exchange.reading.opening import open_file
+from wenhou.lake import files, store
+from wenhou.lake.actions import parts
+
+_LOCK = 0x6C6F6164
+CHECKING, NUMBERING, WRITING, DONE = "读取并校验", "登记人员", "写入数据湖", "完成"
+
+
+def run(delivery: Delivery, *, say: Callable[[Delivery], None]) -> Delivery:
+    """See `actions.deliveries.load`."""
+    with _alone(delivery.contract):
+        delivery.refresh_from_db()
+        if delivery.state == DeliveryState.LOADED:
+            return delivery
+        if delivery.state == DeliveryState.REFUSED:
+            raise Refused(delivery.refusal)
+        files.sweep_scratch()
+        parts.sweep(delivery.contract)
+        _started(delivery)
+        try:
+            _load(delivery, Progress(delivery, say))
+        except Refused as refusal:
+            _refuse(delivery, refusal.message)
+            raise
+        except duckdb.OutOfMemoryException as error:
+            raise WenhouError("装入时内存不够，请调大WENHOU_LOAD_MEMORY后再装。") from error
+    say(delivery)
+    return delivery
+
+
+def _load(delivery: Delivery, progress: Progress) -> None:
+    promised = contract(delivery.contract)
+    source = files.landing_folder(delivery.pk) / delivery.file_name
+    if not source.is_file():
+        raise WenhouError("收到的原文件不在了，请重新报送。")
+    with (
+        files.workplace() as folder,
+        store.connect(memory=settings.WENHOU_LOAD_MEMORY) as connection,
+    ):
+        _stage(delivery, promised, source, connection, progress)
+        authorised.check(connection, promised, (delivery.period_from, delivery.period_to))
+        rejects.gather(connection, promised)
+        _count(delivery, connection)
+        rejects.write(connection, folder / "rejects.csv")
+        files.settle(folder / "rejects.csv", files.rejects_path(delivery.pk))
+        if delivery.rows_read and delivery.rows_read == delivery.rows_rejected:
+            raise Refused("没有一行合格，整份没有装入；各行的原因见退回清单。")
+        _commit(delivery, promised, folder / "facts.parquet", connection, progress)
+
+
+def _stage(
+    delivery: Delivery,
+    promised: Contract,
+    source: Path,
+    connection: duckdb.DuckDBPyConnection,
+    progress: Progress,
+) -> None:
+    reader = open_file(source, promised)
+    staging = Staging(connection, promised, reader.header)
+    for batch in reader.batches():
+        staging.take(batch)
+        progress.at(CHECKING, batch.done * 60)
+
+
+def _count(delivery: Delivery, connection: duckdb.DuckDBPyConnection) -> None:
+    counted = "select (select count(*) from staged) + (select count(*) from misfits)"
+    delivery.rows_read = _one(connection, counted)
+    delivery.rows_rejected = rejects.rejected_rows(connection)
+    delivery.reject_reasons = rejects.reasons(connection)
+
+
+def _commit(
+    delivery: Delivery,
+    promised: Contract,
+    temporary: Path,
+    connection: duckdb.DuckDBPyConnection,
+    progress: Progress,
+) -> None:
+    """Keys, facts, part, state and news become true together; a facts file nobody knows is swept later."""
+    path = files.facts_path(delivery.contract, delivery.pk)
+    try:
+        with transaction.atomic():
+            progress.at(NUMBERING, 60)
+            keeping.number_people(connection, promised)
+            progress.at(WRITING, 80)
+            replaced = keeping.write(connection, promised, delivery.pk, temporary)
+            progress.at(WRITING, 99)
+            files.settle(temporary, path)
+            delivery.remarks = remarks.gather(connection, promised, replaced)
+            delivery.rows_loaded = delivery.rows_read - delivery.rows_rejected - replaced
+            _finish(delivery)
+    except Exception:
+        parts.sweep(delivery.contract)
+        raise
+
+
+def _finish(delivery: Delivery) -> None:
+    now = clock.now()
+    parts.add(
+        contract=delivery.contract,
+        delivery=delivery.pk,
+        division=delivery.division,
+        period=(delivery.period_from, delivery.period_to),
+        mode=delivery.mode,
+        rows=delivery.rows_loaded,
+        at=now,
+    )
+    delivery.state, delivery.stage, delivery.progress = DeliveryState.LOADED, DONE, 100
+    delivery.finished_at = now
+    delivery.save()
+    tell(DeliveryLoaded(delivery=delivery.pk, contract=delivery.contract))
+
+
+def _started(delivery: Delivery) -> None:
+    delivery.state, delivery.started_at, delivery.finished_at = DeliveryState.LOADING, clock.now(), None
+    delivery.stage, delivery.progress = CHECKING, 0
+    delivery.save()
+
+
+def _refuse(delivery: Delivery, sentence: str) -> None:
+    """The file is not kept: what we do not take we do not hold."""
+    delivery.state, delivery.refusal, delivery.finished_at = DeliveryState.REFUSED, sentence, clock.now()
+    delivery.stage = "未收下"
+    delivery.save()
+    shutil.rmtree(files.landing_folder(delivery.pk), ignore_errors=True)
+
+
+@contextmanager
+def _alone(code: str) -> Iterator[None]:
+    """One load of a contract at a time; a process that dies lets go."""
+    with database.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s, hashtext(%s))", [_LOCK, code])
+    try:
+        yield
+    finally:
+        with database.cursor() as cursor:
+            cursor.execute("select pg_advisory_unlock(%s, hashtext(%s))", [_LOCK, code])
+
+
+def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    found = connection.execute(sql).fetchone()
+    return int(found[0]) if found else 0

@@ -1,0 +1,49 @@
+"""What a load is doing, written where a page can read it while the load's own transaction is open."""
+
+import time
+from collections.abc import Callable
+
+from django.db import connection, transaction
+
+from wenhou.exchange.models import Delivery
+
+_EVERY = 0.7
+
+
+class Progress:
+    """Stage and per cent of one delivery, at most every 0.7 seconds unless the stage changes."""
+
+    def __init__(self, delivery: Delivery, say: Callable[[Delivery], None]) -> None:
+        self.delivery = delivery
+        self._say = say
+        self._last = 0.0
+
+    def at(self, stage: str, percent: float) -> None:
+        """Where the load is. Within a transaction another connection writes it."""
+        now = time.monotonic()
+        if stage == self.delivery.stage and now - self._last < _EVERY:
+            return
+        self._last = now
+        self.delivery.stage, self.delivery.progress = stage, int(percent)
+        self._write()
+        self._say(self.delivery)
+
+    def _write(self) -> None:
+        changed = {"stage": self.delivery.stage, "progress": self.delivery.progress}
+        if not connection.in_atomic_block:
+            Delivery.objects.filter(pk=self.delivery.pk).update(**changed)
+            return
+        beside = connection.copy()
+        try:
+            with beside.cursor() as cursor:
+                cursor.execute(
+                    "update exchange_delivery set stage = %s, progress = %s where id = %s",
+                    [changed["stage"], changed["progress"], self.delivery.pk],
+                )
+        finally:
+            beside.close()
+
+
+def is_nested() -> bool:
+    """Whether the caller already had a transaction open (a test, a desk view)."""
+    return transaction.get_connection().in_atomic_block

@@ -1,0 +1,47 @@
+"""Rows that are refused, one line for every fault: line, field, value (masked where sensitive), reason."""
+
+from pathlib import Path
+
+import duckdb
+
+from wenhou.exchange import checks
+from wenhou.exchange.contracts import Contract
+from wenhou.lake.schema import literal
+
+
+def gather(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    """Make table `rejects` (line, place, field, value, reason) from `staged`, `misfits` and `unauthorised`."""
+    connection.execute("create table bad_rows as select * from staged where bad")
+    connection.execute(
+        "create table rejects (line bigint, place smallint, field varchar, value varchar, reason varchar)"
+    )
+    misfit = literal(checks.MISFIT)
+    connection.execute(f"insert into rejects select line, -1, '', '', {misfit} from misfits")
+    connection.execute("insert into rejects select line, 0, 'auth_no', auth_no, reason from unauthorised")
+    for place, field in enumerate(contract.fields):
+        raw = f'"raw_{field.name}"'
+        connection.execute(
+            f"insert into rejects select line, {place}, {literal(field.name)},"
+            f" {checks.shown(field, contract, raw)}, {checks.fault_reason(field, raw)}"
+            f" from bad_rows where {checks.fault(field, raw, checks.typed(field, raw))}"
+        )
+    connection.execute("drop table bad_rows")
+
+
+def write(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """The rejects file: UTF-8 with BOM, so that a spreadsheet shows Chinese, in the order of the sender's lines."""
+    connection.execute(
+        'copy (select line as "行号", field as "字段", value as "值", reason as "原因" from rejects'
+        f" order by line, place) to {literal(str(path))} (format csv, header)"
+    )
+
+
+def reasons(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Reason → faults, the most frequent first."""
+    counted = "select reason, count(*) from rejects group by reason order by count(*) desc, reason"
+    return dict(connection.execute(counted).fetchall())
+
+
+def rejected_rows(connection: duckdb.DuckDBPyConnection) -> int:
+    found = connection.execute("select count(distinct line) from rejects").fetchone()
+    return int(found[0]) if found else 0

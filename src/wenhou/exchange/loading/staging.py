@@ -1,0 +1,78 @@
+"""Rows as they arrive, typed and judged, in a DuckDB of the load's own."""
+
+import duckdb
+import pyarrow as pa
+
+from wenhou.exchange import checks
+from wenhou.exchange.contracts import Contract
+from wenhou.exchange.reading.batches import Batch
+
+UPGRADED = "15位身份证号已升为18位"
+
+
+class Staging:
+    """Tables `staged` (line, typed columns, bad, upgraded, raw_… of bad rows) and `misfits` (line)."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, contract: Contract, header: tuple[str, ...]
+    ) -> None:
+        self.connection = connection
+        self.contract = contract
+        self._insert = f"insert into staged {_judged(contract, header)}"
+        checks.prepare(connection)
+        columns = [
+            "line bigint",
+            *(
+                f'"{field.name}" {"varchar" if field.kind == "id" else field.stored}'
+                for field in contract.fields
+            ),
+            "bad boolean",
+            "upgraded boolean",
+            *(f'"raw_{field.name}" varchar' for field in contract.fields),
+        ]
+        connection.execute(f"create table staged ({', '.join(columns)})")
+        connection.execute("create table misfits (line bigint)")
+
+    def take(self, batch: Batch) -> None:
+        """Judge a batch and keep it."""
+        if batch.table.num_rows:
+            self.connection.register("arrived", batch.table)
+            self.connection.execute(self._insert)
+            self.connection.unregister("arrived")
+        if batch.misfits:
+            lines = pa.table([pa.array(batch.misfits, pa.int64())], names=["line"])
+            self.connection.register("arrived", lines)
+            self.connection.execute("insert into misfits select line from arrived")
+            self.connection.unregister("arrived")
+
+
+def _judged(contract: Contract, header: tuple[str, ...]) -> str:
+    """Four nested selects: text as it counts, typed, judged, and the raw text kept only where it is bad."""
+    fields = contract.fields
+    values = [
+        f'{checks.value(field) if field.name in header else "null::varchar"} as "v_{field.name}"'
+        for field in fields
+    ]
+    types = [f'{checks.typed(field, _v(field.name))} as "t_{field.name}"' for field in fields]
+    faults = [checks.fault(field, _v(field.name), _t(field.name)) for field in fields]
+    kept = [_t(field.name) for field in fields]
+    raw = [f"case when bad then {_v(field.name)} end" for field in fields]
+    return (
+        f"select line, {', '.join(kept)}, bad, upgraded, {', '.join(raw)} from ("
+        f"select *, {' or '.join(faults)} as bad from ("
+        f"select *, {', '.join(types)} from ("
+        f"select line, {_is_upgraded(contract, header)} as upgraded, {', '.join(values)} from arrived)))"
+    )
+
+
+def _is_upgraded(contract: Contract, header: tuple[str, ...]) -> str:
+    person = next((name for name in contract.table.person_columns if name in header), None)
+    return f'length(trim("{person}")) = 15' if person else "false"
+
+
+def _v(name: str) -> str:
+    return f'"v_{name}"'
+
+
+def _t(name: str) -> str:
+    return f'"t_{name}"'
