@@ -25,6 +25,11 @@ class Lowering:
             return known
         home, tree = self._trees.get(name, (None, None))
         if tree is not None and home == entity:
+            if isinstance(tree, Agg | Get | Found | Together) and (entity, tree) not in self.seen:
+                made = self._crossing(tree, entity, name)
+                if (entity, name) in self.columns:
+                    return self.columns[entity, name]
+                return self._keep(name, entity, tree.unit, Row(made))
             return self._keep(name, entity, tree.unit or unit, Row(self.lower(tree, entity)))
         return self._keep(name, entity, unit, Given())
 
@@ -68,7 +73,7 @@ class Lowering:
         self.seen[entity, node] = name
         return name
 
-    def _crossing(self, node: Node, entity: str) -> Node:
+    def _crossing(self, node: Node, entity: str, called: str | None = None) -> Ref:
         made: Made
         match node:
             case Get(link=link, item=item):
@@ -83,7 +88,7 @@ class Lowering:
                 made = self._fold(node)
             case _:
                 raise AssertionError(f"{node} stands outside its group")
-        name = self._anonymous(entity, made, node.unit)
+        name = self._anonymous(entity, made, node.unit, called)
         self.seen[entity, node] = name
         return Ref(name, entity, node.unit)
 
@@ -114,10 +119,10 @@ class Lowering:
                 return _equal("person", self._key(link))
         return self.lower(node, "person")
 
-    def _anonymous(self, entity: str, made: Made, unit: Unit) -> str:
+    def _anonymous(self, entity: str, made: Made, unit: Unit, called: str | None = None) -> str:
         known = self._made.get((entity, made))
         if known is None:
-            known = f"_{len(self._made) + 1}"
+            known = called or f"_{len(self._made) + 1}"
             self._keep(known, entity, unit, made)
             self._made[entity, made] = known
         return known

@@ -163,7 +163,9 @@ def aggregate(fold: Fold, read: Read, key: Value) -> Value:
 def _amount(fold: Fold, value: Value, where: Value | None) -> Value:
     how, unit, empty = fold.how, fold.unit, fold.empty
     bad = value.isnull() if where is None else where.isnull() | (where.fill_null(False) & value.isnull())
-    total = force(getattr(value, how)(where=where), unit)
+    # no FILTER: DuckDB spends a third of a millisecond on each, however few the rows
+    counted = value if where is None else ibis.cases((where, value))
+    total = force(getattr(counted, how)(), unit)
     if how == "sum":
         total = ibis.coalesce(total, literal(0, unit))
     elif empty is not None:

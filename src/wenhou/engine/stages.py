@@ -36,9 +36,9 @@ class Builder:
     def query(self, stage: Stage, compiler: Compiler) -> exp.Expression:
         """The stage as one SELECT over the tables of earlier stages, or over the input."""
         layers = _layers(stage)
-        base = self._base(stage)
+        base = self._base(stage, layers)
         has = set(base.columns)
-        tree = compiler.to_sqlglot(base.select(*_carried(base.columns, layers, stage)))
+        tree = compiler.to_sqlglot(base)
         for index, layer in enumerate(layers):
             has = {*_carried(has, layers[index:], stage)}
             below = self._table(BELOW, stage.entity, has)
@@ -66,13 +66,13 @@ class Builder:
         assert isinstance(column.made, Row)
         return render.column(column.made.node, lambda ref: below[ref.name], column.unit)
 
-    def _base(self, stage: Stage) -> Table:
+    def _base(self, stage: Stage, layers: list[tuple[Column, ...]]) -> Table:
         table = self._input(stage) if stage.source is None else self._stage_table(stage.source)
         joined, picked = table, {name: table[name] for name in table.columns}
         for other, matches, found in self._crossings(stage, table):
             joined = joined.left_join(other, matches)
             picked |= found
-        return joined.select(**picked) if joined is not table else table
+        return joined.select(**{name: picked[name] for name in _carried(picked, layers, stage)})
 
     def _input(self, stage: Stage) -> Table:
         names = {column.name for column in stage.new if isinstance(column.made, Given)} - self._standards
@@ -115,13 +115,12 @@ class Builder:
         assert stage.persons is not None
         people = self._stage_table(stage.persons)
         if group == "members":
-            rows, key = people.filter(people.household.notnull()), "household"
-            grouped = _aggregates(rows, key, columns, lambda ref: rows[ref.name])
+            key = "household"
+            grouped = _aggregates(people, key, columns, lambda ref: people[ref.name])
         else:
             key = "person"
             pairs = self._pairs(people, group, columns)
             grouped = _aggregates(pairs, key, columns, lambda ref: pairs[_paired(ref)])
-        grouped = grouped.rename(folded_for=key)
         found = {column.name: _or_empty(column, grouped) for column in columns}
         return grouped, table[key] == grouped.folded_for, found
 
@@ -203,7 +202,7 @@ def _paired(ref: Ref) -> str:
 
 def _aggregates(rows: Table, key: str, columns: list[Column], read: render.Read) -> Table:
     made = {c.name: render.aggregate(c.made, read, rows[key]) for c in columns if isinstance(c.made, Fold)}
-    return rows.group_by(key).aggregate(**made)
+    return rows.group_by(folded_for=rows[key]).aggregate(**made)
 
 
 def _or_empty(column: Column, grouped: Table) -> Any:
