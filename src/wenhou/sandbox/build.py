@@ -1,0 +1,99 @@
+"""Build a synthetic place: the departments' deliveries in DIR/deliveries and the truth apart in DIR/truth."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from wenhou.base.errors import Refused
+from wenhou.sandbox import deliveries, lives, plants, truth
+from wenhou.sandbox.cast import Cast
+from wenhou.sandbox.days import Clock
+from wenhou.sandbox.places import lay_out, write_divisions
+from wenhou.sandbox.standards import Standards
+from wenhou.sandbox.world import World, assemble
+
+SMALLEST = 2000
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What was built. `expected`: indicator → subjects for whom the watch should say yes."""
+
+    directory: str
+    division: str
+    as_of: str
+    residents: int
+    people: int
+    households: int
+    deliveries: int
+    rows: int
+    expected: dict[str, int]
+    planted: int
+    errors: int
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def build(
+    directory: Path,
+    *,
+    division: str,
+    residents: int,
+    seed: int,
+    as_of: date,
+    towns: Sequence[tuple[str, str]] | None = None,
+    errors: float = 0.0,
+) -> Summary:
+    """Write a place of so many residents as seen on a day; the same arguments give the same bytes.
+
+    `towns`: (nine-digit code, name) pairs, else made-up ones. `errors`: share of identity numbers mistyped, and
+    planted late or missing files, recorded in the truth. Raises Refused for a place it cannot build.
+    """
+    if residents < SMALLEST:
+        raise Refused(f"居民数至少为{SMALLEST}，否则放不下34个指标的样例。")
+    directory = Path(directory)
+    if any(
+        (directory / name).exists() and any((directory / name).iterdir()) for name in ("deliveries", "truth")
+    ):
+        raise Refused("目标文件夹里已有造好的数据，请换一个空文件夹。")
+    world = _world(division, residents, seed, as_of, towns)
+    printer = deliveries.printer(world)
+    facts = truth.Truth(world, printer)
+    wrong = facts.disagreements()
+    if wrong:
+        raise AssertionError("planted cases read otherwise: " + "; ".join(wrong[:20]))
+    rows = facts.rows()
+    written = deliveries.hand_over(world, printer, directory / "deliveries")
+    truth.write(directory / "truth", rows)
+    write_divisions(directory / "divisions.csv", world.places)
+    return Summary(
+        directory=str(directory),
+        division=division,
+        as_of=as_of.isoformat(),
+        residents=int((world.here & world.alive).sum()),
+        people=world.people,
+        households=world.crowd.houses,
+        deliveries=len(written),
+        rows=sum(w["rows"] for w in written),
+        expected=truth.summary(facts.findings),
+        planted=len(world.cast.expectations),
+        errors=0,
+    )
+
+
+def _world(
+    division: str, residents: int, seed: int, as_of: date, towns: Sequence[tuple[str, str]] | None
+) -> World:
+    rng = np.random.default_rng([seed, int(division), as_of.toordinal()])
+    clock = Clock(as_of)
+    standards = Standards(clock, division)
+    cast = Cast(clock=clock, places=lay_out(division, towns), standards=standards, rng=rng)
+    plants.plant(cast, max(5, round(residents * 0.0002)))
+    world = assemble(cast, residents, rng)
+    lives.live(world)
+    return world

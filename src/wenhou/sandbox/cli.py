@@ -1,0 +1,45 @@
+"""`wenhou sandbox build DIR`: make a place whose truth is known."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from wenhou.base.errors import Refused
+from wenhou.sandbox.places import read_towns
+
+
+def add_commands(subparsers: Any) -> None:
+    """Offer the room's commands."""
+    room = subparsers.add_parser("sandbox", help="造一个真相已知的虚拟地方").add_subparsers(
+        title="命令", metavar="命令", required=True
+    )
+    build = room.add_parser("build", help="写出各部门来件和真相")
+    build.add_argument("directory", type=Path, help="写到哪个空文件夹")
+    build.add_argument("--division", required=True, help="六位县区代码，如640104")
+    build.add_argument("--residents", type=int, required=True, help="常住人口数")
+    build.add_argument("--seed", type=int, default=1, help="种子；同种子同字节")
+    build.add_argument("--as-of", type=date.fromisoformat, required=True, help="扫描日，如2026-10-31")
+    build.add_argument("--towns", type=Path, help="乡镇表CSV：九位代码,名称")
+    build.add_argument("--clean", action="store_true", help="不埋差错（默认）")
+    build.add_argument("--errors", type=float, default=0.0, help="埋差错的比例，如0.02")
+    build.set_defaults(handler=_build)
+
+
+def _build(arguments: argparse.Namespace) -> dict[str, Any]:
+    from wenhou.sandbox.build import build
+
+    if arguments.clean and arguments.errors:
+        raise Refused("--clean 与 --errors 不能同时给出。")
+    if not 0 <= arguments.errors <= 0.2:
+        raise Refused("--errors 应在0到0.2之间。")
+    summary = build(
+        arguments.directory,
+        division=arguments.division,
+        residents=arguments.residents,
+        seed=arguments.seed,
+        as_of=arguments.as_of,
+        towns=read_towns(arguments.towns) if arguments.towns else None,
+        errors=arguments.errors,
+    )
+    return summary.as_dict()

@@ -1,0 +1,302 @@
+"""The register of low-income people: whom the county has admitted, and SA-ARCH (在册档案)."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wenhou.sandbox.catalogue import code
+from wenhou.sandbox.crowd import RELATIONS
+from wenhou.sandbox.days import first_of_month, month_of_days
+from wenhou.sandbox.people import SHAPE
+from wenhou.sandbox.tables import NONE, numbered, register_house, words
+from wenhou.sandbox.world import World
+
+CATEGORIES = ("DB", "TK", "BY", "GX", "JC", "QT", "申请中", "未获批")
+DB, TK, BY, GX, JC, QT, APPLYING, REFUSED = range(8)
+EXITED = 8  # DB households that have left
+_SHARES = {
+    DB: 0.026,
+    BY: 0.008,
+    GX: 0.003,
+    JC: 0.004,
+    QT: 0.001,
+    APPLYING: 0.001,
+    REFUSED: 0.001,
+    EXITED: 0.002,
+}
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """Drawn register households: per person the register row (-1 none), per register household its fields."""
+
+    register: np.ndarray
+    category: np.ndarray
+    house: np.ndarray
+    confirmed: np.ndarray
+    reviewed: np.ndarray
+    pci: np.ndarray
+
+    def of_people(self, *wanted: int) -> np.ndarray:
+        """Which people are on the register in one of the categories."""
+        category = np.r_[self.category, -1][self.register]
+        return np.isin(category, wanted)
+
+
+def admit(world: World, epci: np.ndarray, illness: np.ndarray, level: np.ndarray) -> Admitted:
+    """Choose register households by visible income a head, illness and disability (all per person but `epci`,
+    per household)."""
+    crowd, rng = world.crowd, world.rng
+    line = np.where(crowd.rural, world.standards.line(True), world.standards.line(False))
+    ratio = epci / line
+    weight = np.bincount(crowd.house, weights=(level > 0) * (3 - level * 0.5), minlength=crowd.houses)
+    weight += np.bincount(crowd.house, weights=(illness > 1_500_000) * 1.0, minlength=crowd.houses)
+    drawn = np.bincount(crowd.house, weights=crowd.planted, minlength=crowd.houses) == 0
+    alive = np.bincount(crowd.house, weights=world.alive & world.bulk, minlength=crowd.houses)
+    incomer = np.array([not c.startswith(world.places.county) for c in world.places.codes])[crowd.place]
+    free = drawn & (alive > 0) & world.house_here & ~incomer
+    score = ratio - 0.5 * weight + rng.random(crowd.houses) * 0.8
+    category = np.full(crowd.houses, -1)
+    _take_tekun(world, free, ratio, category)
+    total = alive.sum()
+    limits = {DB: 1.0, BY: 1.5, GX: 3.0, JC: 2.0, QT: 3.0, APPLYING: 2.0, REFUSED: 3.0, EXITED: 3.0}
+    for kind, share in _SHARES.items():
+        lowest = 1.0 if kind == BY else 0.0
+        fits = free & (category < 0) & (ratio < limits[kind]) & (ratio >= lowest)
+        if kind == JC:
+            fits &= crowd.rural
+        order = np.flatnonzero(fits)
+        order = order[np.argsort(score[order], kind="stable")]
+        reached = np.cumsum(alive[order]) <= share * total
+        category[order[reached]] = kind
+    return _admitted(world, category, epci)
+
+
+def _take_tekun(world: World, free: np.ndarray, ratio: np.ndarray, category: np.ndarray) -> None:
+    """Elders alone without children, about 0.25 % of people."""
+    crowd = world.crowd
+    parents = np.zeros(world.people, dtype=bool)
+    for column in (crowd.father, crowd.mother):
+        parents[column[column >= 0]] = True
+    lonely = (
+        world.bulk
+        & world.alive
+        & (crowd.shape[crowd.house] == SHAPE["alone_old"])
+        & ~parents
+        & (crowd.spouse < 0)
+    )
+    houses = crowd.house[lonely & free[crowd.house] & (ratio[crowd.house] < 1)]
+    category[houses[: max(1, int(world.bulk.sum() * 0.0025))]] = TK
+
+
+def _admitted(world: World, category: np.ndarray, epci: np.ndarray) -> Admitted:
+    crowd, rng = world.crowd, world.rng
+    houses = np.flatnonzero(category >= 0)
+    row_of_house = np.full(crowd.houses, -1)
+    row_of_house[houses] = np.arange(len(houses))
+    register = np.where(world.bulk, row_of_house[crowd.house], -1)
+    _leave_out_grandparents(world, register)
+    today = world.clock.today
+    confirmed = today - rng.integers(90, 2400, len(houses))
+    reviewed = np.maximum(confirmed, today - rng.integers(20, 330, len(houses)))
+    return Admitted(register, category[houses], houses, confirmed, reviewed, epci[houses])
+
+
+def _leave_out_grandparents(world: World, register: np.ndarray) -> None:
+    """A tenth of the households with a single grandparent were admitted without the grandparent."""
+    crowd = world.crowd
+    shape = crowd.shape[crowd.house]
+    outside = (shape == SHAPE["three_generations"]) & (crowd.slot == 3) & (crowd.house % 10 == 0)
+    register[outside] = -1
+
+
+def _income_items(pci: int, size: int) -> str:
+    return json.dumps({"转移性": round(pci * size / 100, 2)}, ensure_ascii=False)
+
+
+def record(world: World, admitted: Admitted, level: np.ndarray, kept_dead: np.ndarray) -> None:
+    """SA-ARCH rows of the drawn households. The dead of the last two months are still on it (`kept_dead`)."""
+    crowd, rng, clock = world.crowd, world.rng, world.clock
+    rows = np.flatnonzero(admitted.register >= 0)
+    reg = admitted.register[rows]
+    kind = admitted.category[reg]
+    dead = ~world.alive[rows]
+    known = ~dead | kept_dead[rows] | (crowd.died[rows] > clock.today - 400)
+    rows, reg, kind, dead = rows[known], reg[known], kind[known], dead[known]
+    gone = dead & ~kept_dead[rows]
+    left = gone | (kind == EXITED)
+    pending = np.isin(kind, (APPLYING, REFUSED))
+    first = np.r_[True, reg[1:] != reg[:-1]]
+    died = np.where(dead, crowd.died[rows], 0)
+    sizes = np.bincount(reg, minlength=len(admitted.house))
+    items = [_income_items(int(p), int(s)) for p, s in zip(admitted.pci, sizes, strict=True)]
+    workable = (world.age[rows] >= 18) & (world.age[rows] < 60) & (level[rows] == 0)
+    care = _self_care(world, rows, kind)
+    confirmed = np.where(pending, NONE, admitted.confirmed[reg])
+    reviewed = np.where(pending, NONE, admitted.reviewed[reg])
+    world.ledgers.add(
+        "SA-ARCH",
+        as_of=clock.today,
+        household_no=register_house(reg + len(world.cast.registers)),
+        id_no=rows,
+        applied_on=np.where(kind == APPLYING, clock.today - 12, admitted.confirmed[reg] - 25),
+        authorised=(reg % 10 < 9).astype(np.int64),
+        work_able=workable.astype(np.int64),
+        category=np.where(kind == EXITED, DB, kind),
+        is_covered=(~pending).astype(np.int64),
+        relation_to_head=words(np.where(first, 0, np.maximum(crowd.relation[rows], 1)), RELATIONS),
+        dibao_class=np.where(kind == DB, np.where(workable, 2, rng.integers(0, 2, len(rows))), -1),
+        single_person=0,
+        confirmed_on=confirmed,
+        valid_until=np.where(kind == GX, np.where(pending, NONE, clock.today + 60), NONE),
+        last_review_on=reviewed,
+        next_review_on=np.where(pending, NONE, admitted.reviewed[reg] + 365),
+        exit_on=np.where(
+            gone,
+            died + 30,
+            np.where(kind == EXITED, np.maximum(clock.today - 300, admitted.confirmed[reg] + 30), NONE),
+        ),
+        exit_reason=words(np.where(gone, 0, np.where(kind == EXITED, 1, -1)), ("死亡", "收入超过标准")),
+        refused_on=np.where(kind == REFUSED, clock.today - 150, NONE),
+        refused_reason=words(np.where(kind == REFUSED, 0, -1), ("收入超过标准",)),
+        pci_determined=np.where(kind == APPLYING, NONE, admitted.pci[reg]),
+        income_items=words(reg, items),
+        assets_determined="{}",
+        supporters="[]",
+        self_care=care,
+        self_care_on=np.where(care >= 0, reviewed, NONE),
+        care_mode=np.where(kind == TK, 1, -1),
+        care_colour=np.where(kind == TK, rng.integers(1, 3, len(rows)), -1),
+        family_colour=np.where(kind == DB, 2, -1),
+        division_code=crowd.place[crowd.house[rows]],
+        resides_division=crowd.lives[crowd.house[rows]],
+        urban_rural=world.rural[rows].astype(np.int64),
+        kin_of_staff=0,
+        refusals_of_work=0,
+        status=np.where(pending, -1, np.where(left, 2, 0)),
+    )
+
+
+def _self_care(world: World, rows: np.ndarray, kind: np.ndarray) -> np.ndarray:
+    """Graded for 特困; elders of other categories only where they depend on others wholly."""
+    draw = world.rng.random(len(rows))
+    tekun = np.where(draw < 0.6, 0, np.where(draw < 0.85, 1, 2))
+    frail = (world.age[rows] >= 80) & (draw < 0.05)
+    return np.where(kind == TK, tekun, np.where(frail, 2, -1))
+
+
+def record_planted(world: World) -> None:
+    """SA-ARCH rows of the planted registers."""
+    rows = [
+        _planted_row(world, register, person)
+        for register in world.cast.registers
+        for person in register.members
+    ]
+    world.ledgers.add_rows("SA-ARCH", rows)
+
+
+def _planted_row(world: World, register: Any, person: Any) -> dict[str, Any]:
+    clock, house = world.clock, register.house
+    pending = register.category in ("申请中", "未获批")
+    confirmed = clock.date_back(20)
+    base = {
+        "as_of": clock.as_of,
+        "household_no": register_house(register.index),
+        "id_no": person,
+        "applied_on": clock.date_back(21),
+        "authorised": True,
+        "work_able": 18 <= clock.age(person.born) < 60,
+        "category": register.category,
+        "is_covered": not pending,
+        "relation_to_head": RELATIONS[0 if person is register.members[0] else max(person.relation, 1)],
+        "dibao_class": "B" if register.category == "DB" else None,
+        "single_person": False,
+        "confirmed_on": None if pending else confirmed,
+        "last_review_on": None if pending else clock.date_back(5),
+        "next_review_on": None if pending else clock.date_back(-7),
+        "pci_determined": None if pending else 20_000,
+        "income_items": "{}",
+        "assets_determined": "{}",
+        "supporters": "[]",
+        "care_mode": "分散" if register.category == "TK" else None,
+        "self_care": "自理" if register.category == "TK" else None,
+        "self_care_on": clock.date_back(5) if register.category == "TK" else None,
+        "division_code": house.place,
+        "resides_division": house.lives,
+        "urban_rural": "农村" if register.rural else "城市",
+        "kin_of_staff": False,
+        "refusals_of_work": 0,
+        "status": None if pending else "在保",
+    }
+    shared = {k: v for k, v in register.extra.items() if not isinstance(v, dict)}
+    own = {k: v[person] for k, v in register.extra.items() if isinstance(v, dict) and person in v}
+    return base | shared | own
+
+
+def current(world: World, *categories: str) -> np.ndarray:
+    """Which people stand on the register (在保 or 暂停) in one of the categories."""
+    found = np.zeros(world.people, dtype=bool)
+    held = world.ledgers.word("SA-ARCH", "status", "在保", "暂停")
+    held &= world.ledgers.word("SA-ARCH", "category", *categories)
+    found[world.ledgers.column("SA-ARCH", "id_no")[held]] = True
+    return found
+
+
+def pay(world: World) -> None:
+    """SA-PAY of sixteen months for everybody covered by 低保 or 特困; the dead are paid to the month of death."""
+    ledgers, rng = world.ledgers, world.rng
+    held = ledgers.word("SA-ARCH", "status", "在保") & ledgers.word("SA-ARCH", "category", "DB", "TK")
+    held &= ledgers.column("SA-ARCH", "is_covered") == 1
+    person, house, confirmed, pci, category, rural = (
+        c[held]
+        for c in ledgers.columns(
+            "SA-ARCH", "id_no", "household_no", "confirmed_on", "pci_determined", "category", "urban_rural"
+        )
+    )
+    here = world.here[person]
+    person, house, confirmed, pci, category, rural = (
+        c[here] for c in (person, house, confirmed, pci, category, rural)
+    )
+    line = np.array(world.standards.lines())[rural]
+    tekun = category == code("SA-ARCH", "category", "TK")
+    amount = np.where(tekun, -(-line * 13 // 1000) * 100, -(-np.maximum(line - pci, 3000) // 100) * 100)
+    months = world.months(16)
+    position = np.repeat(np.arange(len(person)), len(months))
+    month = np.tile(months, len(person))
+    extra = np.zeros(world.people, dtype=np.int64)
+    for planted in world.cast.people:
+        extra[planted.index] = planted.paid_months_after_death
+    until = world.last_alive_month[person] + extra[person]
+    since = month_of_days(confirmed)
+    due = (month > since[position]) & (month <= until[position])
+    position, month = position[due], month[due]
+    failed = rng.random(len(position)) < 0.002
+    sent = (month * 0) + np.array([first_of_month(int(m)) + 9 for m in months])[month - months[0]]
+    ledgers.add(
+        "SA-PAY",
+        payment_no=numbered("FF", np.arange(len(position)), 9),
+        household_no=house[position],
+        id_no=person[position],
+        item=words(tekun[position].astype(np.int64), ("YL01", "YL02")),
+        month=month,
+        amount=amount[position],
+        fund="JZZJ01",
+        account_masked="6217****0000",
+        sent_on=sent,
+        pay_status=np.where(
+            failed, code("SA-PAY", "pay_status", "失败"), code("SA-PAY", "pay_status", "成功")
+        ),
+        status_on=sent + 2,
+        reason=words(np.where(failed, 0, -1), ("账户状态异常",)),
+    )
+
+
+def heads(world: World) -> dict[int, int]:
+    """First member row of each household number on the register."""
+    houses, people = world.ledgers.columns("SA-ARCH", "household_no", "id_no")
+    found: dict[int, int] = {}
+    for house, person in zip(houses.tolist(), people.tolist(), strict=True):
+        found.setdefault(house, person)
+    return found
