@@ -39,6 +39,7 @@ class Plan:
     stages: tuple[Stage, ...]
     needs: Mapping[str, Mapping[str, str]]
     hops: int
+    explains: bool
     _sql: dict[str, list[tuple[str, exp.Expression]]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -109,7 +110,8 @@ def _make(
         seen=lowering.seen,
         stages=stages,
         needs=_needs(book, stages),
-        hops=_hops(lowering.columns, stages),
+        hops=_hops(stages),
+        explains=explain,
     )
 
 
@@ -209,15 +211,27 @@ def _name_parts(lowering: lower.Lowering, node: Node, entity: str) -> None:
                 _name_parts(lowering, arg, entity)
         case nodes.Agg(value=value, where=where):
             lowering.named(node, "household" if node.group == "members" else "person")
+            name = _name_parts if node.group == "members" else _name_pair_parts
             for part in (value, where):
-                if part is not None and (node.group == "members" or not _of_pairs(part)):
-                    _name_parts(lowering, part, "person")
+                if part is not None:
+                    name(lowering, part, "person")
         case nodes.Mine(node=inner):
             _name_parts(lowering, inner, "household")
         case nodes.Lit():
             pass
         case _:
             lowering.named(node, entity)
+
+
+def _name_pair_parts(lowering: lower.Lowering, node: Node, entity: str) -> None:
+    """What speaks of one of the two people alone has a column; what speaks of both has none."""
+    if isinstance(node, nodes.Mine):
+        _name_parts(lowering, node.node, entity)
+    elif _of_pairs(node):
+        for part in nodes.children(node):
+            _name_pair_parts(lowering, part, entity)
+    else:
+        _name_parts(lowering, node, entity)
 
 
 def _of_pairs(node: Node) -> bool:
@@ -234,7 +248,7 @@ def _needs(book: Book, stages: tuple[Stage, ...]) -> dict[str, dict[str, str]]:
     return needs
 
 
-def _hops(columns: schedule.Columns, stages: tuple[Stage, ...]) -> int:
+def _hops(stages: tuple[Stage, ...]) -> int:
     """How many links lie between a subject and the farthest person its answers may depend on."""
     return sum(any(_goes_far(column) for column in stage.new) for stage in stages)
 
