@@ -15,6 +15,7 @@ from wenhou.engine.reasons import (
     KNOWN,
     NO,
     UNKNOWN,
+    UNTOLD,
     YES,
     Gap,
     Reason,
