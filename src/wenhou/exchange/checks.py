@@ -16,7 +16,7 @@ MISSING = "缺少必填值"
 MISFIT = "列数与表头不符"
 
 _TYPED = {
-    "id": "id_number({v})",
+    "id": "id_number({v}, {n})",
     "date": "existing_day({v})",
     "month": "first_of_month({v})",
     "year": "calendar_year({v})",
@@ -46,16 +46,15 @@ def _macros() -> str:
 
 def value(field: Field) -> str:
     """The text as it counts: nothing for blanks, identity numbers in their 18-character form."""
-    own = f'blank("{field.name}")'
     if field.kind == "id":
-        return f"upgraded(trim({own}))"
-    return own if field.kind in ("text", "json") else f"trim({own})"
+        return f'upgraded(told("{field.name}"))'
+    return f'blank("{field.name}")' if field.kind in ("text", "json") else f'told("{field.name}")'
 
 
-def typed(field: Field, v: str) -> str:
-    """SQL for the typed value of text `v`; null where it does not hold."""
+def typed(field: Field, v: str, n: str | None = None) -> str:
+    """SQL for the typed value of text `v`; null where it does not hold. `n` is a column holding first17(v)."""
     if field.kind in _TYPED:
-        return _TYPED[field.kind].format(v=v)
+        return _TYPED[field.kind].format(v=v, n=n or f"first17({v})")
     if field.kind == "int":
         return _ranged(field, v)
     if field.kind == "num":

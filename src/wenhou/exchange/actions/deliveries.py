@@ -37,7 +37,7 @@ def receive(
     *,
     manifest: Path | None = None,
     by: Account | None,
-    channel: Channel,
+    channel: str,
     on: date,
     sender: str = "",
     allow: Callable[[Manifest], None] | None = None,
@@ -74,7 +74,7 @@ def load(delivery: Delivery, *, on: date, say: Say | None = None) -> Delivery:
     return job.run(delivery, say=say or (lambda _: None))
 
 
-def _keep(parcel: parcels.Parcel, *, by: Account | None, channel: Channel, sender: str) -> Delivery:
+def _keep(parcel: parcels.Parcel, *, by: Account | None, channel: str, sender: str) -> Delivery:
     with files.workplace() as folder:
         copy = folder / parcel.manifest.file
         digest = _copy(parcel.data, copy)
@@ -88,7 +88,7 @@ def _keep(parcel: parcels.Parcel, *, by: Account | None, channel: Channel, sende
 
 
 def _once(
-    manifest: Manifest, copy: Path, digest: str, *, by: Account | None, channel: Channel, sender: str
+    manifest: Manifest, copy: Path, digest: str, *, by: Account | None, channel: str, sender: str
 ) -> Delivery:
     there = (
         Delivery.objects.select_for_update()

@@ -7,6 +7,7 @@ from wenhou.exchange import checks
 from wenhou.exchange.contracts import Contract
 from wenhou.exchange.reading.batches import Batch
 
+_TOGETHER = 250_000  # several batches at once, so that both threads have one
 UPGRADED = "15位身份证号已升为18位"
 
 
@@ -33,27 +34,37 @@ class Staging:
         connection.execute(f"create table staged ({', '.join(columns)})")
         connection.execute("create table misfits (line bigint)")
 
+        self._waiting: list[pa.Table] = []
+
     def take(self, batch: Batch) -> None:
         """Judge a batch and keep it."""
         if batch.table.num_rows:
-            self.connection.register("arrived", batch.table)
-            self.connection.execute(self._insert)
-            self.connection.unregister("arrived")
+            self._waiting.append(batch.table)
+        if sum(table.num_rows for table in self._waiting) >= _TOGETHER or batch.done == 1.0:
+            self._judge()
         if batch.misfits:
             lines = pa.table([pa.array(batch.misfits, pa.int64())], names=["line"])
             self.connection.register("arrived", lines)
             self.connection.execute("insert into misfits select line from arrived")
             self.connection.unregister("arrived")
 
+    def _judge(self) -> None:
+        if self._waiting:
+            self.connection.register("arrived", pa.concat_tables(self._waiting))
+            self.connection.execute(self._insert)
+            self.connection.unregister("arrived")
+            self._waiting.clear()
+
 
 def _judged(contract: Contract, header: tuple[str, ...]) -> str:
-    """Four nested selects: text as it counts, typed, judged, and the raw text kept only where it is bad."""
+    """Nested selects: text as it counts, numbers within it, typed, judged; raw text is kept only where it is bad."""
     fields = contract.fields
     values = [
         f'{checks.value(field) if field.name in header else "null::varchar"} as "v_{field.name}"'
         for field in fields
     ]
-    types = [f'{checks.typed(field, _v(field.name))} as "t_{field.name}"' for field in fields]
+    numbers = [f'first17({_v(field.name)}) as "n_{field.name}"' for field in fields if field.kind == "id"]
+    types = [f'{checks.typed(field, _v(field.name), _n(field.name))} as "t_{field.name}"' for field in fields]
     faults = [checks.fault(field, _v(field.name), _t(field.name)) for field in fields]
     kept = [_t(field.name) for field in fields]
     raw = [f"case when bad then {_v(field.name)} end" for field in fields]
@@ -61,8 +72,14 @@ def _judged(contract: Contract, header: tuple[str, ...]) -> str:
         f"select line, {', '.join(kept)}, bad, upgraded, {', '.join(raw)} from ("
         f"select *, {' or '.join(faults)} as bad from ("
         f"select *, {', '.join(types)} from ("
-        f"select line, {_is_upgraded(contract, header)} as upgraded, {', '.join(values)} from arrived)))"
+        f"select {', '.join(['*', *numbers])} from (select * from ("
+        f"select line, {_is_upgraded(contract, header)} as upgraded, {', '.join(values)} from arrived) where {_any_told(contract)})))"
     )
+
+
+def _any_told(contract: Contract) -> str:
+    """A line of nothing but commas is no row."""
+    return " or ".join(f"{_v(field.name)} is not null" for field in contract.fields)
 
 
 def _is_upgraded(contract: Contract, header: tuple[str, ...]) -> str:
@@ -76,3 +93,7 @@ def _v(name: str) -> str:
 
 def _t(name: str) -> str:
     return f'"t_{name}"'
+
+
+def _n(name: str) -> str:
+    return f'"n_{name}"'

@@ -1,41 +1,89 @@
-"""CSV: UTF-8 with or without BOM, or GB18030. Read row by row, so that every line keeps its number."""
+"""CSV: UTF-8 with or without BOM, or GB18030. Every row keeps the number of its line.
 
-import codecs
+Where no quoted value runs over a line end, which is nearly always, pyarrow splits the rows; else Python's own reader.
+"""
+
 import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TextIO
 
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+
 from wenhou.base.errors import Refused
 from wenhou.exchange.contracts import Contract
+from wenhou.exchange.reading import looking
 from wenhou.exchange.reading.batches import ROWS, Batch, check_header, table_of
 
-_CHUNK = 1 << 20
-_LONGEST_LINE = 4 << 20
+_BLOCK = 8 << 20
 _LONGEST_VALUE = 1 << 16
+_CUT_OFF = "最后一行不完整，文件可能没有传完，请重新导出。"
 
 
 class CsvReader:
-    """Opens and looks the file through once before the first row is read: encoding, NUL bytes, over-long lines."""
+    """Opens and looks the file through once before the first row is read."""
 
     def __init__(self, path: Path, contract: Contract) -> None:
         self.path = path
         self.size = path.stat().st_size
-        self.encoding = find_encoding(path)
-        self.ends_whole = _ends_with_newline(path)
-        self.contract = contract
+        self.look = looking.look_through(path)
         with self._open() as text:
             self.header = check_header(next(self._rows(text), (0, []))[1], contract)
 
     def batches(self) -> Iterator[Batch]:
+        """Rows of the header's width; blank lines are no rows. Raises Refused where the file is cut off."""
+        last_good, last_misfit = 0, 0
+        for batch in self._quick() if self.look.lines_stand_alone else self._thorough():
+            if batch.table.num_rows:
+                last_good = batch.table.column("line")[-1].as_py()
+            last_misfit = max([last_misfit, *batch.misfits])
+            if batch.done == 1.0 and last_misfit > last_good and not self.look.ends_whole:
+                raise Refused(_CUT_OFF)
+            yield batch
+
+    def _quick(self) -> Iterator[Batch]:
+        skipped: list[tuple[int, bool]] = []
+
+        def misfit(row: pa_csv.InvalidRow) -> str:
+            skipped.append((row.number, bool(row.text)))
+            return "skip"
+
+        try:
+            yield from self._blocks(self._quick_reader(misfit), skipped)
+        except (pa.ArrowException, UnicodeError) as error:
+            raise Refused("文件的内容不合CSV的规则，请重新导出。") from error
+
+    def _quick_reader(self, misfit: Callable[[pa_csv.InvalidRow], str]) -> pa_csv.CSVStreamingReader:
+        encoding = self.look.encoding.removesuffix("-sig")
+        texts = dict.fromkeys(self.header, pa.string())
+        return pa_csv.open_csv(
+            self.path,
+            pa_csv.ReadOptions(use_threads=False, block_size=_BLOCK, encoding=encoding),
+            pa_csv.ParseOptions(invalid_row_handler=misfit, ignore_empty_lines=False),
+            pa_csv.ConvertOptions(column_types=texts, strings_can_be_null=False, null_values=[]),
+        )
+
+    def _blocks(self, reader: pa_csv.CSVStreamingReader, skipped: list[tuple[int, bool]]) -> Iterator[Batch]:
+        following, read, used = 2, 0, 0
+        for block in reader:
+            left_out = {number for number, _ in skipped[used:]}
+            lines, following = _numbered(block.num_rows, following, left_out)
+            misfits = [number for number, told in skipped[used:] if told and number < following]
+            used += sum(1 for number, _ in skipped[used:] if number < following)
+            read += block.nbytes
+            table = pa.table([pa.array(lines, pa.int64()), *block.columns], names=["line", *self.header])
+            yield Batch(table, misfits, min(0.99, read / self.size))
+        yield Batch(table_of(self.header, [], []), [number for number, told in skipped[used:] if told], 1.0)
+
+    def _thorough(self) -> Iterator[Batch]:
         width = len(self.header)
+        lines: list[int] = []
+        kept: list[list[str]] = []
+        misfits: list[int] = []
         with self._open() as text:
             rows = self._rows(text)
             next(rows)
-            lines: list[int] = []
-            kept: list[list[str]] = []
-            misfits: list[int] = []
             for line, row in rows:
                 if len(row) == width:
                     lines.append(line)
@@ -45,15 +93,13 @@ class CsvReader:
                 if len(kept) >= ROWS:
                     yield Batch(table_of(self.header, lines, kept), misfits, self._done(text))
                     lines, kept, misfits = [], [], []
-            if misfits and not self.ends_whole and misfits[-1] > (lines[-1] if lines else 0):
-                raise Refused("最后一行不完整，文件可能没有传完，请重新导出。")
-            yield Batch(table_of(self.header, lines, kept), misfits, 1.0)
+        yield Batch(table_of(self.header, lines, kept), misfits, 1.0)
 
     def _open(self) -> TextIO:
-        return self.path.open(encoding=self.encoding, newline="")
+        return self.path.open(encoding=self.look.encoding, newline="")
 
     def _done(self, text: TextIO) -> float:
-        return min(1.0, text.buffer.tell() / max(1, self.size))
+        return min(0.99, text.buffer.tell() / self.size)
 
     def _rows(self, text: TextIO) -> Iterator[tuple[int, list[str]]]:
         csv.field_size_limit(_LONGEST_VALUE)
@@ -67,51 +113,18 @@ class CsvReader:
             raise Refused(_said(error, line)) from None
 
 
-def find_encoding(path: Path) -> str:
-    """'utf-8-sig' or 'gb18030', whichever the whole file is. Raises Refused for anything else, naming it."""
-    with path.open("rb") as source:
-        start = source.read(4)
-    if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        raise Refused("文件是UTF-16编码，请另存为UTF-8或GB18030的CSV。")
-    # What says it is UTF-8 is never tried as anything else.
-    tried = ("utf-8-sig",) if start[:3] == codecs.BOM_UTF8 else ("utf-8-sig", "gb18030")
-    for encoding in tried:
-        if _decodes(path, encoding):
-            return encoding
-    raise Refused("文件的编码既不是UTF-8也不是GB18030，请另存为UTF-8的CSV。")
-
-
-def _decodes(path: Path, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    since_newline = 0
-    with path.open("rb") as source:
-        try:
-            while chunk := source.read(_CHUNK):
-                since_newline = _looked_through(chunk, since_newline)
-                decoder.decode(chunk)
-        except UnicodeDecodeError:
-            return False
-    try:
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        raise Refused("文件的最后一个字不完整，文件可能没有传完，请重新导出。") from None
-    return True
-
-
-def _looked_through(chunk: bytes, since_newline: int) -> int:
-    if b"\0" in chunk:
-        raise Refused("文件里有空字节（NUL），不是文本文件，请重新导出为CSV。")
-    newline = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
-    since_newline = since_newline + len(chunk) if newline < 0 else len(chunk) - newline
-    if since_newline > _LONGEST_LINE:
-        raise Refused("文件里有一行超过4兆字节，不是我们收的CSV。")
-    return since_newline
-
-
-def _ends_with_newline(path: Path) -> bool:
-    with path.open("rb") as source:
-        source.seek(-1, io.SEEK_END)
-        return source.read(1) in b"\r\n"
+def _numbered(count: int, first: int, left_out: set[int]) -> tuple[list[int] | range, int]:
+    """The next `count` line numbers from `first` that are not left out, and the one that follows."""
+    if not left_out:
+        return range(first, first + count), first + count
+    lines: list[int] = []
+    while len(lines) < count:
+        if first not in left_out:
+            lines.append(first)
+        first += 1
+    while first in left_out:
+        first += 1
+    return lines, first
 
 
 def _said(error: csv.Error, line: int) -> str:
