@@ -96,6 +96,7 @@ def _make(
     persons, households = _outputs(book, lowering, wanted)
     if explain:
         _explain(book, chosen, lowering, persons, households)
+    _turned_links(lowering, _forward(book))
     stages = schedule.arrange(lowering.columns, persons, households, _forward(book))
     return Plan(
         book=book,
@@ -113,6 +114,13 @@ def _make(
         hops=_hops(stages),
         explains=explain,
     )
+
+
+def _turned_links(lowering: lower.Lowering, forward: Mapping[str, tuple[str, ...]]) -> None:
+    """Keys of the links that a group such as children turns round, which no formula may name."""
+    groups = {column.made.group for column in lowering.columns.values() if isinstance(column.made, Fold)}
+    for link in sorted({link for group in groups for link in forward.get(group, ())}):
+        lowering.column(link, "person", "count")
 
 
 class _Choice:

@@ -218,7 +218,7 @@ def wide(rows: Iterable[Row], places: Iterable[str], on: date) -> list[dict[str,
 
 
 def _wide_row(found: Mapping[str, Row], place: str, names: list[str]) -> dict[str, Any]:
-    made: dict[str, Any] = {"division": place}
+    made: dict[str, Any] = {"county": place}
     for name in names:
         row = found.get(name)
         made[name] = row.value if row else None
@@ -229,7 +229,7 @@ def _wide_row(found: Mapping[str, Row], place: str, names: list[str]) -> dict[st
 def gaps(rows: Iterable[Row], places: Iterable[str], on: date) -> list[tuple[str, str]]:
     """(place, standard) pairs that have no value on a day."""
     return [
-        (row["division"], name)
+        (row["county"], name)
         for row in wide(rows, places, on)
         for name, value in row.items()
         if value is None and not name.endswith("__document")

@@ -197,7 +197,9 @@ def lives_on_old_parents_or_siblings(
 ):
     """同户供养人仅为年满60周岁的父母或兄弟姐妹."""
     kin = housemates.where((housemates.age >= adult_age) & housemates.is_living)
-    parents = kin.where(housemates.are(father) | housemates.are(mother))
+    is_father = father.is_known() & housemates.are(father)
+    is_mother = mother.is_known() & housemates.are(mother)
+    parents = kin.where(is_father | is_mother)
     old = (parents.age >= supporting_parent_age).all()
     return (kin.count() > 0) & (other_adults_in_household == 0) & old
 

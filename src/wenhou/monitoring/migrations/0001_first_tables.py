@@ -6,150 +6,368 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('staff', '0001_first_tables'),
+        ("staff", "0001_first_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateField()),
-                ('division', models.CharField(blank=True, help_text='prefix; empty for everybody', max_length=12)),
-                ('state', models.CharField(choices=[('queued', '排队'), ('running', '运行中'), ('done', '完成'), ('failed', '失败')], default='queued', max_length=10)),
-                ('stage', models.CharField(blank=True, help_text='what it is doing, in Chinese', max_length=30)),
-                ('progress', models.PositiveSmallIntegerField(default=0, help_text='per cent')),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('persons', models.BigIntegerField(default=0)),
-                ('households', models.BigIntegerField(default=0)),
-                ('raised', models.PositiveIntegerField(default=0)),
-                ('cleared', models.PositiveIntegerField(default=0)),
-                ('kept', models.PositiveIntegerField(default=0)),
-                ('held', models.PositiveIntegerField(default=0, help_text='yes, but a human conclusion stands')),
-                ('counts', models.JSONField(default=dict, help_text='indicator → {yes, no, unknown, raised, cleared}')),
-                ('failure', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("as_of", models.DateField()),
+                (
+                    "division",
+                    models.CharField(blank=True, help_text="prefix; empty for everybody", max_length=12),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "排队"),
+                            ("running", "运行中"),
+                            ("done", "完成"),
+                            ("failed", "失败"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(blank=True, help_text="what it is doing, in Chinese", max_length=30),
+                ),
+                ("progress", models.PositiveSmallIntegerField(default=0, help_text="per cent")),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("persons", models.BigIntegerField(default=0)),
+                ("households", models.BigIntegerField(default=0)),
+                ("raised", models.PositiveIntegerField(default=0)),
+                ("cleared", models.PositiveIntegerField(default=0)),
+                ("kept", models.PositiveIntegerField(default=0)),
+                (
+                    "held",
+                    models.PositiveIntegerField(default=0, help_text="yes, but a human conclusion stands"),
+                ),
+                (
+                    "counts",
+                    models.JSONField(
+                        default=dict, help_text="indicator → {yes, no, unknown, raised, cleared}"
+                    ),
+                ),
+                ("failure", models.CharField(blank=True, max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'monitoring_run',
+                "db_table": "monitoring_run",
             },
         ),
         migrations.CreateModel(
-            name='Judgement',
+            name="Judgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=3)),
-                ('subject', models.CharField(help_text='p<person key> or h<household>', max_length=24)),
-                ('as_of', models.DateField()),
-                ('rule_set', models.CharField(help_text='hash of the declarations and standards used', max_length=64)),
-                ('tree', models.JSONField(help_text='engine.explain.to_json')),
-                ('evidence', models.JSONField(help_text='rows: contract, delivery, line, person, fields; no identity numbers')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='monitoring.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("indicator", models.CharField(max_length=3)),
+                ("subject", models.CharField(help_text="p<person key> or h<household>", max_length=24)),
+                ("as_of", models.DateField()),
+                (
+                    "rule_set",
+                    models.CharField(help_text="hash of the declarations and standards used", max_length=64),
+                ),
+                ("tree", models.JSONField(help_text="engine.explain.to_json")),
+                (
+                    "evidence",
+                    models.JSONField(
+                        help_text="rows: contract, delivery, line, person, fields; no identity numbers"
+                    ),
+                ),
+                ("run", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="monitoring.run")),
             ],
             options={
-                'db_table': 'monitoring_judgement',
+                "db_table": "monitoring_judgement",
             },
         ),
         migrations.CreateModel(
-            name='Alert',
+            name="Alert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=16, unique=True)),
-                ('indicator', models.CharField(max_length=3)),
-                ('alert_type', models.CharField(choices=[('应纳尽纳', '应纳尽纳'), ('主动发现', '主动发现'), ('救不够', '救不够'), ('应退尽退', '应退尽退'), ('应调尽调', '应调尽调'), ('经办督办', '经办督办')], max_length=4)),
-                ('subject', models.CharField(help_text='p<person key> or h<household>', max_length=24)),
-                ('person', models.BigIntegerField(help_text="person key: the subject, or the household's head")),
-                ('household', models.BigIntegerField(blank=True, null=True)),
-                ('division', models.CharField(help_text='whose alert it is, 12 digits', max_length=12)),
-                ('copy_division', models.CharField(blank=True, help_text='the other place, which sees a copy', max_length=12)),
-                ('severity', models.PositiveSmallIntegerField()),
-                ('colour', models.CharField(choices=[('红', '红'), ('黄', '黄'), ('蓝', '蓝')], max_length=1)),
-                ('name_masked', models.CharField(max_length=50)),
-                ('id_masked', models.CharField(blank=True, help_text='empty for minors', max_length=18)),
-                ('sex', models.CharField(max_length=1)),
-                ('age', models.PositiveSmallIntegerField()),
-                ('household_size', models.PositiveSmallIntegerField()),
-                ('standing', models.CharField(blank=True, help_text='低保, 低保边缘…; empty outside the register', max_length=12)),
-                ('headline', models.CharField(help_text="the figure and its limit, in a clerk's words", max_length=120)),
-                ('state', models.CharField(choices=[('待派', '待派'), ('待核', '待核'), ('已核', '已核'), ('暂缓', '暂缓'), ('销号', '销号')], default='待派', max_length=4)),
-                ('raised_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('assigned_on', models.DateField(blank=True, null=True)),
-                ('snoozed_until', models.DateField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('纳入保障', '纳入保障'), ('临时救助', '临时救助'), ('转部门', '转部门'), ('服务类救助', '服务类救助'), ('启动复核', '启动复核'), ('一事一议', '一事一议'), ('情况不属实', '情况不属实'), ('暂不符合', '暂不符合')], max_length=8)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('vanished_on', models.DateField(blank=True, help_text='after a human conclusion: the day a run first found the reason gone', null=True)),
-                ('basis', models.JSONField(help_text='name → value the conclusion rests on')),
-                ('evidence_hash', models.CharField(max_length=64)),
-                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='staff.post')),
-                ('judgement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='monitoring.judgement')),
-                ('cleared_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cleared_alerts', to='monitoring.run')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alerts', to='monitoring.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=16, unique=True)),
+                ("indicator", models.CharField(max_length=3)),
+                (
+                    "alert_type",
+                    models.CharField(
+                        choices=[
+                            ("应纳尽纳", "应纳尽纳"),
+                            ("主动发现", "主动发现"),
+                            ("救不够", "救不够"),
+                            ("应退尽退", "应退尽退"),
+                            ("应调尽调", "应调尽调"),
+                            ("经办督办", "经办督办"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("subject", models.CharField(help_text="p<person key> or h<household>", max_length=24)),
+                (
+                    "person",
+                    models.BigIntegerField(help_text="person key: the subject, or the household's head"),
+                ),
+                ("household", models.BigIntegerField(blank=True, null=True)),
+                ("division", models.CharField(help_text="whose alert it is, 12 digits", max_length=12)),
+                (
+                    "copy_division",
+                    models.CharField(
+                        blank=True, help_text="the other place, which sees a copy", max_length=12
+                    ),
+                ),
+                ("severity", models.PositiveSmallIntegerField()),
+                (
+                    "colour",
+                    models.CharField(choices=[("红", "红"), ("黄", "黄"), ("蓝", "蓝")], max_length=1),
+                ),
+                ("name_masked", models.CharField(max_length=50)),
+                ("id_masked", models.CharField(blank=True, help_text="empty for minors", max_length=18)),
+                ("sex", models.CharField(max_length=1)),
+                ("age", models.PositiveSmallIntegerField()),
+                ("household_size", models.PositiveSmallIntegerField()),
+                (
+                    "standing",
+                    models.CharField(
+                        blank=True, help_text="低保, 低保边缘…; empty outside the register", max_length=12
+                    ),
+                ),
+                (
+                    "headline",
+                    models.CharField(
+                        help_text="the figure and its limit, in a clerk's words", max_length=120
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("待派", "待派"),
+                            ("待核", "待核"),
+                            ("已核", "已核"),
+                            ("暂缓", "暂缓"),
+                            ("销号", "销号"),
+                        ],
+                        default="待派",
+                        max_length=4,
+                    ),
+                ),
+                ("raised_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("assigned_on", models.DateField(blank=True, null=True)),
+                ("snoozed_until", models.DateField(blank=True, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("纳入保障", "纳入保障"),
+                            ("临时救助", "临时救助"),
+                            ("转部门", "转部门"),
+                            ("服务类救助", "服务类救助"),
+                            ("启动复核", "启动复核"),
+                            ("一事一议", "一事一议"),
+                            ("情况不属实", "情况不属实"),
+                            ("暂不符合", "暂不符合"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                (
+                    "vanished_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="after a human conclusion: the day a run first found the reason gone",
+                        null=True,
+                    ),
+                ),
+                ("basis", models.JSONField(help_text="name → value the conclusion rests on")),
+                ("evidence_hash", models.CharField(max_length=64)),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="staff.post"
+                    ),
+                ),
+                (
+                    "judgement",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="monitoring.judgement"),
+                ),
+                (
+                    "cleared_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cleared_alerts",
+                        to="monitoring.run",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alerts",
+                        to="monitoring.run",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'monitoring_alert',
+                "db_table": "monitoring_alert",
             },
         ),
         migrations.CreateModel(
-            name='AlertEvent',
+            name="AlertEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(help_text='raised, dispatched, visited, snoozed, woken, closed, cleared, changed', max_length=12)),
-                ('at', models.DateTimeField()),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('detail', models.JSONField(default=dict)),
-                ('alert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='monitoring.alert')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="raised, dispatched, visited, snoozed, woken, closed, cleared, changed",
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("note", models.CharField(blank=True, max_length=400)),
+                ("detail", models.JSONField(default=dict)),
+                (
+                    "alert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="monitoring.alert",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'monitoring_alert_event',
-                'indexes': [models.Index(fields=['alert', '-at'], name='monitoring_event_alert')],
+                "db_table": "monitoring_alert_event",
+                "indexes": [models.Index(fields=["alert", "-at"], name="monitoring_event_alert")],
             },
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(models.F('due_on'), models.OrderBy(models.F('severity'), descending=True), models.F('id'), condition=models.Q(('state__in', ('待派', '待核', '已核', '暂缓'))), name='monitoring_alert_open_due'),
+            model_name="alert",
+            index=models.Index(
+                models.F("due_on"),
+                models.OrderBy(models.F("severity"), descending=True),
+                models.F("id"),
+                condition=models.Q(("state__in", ("待派", "待核", "已核", "暂缓"))),
+                name="monitoring_alert_open_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(condition=models.Q(('state__in', ('待派', '待核', '已核', '暂缓'))), fields=['division', 'due_on'], name='monitoring_alert_open_place'),
+            model_name="alert",
+            index=models.Index(
+                condition=models.Q(("state__in", ("待派", "待核", "已核", "暂缓"))),
+                fields=["division", "due_on"],
+                name="monitoring_alert_open_place",
+            ),
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(condition=models.Q(('copy_division', ''), _negated=True), fields=['copy_division'], name='monitoring_alert_copy'),
+            model_name="alert",
+            index=models.Index(
+                condition=models.Q(("copy_division", ""), _negated=True),
+                fields=["copy_division"],
+                name="monitoring_alert_copy",
+            ),
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['subject', 'indicator'], name='monitoring_alert_subject'),
+            model_name="alert",
+            index=models.Index(fields=["subject", "indicator"], name="monitoring_alert_subject"),
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['closed_on'], name='monitoring_alert_closed'),
+            model_name="alert",
+            index=models.Index(fields=["closed_on"], name="monitoring_alert_closed"),
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(condition=models.Q(('state__in', ('待派', '待核', '已核', '暂缓'))), fields=['post', 'due_on'], name='monitoring_alert_open_post'),
+            model_name="alert",
+            index=models.Index(
+                condition=models.Q(("state__in", ("待派", "待核", "已核", "暂缓"))),
+                fields=["post", "due_on"],
+                name="monitoring_alert_open_post",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('待派', '待核', '已核', '暂缓'))), fields=('indicator', 'subject'), name='monitoring_alert_open_once'),
+            model_name="alert",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("待派", "待核", "已核", "暂缓"))),
+                fields=("indicator", "subject"),
+                name="monitoring_alert_open_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', '销号'), _negated=True), ('closed_on__isnull', False), _connector='OR'), name='monitoring_alert_closed_has_day'),
+            model_name="alert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "销号"), _negated=True), ("closed_on__isnull", False), _connector="OR"
+                ),
+                name="monitoring_alert_closed_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', '暂缓'), _negated=True), ('snoozed_until__isnull', False), _connector='OR'), name='monitoring_alert_snooze_has_end'),
+            model_name="alert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "暂缓"), _negated=True),
+                    ("snoozed_until__isnull", False),
+                    _connector="OR",
+                ),
+                name="monitoring_alert_snooze_has_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', '销号'), _negated=True), models.Q(('outcome', ''), _negated=True), ('cleared_by__isnull', False), _connector='OR'), name='monitoring_alert_closed_by_somebody'),
+            model_name="alert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "销号"), _negated=True),
+                    models.Q(("outcome", ""), _negated=True),
+                    ("cleared_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="monitoring_alert_closed_by_somebody",
+            ),
         ),
     ]
