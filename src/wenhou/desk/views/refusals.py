@@ -1,14 +1,45 @@
-"""Pages that say no: what was refused, that nothing was lost, and the one way on."""
+"""Pages that say no: what is so, that nothing was lost, and the one way on."""
+
+import logging
+import secrets
+import sys
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from wenhou.desk import access
+from wenhou.divisions import queries as divisions
+
+log = logging.getLogger(__name__)
+
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old or came from elsewhere."""
-    return render(
-        request,
-        "desk/refused.html",
-        {"why": "页面打开太久，已经失效。请刷新后再试，刚才没有写入任何内容。"},
-        status=403,
-    )
+    return _blank(request, "页面打开得太久了", "刚才没有写入任何内容。请回到上一页，刷新后再试。", status=403)
+
+
+def refused(request: HttpRequest, why: str, *, status: int) -> HttpResponse:
+    """An action said no, with its own sentence."""
+    return _blank(request, "这一步没有办成", f"{why}没有写入任何内容。", status=status)
+
+
+def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Not within the reader's posts, or nowhere: the page does not say which."""
+    if not request.user.is_authenticated:
+        return _blank(request, "没有这个页面", "网址可能写错了，或者已经更换。", status=404)
+    places = "、".join(divisions.lookup(access.scope_of(request).divisions).values())
+    reach = f"您的岗位能看{places}。" if places else "您目前没有在任的岗位。"
+    return _blank(request, "不在您的岗位范围内", f"{reach}要找的内容不在其中，或者编号写错了。", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something failed that should not: a number to quote, the same as in the log."""
+    number = f"E-{secrets.token_hex(3).upper()}"
+    log.error("%s %s %s", number, request.method, request.path, exc_info=sys.exc_info())
+    why = f"没有丢失任何记录。若再试仍不行，把编号{number}告诉管理员。"
+    return _blank(request, "页面没有取到", why, status=500, retry=True)
+
+
+def _blank(request: HttpRequest, what: str, why: str, *, status: int, retry: bool = False) -> HttpResponse:
+    context = {"what": what, "why": why, "retry": request.get_full_path() if retry else ""}
+    return render(request, "desk/refused.html", context, status=status)

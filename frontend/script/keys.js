@@ -1,0 +1,44 @@
+// j and k walk the list, x ticks, Enter opens, / searches, ? lists the keys, Escape closes.
+import { showTicked } from "./ticks.js";
+
+let at = -1;
+const rows = () => [...document.querySelectorAll("tr[data-row]")];
+
+function walk(step) {
+  const all = rows();
+  if (!all.length) return;
+  all[at]?.classList.remove("is-at");
+  at = Math.min(all.length - 1, Math.max(0, at + step));
+  all[at].classList.add("is-at");
+  all[at].querySelector("a")?.focus({ preventScroll: true });
+  all[at].scrollIntoView({ block: "nearest" });
+}
+
+function tick() {
+  const box = rows()[at]?.querySelector("input[data-tick]");
+  if (!box) return;
+  box.checked = !box.checked;
+  showTicked();
+}
+
+const keys = {
+  j: () => walk(1),
+  k: () => walk(-1),
+  x: tick,
+  "/": () => document.querySelector("#find")?.focus(),
+  "?": () => document.querySelector("dialog#keys")?.showModal(),
+};
+
+export function startKeys() {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (event.target.closest("input:not([type=checkbox]), select, textarea")) return;
+    const act = keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-keys]")) document.querySelector("dialog#keys")?.showModal();
+  });
+}

@@ -1,0 +1,77 @@
+"""The rows a judgement rested on, with the file each came in. Sensitive fields stay covered until somebody asks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from wenhou.base.errors import Refused
+from wenhou.base.money import format_yuan
+from wenhou.exchange import contracts
+from wenhou.exchange.models import Delivery
+
+COVERED = "已遮蔽"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: who said it, what it says, where it stands in which file, and when that arrived."""
+
+    department: str
+    title: str
+    cells: tuple[tuple[str, str, bool], ...]
+    """Label, text, whether covered."""
+    delivery: int
+    number: str
+    line: int
+    arrived: datetime | None
+
+
+def rows(kept: Iterable[Mapping[str, Any]], *, uncovered: bool = False) -> list[Row]:
+    """The evidence of a judgement, as it was frozen; one query for the files."""
+    kept = list(kept)
+    files = Delivery.objects.in_bulk({int(row["delivery"]) for row in kept if row.get("delivery")})
+    return [_row(row, files.get(int(row.get("delivery") or 0)), uncovered) for row in kept]
+
+
+def _row(row: Mapping[str, Any], file: Delivery | None, uncovered: bool) -> Row:
+    try:
+        contract: contracts.Contract | None = contracts.contract(str(row.get("contract", "")))
+    except Refused:
+        contract = None
+    cells = tuple(_cells(contract, row.get("fields") or {}, uncovered))
+    return Row(
+        department=contract.department if contract else str(row.get("contract", "")),
+        title=contract.title if contract else "",
+        cells=cells,
+        delivery=file.pk if file else 0,
+        number=file.number if file else "",
+        line=int(row.get("line") or 0),
+        arrived=file.received_at if file else None,
+    )
+
+
+def _cells(
+    contract: contracts.Contract | None, fields: Mapping[str, Any], uncovered: bool
+) -> Iterable[tuple[str, str, bool]]:
+    known = {field.name: field for field in contract.fields} if contract else {}
+    for name, said in fields.items():
+        field = known.get(name)
+        covered = not uncovered and (field is None or field.sensitive)
+        yield field.label if field else name, COVERED if covered else _text(said, field), covered
+
+
+def _text(said: Any, field: contracts.Field | None) -> str:
+    if said is None:
+        return "空"
+    if isinstance(said, bool):
+        return "是" if said else "否"
+    if field is None:
+        return str(said)
+    if field.kind == "money":
+        return f"{format_yuan(int(said))}元"
+    if field.codes:
+        return contracts.code_table(field.codes).get(str(said), str(said))
+    if field.kind == "month":
+        return str(said)[:7]
+    return said.isoformat() if isinstance(said, date) else str(said)

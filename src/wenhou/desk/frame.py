@@ -1,0 +1,40 @@
+"""What stands around every page: the spine, where one is, the day, who is signed in."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from wenhou.base import clock
+from wenhou.desk import access
+from wenhou.divisions import queries as divisions
+
+SPINE = (
+    ("alerts", "预警", "desk:alerts"),
+    ("deliveries", "来件", "desk:deliveries"),
+    ("runs", "扫描", "desk:runs"),
+    ("indicators", "指标", "desk:indicators"),
+    ("find", "查人", "desk:find"),
+)
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, here: str = "", status: int = 200
+) -> HttpResponse:
+    """A desk page within its frame. `here` names the entry of the spine it belongs to."""
+    return render(request, template, {**surroundings(request), **context, "here": here}, status=status)
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """What the frame's template needs."""
+    scope = access.scope_of(request)
+    names = divisions.lookup(scope.divisions)
+    posts = sorted(scope.posts, key=lambda post: len(post.division))
+    return {
+        "scope": scope,
+        "places": [names[code] for code in scope.divisions],
+        "role": posts[0].get_role_display() if posts else "没有在任岗位",
+        "today": clock.today(),
+        "spine": SPINE,
+        "spine_counts": {},
+    }

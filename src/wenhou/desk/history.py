@@ -1,0 +1,77 @@
+"""What happened to an alert, newest first, and what is to come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wenhou.fieldwork.models import Visit
+from wenhou.monitoring.enums import AlertState
+from wenhou.monitoring.models import Alert, AlertEvent
+from wenhou.staff.models import Post
+from wenhou.web import words
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: when, what, in whose words; `next` while it has not happened."""
+
+    when: str
+    what: str
+    note: str = ""
+    next: bool = False
+
+
+def lines(alert: Alert, visits: Sequence[Visit], *, on: date) -> list[Line]:
+    """To come first, then what was done, latest first."""
+    events = sorted(alert.events.all(), key=lambda event: (event.at, event.pk), reverse=True)
+    posts = {post.pk: post for post in _posts(events)}
+    return [*_to_come(alert), *(_line(event, alert, posts) for event in events)]
+
+
+def _posts(events: Sequence[AlertEvent]) -> list[Post]:
+    wanted = {event.detail["post"] for event in events if event.detail.get("post")}
+    return list(Post.objects.filter(pk__in=wanted).select_related("account")) if wanted else []
+
+
+def _to_come(alert: Alert) -> list[Line]:
+    if alert.state == AlertState.CLOSED:
+        return []
+    if alert.state == AlertState.SNOOZED and alert.snoozed_until:
+        return [Line(words.day(alert.snoozed_until), "暂缓到期，重新提醒", next=True)]
+    step = {
+        AlertState.WAITING: "派人上门",
+        AlertState.ASSIGNED: "上门核实",
+        AlertState.VERIFIED: "写明结果，办结",
+    }[AlertState(alert.state)]
+    return [Line(words.day(alert.due_on), "最迟答复", next=True), Line("还没有", step, next=True)]
+
+
+def _line(event: AlertEvent, alert: Alert, posts: dict[int, Post]) -> Line:
+    by = event.by.full_name if event.by else ""
+    return Line(words.moment(event.at), _what(event, alert, by, posts), event.note)
+
+
+def _what(event: AlertEvent, alert: Alert, by: str, posts: dict[int, Post]) -> str:
+    detail: dict[str, Any] = event.detail
+    post = posts.get(detail.get("post", 0))
+    to = f"{post.account.full_name}（{post.get_role_display()}）" if post else ""
+    match event.kind:
+        case "raised":
+            return f"扫描算出{alert.indicator}，报出预警"
+        case "dispatched":
+            return f"{by or '系统'}派给{to}" if to else f"{by or '系统'}派出"
+        case "visited":
+            return f"{by}登记走访，{'见到本人' if detail.get('met') else '没有见到本人'}"
+        case "snoozed":
+            until = detail.get("until")
+            return f"{by}暂缓" + (f"到{words.day(date.fromisoformat(until))}" if until else "")
+        case "woken":
+            return f"{by}提前恢复" if by else "暂缓到期，恢复"
+        case "closed":
+            return f"{by}办结：{detail.get('outcome', alert.outcome)}"
+        case "cleared":
+            return "扫描发现原因已消失，自动销号"
+        case "changed":
+            return "扫描发现依据有变化"
+    return event.kind

@@ -1,0 +1,162 @@
+"""One alert: why it exists, on what it rests, and what is done about it."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from wenhou.base import clock
+from wenhou.base.errors import NotAllowed, Refused, WenhouError
+from wenhou.desk import access, alert_page, reveals
+from wenhou.monitoring.actions import alerts as acts
+from wenhou.monitoring.enums import Outcome
+from wenhou.monitoring.models import Alert
+from wenhou.staff import permits
+from wenhou.staff.models import Post
+from wenhou.staff.permits import Act
+
+
+@require_safe
+def alert(request: HttpRequest, number: str) -> HttpResponse:
+    """The finding as the title, days left, the reasons, the evidence, the household, the one next act."""
+    scope = access.scope_of(request)
+    return alert_page.render(request, alert_page.find(number, scope))
+
+
+@require_POST
+def dispatch(request: HttpRequest, number: str) -> HttpResponse:
+    """Hand it to a post, or to the one responsible."""
+    scope = access.scope_of(request)
+    found = alert_page.find(number, scope)
+
+    def act() -> str:
+        chosen = request.POST.get("post", "")
+        post = Post.objects.filter(pk=int(chosen)).first() if chosen.isdigit() else None
+        kept = acts.dispatch(found, to_post=post, by=access.account_of(request), on=clock.today())
+        assert kept.post is not None
+        return f"已派给{kept.post.account.full_name}。"
+
+    return _answer(request, found, "dispatch", act)
+
+
+@require_POST
+def visit(request: HttpRequest, number: str) -> HttpResponse:
+    """Keep a visit."""
+    scope = access.scope_of(request)
+    found = alert_page.find(number, scope)
+
+    def act() -> str:
+        met = request.POST.get("met", "")
+        if met not in ("yes", "no", "gone"):
+            raise Refused("请选择有没有见到本人。")
+        acts.record_visit(
+            found,
+            visited_on=_day(request.POST.get("visited_on", ""), "走访日期"),
+            visitors=int(request.POST.get("visitors") or 1)
+            if request.POST.get("visitors", "1").isdigit()
+            else 0,
+            met=met == "yes",
+            out_of_contact=met == "gone",
+            found=request.POST.get("found", ""),
+            by=access.account_of(request),
+            on=clock.today(),
+        )
+        return "走访已登记。" + ("下一步：写明结果，办结。" if met == "yes" else "没有见到本人，还要再去。")
+
+    return _answer(request, found, "visit", act)
+
+
+@require_POST
+def close(request: HttpRequest, number: str) -> HttpResponse:
+    """Close it with what was done."""
+    scope = access.scope_of(request)
+    found = alert_page.find(number, scope)
+
+    def act() -> str:
+        outcome = request.POST.get("outcome", "")
+        if outcome not in Outcome.values:
+            raise Refused("请选择处置结果。")
+        acts.close(
+            found,
+            outcome=Outcome(outcome),
+            note=request.POST.get("note", ""),
+            by=access.account_of(request),
+            on=clock.today(),
+        )
+        return f"已办结：{outcome}。"
+
+    return _answer(request, found, "close", act)
+
+
+@require_POST
+def snooze(request: HttpRequest, number: str) -> HttpResponse:
+    """Set it aside until a day."""
+    scope = access.scope_of(request)
+    found = alert_page.find(number, scope)
+
+    def act() -> str:
+        until = _day(request.POST.get("until", ""), "暂缓到哪天")
+        reason = request.POST.get("reason", "")
+        acts.snooze(found, until=until, reason=reason, by=access.account_of(request), on=clock.today())
+        return f"已暂缓到{until.month}月{until.day}日，到期重新提醒。"
+
+    return _answer(request, found, "snooze", act)
+
+
+@require_POST
+def wake(request: HttpRequest, number: str) -> HttpResponse:
+    """Take it up again."""
+    scope = access.scope_of(request)
+    found = alert_page.find(number, scope)
+
+    def act() -> str:
+        acts.wake(found, by=access.account_of(request), on=clock.today())
+        return "已恢复办理。"
+
+    return _answer(request, found, "wake", act)
+
+
+@require_POST
+def reveal(request: HttpRequest, number: str) -> HttpResponse:
+    """Show once what is masked, after writing down who looks and what for. Nothing is kept: the next visit is masked."""
+    scope, account = access.scope_of(request), access.account_of(request)
+    found = alert_page.find(number, scope)
+    shown = request.POST.get("shown", "")
+    purpose = request.POST.get("purpose", "")
+    try:
+        permits.require(account, Act.REVEAL, found.division, on=clock.today())
+        page = acts.reference(found)
+        reveals.record(by=account, person=found.person, page=page, shown=shown, purpose=purpose)
+    except WenhouError as refusal:
+        return _refuse(request, found, f"reveal-{shown}", refusal)
+    return alert_page.render(request, found, shown=shown)
+
+
+def _answer(request: HttpRequest, found: Alert, form: str, act) -> HttpResponse:  # type: ignore[no-untyped-def] # noqa: ANN001
+    """Do it and lead back to the page; refused, the page again with what was typed."""
+    try:
+        done = act()
+    except WenhouError as refusal:
+        return _refuse(request, found, form, refusal)
+    messages.success(request, done)
+    return redirect("desk:alert", number=found.number)
+
+
+def _refuse(request: HttpRequest, found: Alert, form: str, refusal: WenhouError) -> HttpResponse:
+    return alert_page.render(
+        request,
+        found,
+        refusal=refusal.message,
+        said={key: value for key, value in request.POST.items() if isinstance(value, str)},
+        opened=form,
+        status=403 if isinstance(refusal, NotAllowed) else 409,
+    )
+
+
+def _day(text: str, what: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused(f"“{what}”要写成年月日，例如2026-04-20。") from None

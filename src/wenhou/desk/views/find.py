@@ -1,0 +1,25 @@
+"""Finding somebody by name, pinyin, number, or an alert by its own number."""
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from wenhou.base import clock
+from wenhou.desk import access, frame, people
+from wenhou.monitoring import queries
+
+_ALERT = re.compile(r"YJ\d{6,}")
+
+
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """People within the reader's places. Nobody outside them is found, and the page does not say whether there are."""
+    scope, on = access.scope_of(request), clock.today()
+    text = request.GET.get("q", "").strip()[:40]
+    if _ALERT.fullmatch(text.upper()) and queries.alert(text.upper(), scope):
+        return redirect("desk:alert", number=text.upper())
+    found = people.find(text, scope, on=on) if text else []
+    context = {"text": text, "found": found, "most": people.MOST_FOUND}
+    return frame.page(request, "desk/find.html", context, here="find")

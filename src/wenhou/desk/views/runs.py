@@ -1,0 +1,126 @@
+"""Runs of the watch: started here or by a delivery, followed while they work."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from wenhou.base import clock
+from wenhou.desk import access, alert_rows, frame, watched
+from wenhou.desk.alert_filters import soon_until
+from wenhou.divisions import queries as divisions
+from wenhou.monitoring import queries
+from wenhou.monitoring.enums import RunState
+from wenhou.monitoring.models import Run
+from wenhou.staff import permits
+from wenhou.staff.permits import Act
+from wenhou.staff.queries import Scope
+
+MARKS = {RunState.QUEUED: "wait", RunState.RUNNING: "doing", RunState.DONE: "done", RunState.FAILED: "late"}
+SHOWN = 20
+
+
+@require_safe
+def runs(request: HttpRequest) -> HttpResponse:
+    """The runs that looked at the reader's place, newest first."""
+    scope = access.scope_of(request)
+    found = [run for run in queries.runs(limit=200) if is_visible(run, scope)][:50]
+    names = divisions.lookup({run.division for run in found if run.division})
+    context = {
+        "rows": [
+            {"run": run, "place": names.get(run.division, "全部地方"), "mark": MARKS[RunState(run.state)]}
+            for run in found
+        ],
+        "may_run": bool(runnable(scope)),
+        "working": any(run.state in (RunState.QUEUED, RunState.RUNNING) for run in found),
+    }
+    return frame.page(request, "desk/runs.html", context, here="runs")
+
+
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    """Queue a run over the reader's place, as of today."""
+    scope, account, on = access.scope_of(request), access.account_of(request), clock.today()
+    place = runnable(scope)
+    if not place:
+        permits.require(account, Act.RUN, scope.divisions[0] if scope.divisions else "", on=on)
+    from wenhou.monitoring.actions import runs as acts
+
+    queued = acts.request(as_of=on, division=place, by=account, on=on)
+    return redirect("desk:run", key=queued.pk)
+
+
+@require_safe
+def run(request: HttpRequest, key: int) -> HttpResponse:
+    """One run: how far it is, what each indicator answered, whom it raised."""
+    scope, on = access.scope_of(request), clock.today()
+    found = _find(key, scope)
+    raised = queries.raised_by(found.pk, scope, limit=SHOWN)
+    place = queries.ROW.index("division"), queries.ROW.index("copy_division")
+    rows = alert_rows.render(
+        raised,
+        on=on,
+        soon=soon_until(on),
+        counts=None,
+        indicators=watched.names(),
+        places=divisions.lookup({row[at] for row in raised for at in place if row[at]}),  # type: ignore[misc]
+        own=scope.divisions,
+        groups=False,
+        ticks=False,
+    )
+    context = {
+        **_about(found),
+        "place": divisions.name_of(found.division) if found.division else "全部地方",
+        "rows": rows,
+        "shown": len(raised),
+    }
+    return frame.page(request, "desk/run.html", context, here="runs")
+
+
+@require_safe
+def progress(request: HttpRequest, key: int) -> HttpResponse:
+    """The part of a run's page that changes while it works."""
+    return render(request, "desk/_run_progress.html", _about(_find(key, access.scope_of(request))))
+
+
+def is_visible(run: Run, scope: Scope) -> bool:
+    """Whether a run looked at the reader's place: it lies within, or reaches over it."""
+    return any(run.division.startswith(place) or place.startswith(run.division) for place in scope.divisions)
+
+
+def runnable(scope: Scope) -> str:
+    """The widest place the reader may run the watch over; '' where none."""
+    places = [post.division for post in scope.posts if permits.allows(scope, Act.RUN, post.division)]
+    return min(places, key=len, default="")
+
+
+def _find(key: int, scope: Scope) -> Run:
+    found = queries.run(key)
+    if found is None or not is_visible(found, scope):
+        raise Http404
+    return found
+
+
+def _about(run: Run) -> dict[str, Any]:
+    names = watched.names()
+    lines = [
+        {
+            "code": code,
+            "name": names.get(code, ""),
+            **{key: int(counted.get(key, 0)) for key in ("yes", "no", "unknown", "raised", "cleared")},
+        }
+        for code, counted in sorted(run.counts.items())
+    ]
+    seconds = (
+        round((run.finished_at - run.started_at).total_seconds(), 1)
+        if run.finished_at and run.started_at
+        else None
+    )
+    return {
+        "run": run,
+        "mark": MARKS[RunState(run.state)],
+        "working": run.state in (RunState.QUEUED, RunState.RUNNING),
+        "lines": lines,
+        "seconds": seconds,
+    }
