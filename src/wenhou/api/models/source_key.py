@@ -11,7 +11,9 @@ class SourceKey(models.Model):
     contracts = ArrayField(models.CharField(max_length=8), help_text="which contracts it may deliver")
     division = models.CharField(max_length=12, help_text="deliveries must lie within it")
     issued_at = models.DateTimeField()
+    issued_by = models.CharField(max_length=60)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.CharField(max_length=60, blank=True)
 
     class Meta:
         db_table = "api_source_key"

@@ -1,0 +1,16 @@
+"""Who is at the door: a source's key in the Authorization header. A signed-in cookie opens nothing here."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+
+from wenhou.api.actions import keys
+from wenhou.api.models import SourceKey
+
+
+class KeyAuth(HttpBearer):
+    """`Authorization: Bearer <key>`; request.auth is the SourceKey."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> SourceKey | Any | None:
+        return keys.find(token)
