@@ -6,11 +6,11 @@ from typing import Any, Protocol
 import ibis
 import ibis.expr.types as ir
 
-from wenhou.base.errors import Refused
 from wenhou.exchange import contracts
 from wenhou.lake import store
 from wenhou.linkage.coverage import Spoken
 from wenhou.linkage.fills.drawn import Sources as Drawn
+from wenhou.registry.actions import publications
 
 PUBLISHED = ("people", "households", "register")
 
@@ -55,16 +55,15 @@ class Views:
 
 
 def lake(as_of: date, *, memory: str | None = None) -> Views:
-    """The lake on DuckDB: every contract's views, and what the registry published on `as_of` or last before.
-
-    Raises Refused where the registry has published nothing yet.
+    """The lake on DuckDB: every contract's views, and the registry as published for `as_of` (anew where it has
+    learnt something since).
     """
+    publications.ensure(as_of=as_of)
     connection = store.connect(memory=memory)
     store.views(connection, contracts.tables())
     for name in PUBLISHED:
         path = store.published(name, as_of)
-        if path is None:
-            raise Refused("登记库还没有发布过人员名册：请先载入户籍数据（DI01、DI02）。")
+        assert path is not None
         literal = store.literal(str(path))
         connection.execute(f"create view {name} as select * from read_parquet({literal})")
     return Views(ibis.duckdb.from_connection(connection), spoken())

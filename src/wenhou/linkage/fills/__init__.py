@@ -5,5 +5,6 @@ The selection is the evidence: `linkage.facts.evidence` gives exactly the rows t
 
 from wenhou.linkage.fills import disability, family, health, income, justice, people, register
 from wenhou.linkage.fills.declare import FILLS
+from wenhou.policy import facts as declared
 
-__all__ = ["FILLS", "disability", "family", "health", "income", "justice", "people", "register"]
+__all__ = ["FILLS", "declared", "disability", "family", "health", "income", "justice", "people", "register"]

@@ -2,7 +2,7 @@
 
 from wenhou.engine import fact, person
 
-YEARLY = "按年发放，取12个月窗口起始月所在的公历年"
+YEARLY = "按年发放：近12个月所及的两个公历年中，有记录的较近一年"
 
 fact("earnings_after_tax_12m", person, unit="fen", label="近12个月税后申报收入", sources=("DI26",))
 fact("employee_pension_12m", person, unit="fen", label="近12个月职工与机关养老金", sources=("DI11",))

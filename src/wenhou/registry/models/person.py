@@ -28,6 +28,11 @@ class Said(models.Model):
     as_of = models.DateField(help_text="the last day the delivery speaks for")
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)
+    replaced_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="first day on which a later word, or none, holds; as_of itself where it was wrong",
+    )
 
     class Meta:
         abstract = True
@@ -39,7 +44,7 @@ class PersonRecord(Said):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="records")
     name = models.CharField(max_length=50)
     search = ArrayField(
-        models.CharField(max_length=20), default=list, help_text="character bigrams and pinyin"
+        models.CharField(max_length=60), default=list, help_text="characters, bigrams and pinyin"
     )
     sex = models.CharField(max_length=1)
     nation = models.CharField(max_length=2)

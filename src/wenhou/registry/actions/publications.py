@@ -1,0 +1,124 @@
+"""What the registry publishes to the lake for a day: people, households, register (one-path §3)."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pyarrow as pa
+from django.db import connection as django_connection
+from django.db import transaction
+from django.db.models import Max
+
+from wenhou.lake import store
+from wenhou.registry import bulk, standing
+from wenhou.registry.models import Membership, PersonRecord, RegisterEntry, Residence
+from wenhou.registry.statements import statements
+
+KEY, TEXT, DAY, YES = pa.int64(), pa.string(), pa.date32(), pa.bool_()
+
+PEOPLE = {
+    "person": KEY,
+    "household": KEY,
+    "relation": TEXT,
+    "sex": TEXT,
+    "birth_date": DAY,
+    "hukou_division": TEXT,
+    "hukou_type": TEXT,
+    "resides_division": TEXT,
+    "father": KEY,
+    "mother": KEY,
+    "spouse": KEY,
+    "guardian": KEY,
+    "registered_on": DAY,
+    "place": TEXT,
+}
+"""`place`, 12 digits: where a person's records are to be expected. The register's place, else the residence
+registration's; for a relative of whom nothing more is known, that of the person who names them."""
+
+HOUSEHOLDS = {
+    "household": KEY,
+    "household_no": TEXT,
+    "division": TEXT,
+    "county": TEXT,
+    "hukou_county": TEXT,
+    "urban_rural": TEXT,
+    "on_register": YES,
+    "category": TEXT,
+}
+REGISTER = {
+    "as_of": DAY,
+    "household_no": TEXT,
+    "id_no": KEY,
+    "applied_on": DAY,
+    "authorised": YES,
+    "work_able": YES,
+    "category": TEXT,
+    "is_covered": YES,
+    "relation_to_head": TEXT,
+    "dibao_class": TEXT,
+    "single_person": YES,
+    "confirmed_on": DAY,
+    "valid_until": DAY,
+    "last_review_on": DAY,
+    "next_review_on": DAY,
+    "grace_end": DAY,
+    "exit_on": DAY,
+    "exit_reason": TEXT,
+    "refused_on": DAY,
+    "refused_reason": TEXT,
+    "pci_determined": KEY,
+    "income_items": TEXT,
+    "assets_determined": TEXT,
+    "supporters": TEXT,
+    "self_care": TEXT,
+    "self_care_on": DAY,
+    "care_mode": TEXT,
+    "carer_id": KEY,
+    "care_colour": TEXT,
+    "family_colour": TEXT,
+    "division_code": TEXT,
+    "resides_division": TEXT,
+    "urban_rural": TEXT,
+    "kin_of_staff": YES,
+    "refusals_of_work": KEY,
+    "status": TEXT,
+    "delivery": KEY,
+    "line": KEY,
+    "household": KEY,
+}
+TABLES = {"people": PEOPLE, "households": HOUSEHOLDS, "register": REGISTER}
+
+
+def publish(*, as_of: date) -> dict[str, Path]:
+    """Write people, households and register as of a day; what was published for that day is replaced."""
+    written: dict[str, Path] = {}
+    with transaction.atomic(), django_connection.cursor() as cursor, store.connect(memory="1GB") as lake:
+        lake.execute("set preserve_insertion_order = true")
+        standing.make(cursor, {"day": as_of, "persons": None})
+        for name, columns in TABLES.items():
+            rows = bulk.fetch(cursor.cursor, statements("standing")[name], columns)
+            written[name] = store.publish(name, as_of, lake.from_arrow(rows))
+    return written
+
+
+def ensure(*, as_of: date) -> None:
+    """Publish for a day unless that was done since the registry last learnt something."""
+    paths = [store.published(name, as_of) for name in TABLES]
+    changed = _last_change()
+    for path in paths:
+        if path is None or path.stem != as_of.isoformat() or (changed and _written(path) <= changed):
+            publish(as_of=as_of)
+            return
+
+
+def _written(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+def _last_change() -> datetime | None:
+    moments = [
+        moment
+        for model in (PersonRecord, Residence, Membership, RegisterEntry)
+        for moment in model.objects.aggregate(Max("recorded_at"), Max("superseded_at")).values()
+        if moment is not None
+    ]
+    return max(moments, default=None)

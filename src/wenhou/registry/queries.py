@@ -1,0 +1,372 @@
+"""What others may read of persons and households, already limited to what the reader may see, each value with its
+source. Somebody may be seen where they are registered, hold a residence permit, or stand on the register.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from wenhou.base.errors import NotAllowed
+from wenhou.base.identity import IdNumber
+from wenhou.lake import vault
+from wenhou.registry import search, standing
+from wenhou.registry.enums import Category
+from wenhou.registry.models import (
+    Household,
+    Membership,
+    Person,
+    PersonRecord,
+    RegisterEntry,
+    Residence,
+)
+from wenhou.registry.models.person import Said
+from wenhou.staff.queries import Scope
+
+MOST_FOUND = 50
+RECORD_LABELS = {
+    "name": "姓名",
+    "sex": "性别",
+    "nation": "民族",
+    "birth_date": "出生日期",
+    "hukou_division": "户籍地区划",
+    "hukou_address": "户籍地址",
+    "hukou_type": "户口性质",
+    "household_no": "户号",
+    "relation": "与户主关系",
+    "status": "户籍状态",
+}
+RESIDENCE_LABELS = {"division": "居住地区划", "address": "居住地址", "valid_to": "居住证有效期至"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a value came from: the delivery's line, and the last day it speaks for."""
+
+    contract: str
+    delivery: int
+    line: int
+    as_of: date
+
+
+@dataclass(frozen=True)
+class Told:
+    """A value with its name, Chinese label and source."""
+
+    name: str
+    label: str
+    value: Any
+    source: Source
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A category on the register on a day."""
+
+    category: str
+    label: str
+    status: str
+    is_covered: bool
+    since: date | None
+    exit_on: date | None
+    division: str
+    household: int
+    source: Source
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody in a household."""
+
+    person: int
+    name: str
+    relation: str
+    birth_date: date | None
+    source: Source | None
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """A person on a day. household: the one household (None for the dead, the moved away). why: why it may be seen."""
+
+    key: int
+    values: tuple[Told, ...]
+    relatives: dict[str, int]
+    standings: tuple[Standing, ...]
+    household: int | None
+    why: str
+
+    def value(self, name: str) -> Any:
+        """A value by name; None where nobody told it."""
+        return next((told.value for told in self.values if told.name == name), None)
+
+
+@dataclass(frozen=True)
+class HouseholdPage:
+    """A household on a day."""
+
+    key: int
+    kind: str
+    household_no: str
+    county: str
+    members: tuple[Member, ...]
+    standings: tuple[Standing, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One dated row of somebody's history: what was said, from when, and whether a later word replaced it."""
+
+    what: str
+    values: dict[str, Any]
+    source: Source
+    replaced_on: date | None
+    is_correction: bool
+    """A later word said it had been wrong all along."""
+
+
+def person(*, key: int, scope: Scope, as_of: date) -> PersonPage | None:
+    """A person as known of a day; None where we know nobody by that key. Raises NotAllowed outside the scope."""
+    if not Person.objects.filter(key=key).exists():
+        return None
+    why = _why(key, scope)
+    record = _holding(PersonRecord.objects.filter(person_id=key), as_of)
+    permit = _permit(key, as_of)
+    values = (*_told(record, RECORD_LABELS), *_told(permit, RESIDENCE_LABELS))
+    named = (
+        {name: getattr(record, name) for name in ("father", "mother", "spouse", "guardian")} if record else {}
+    )
+    return PersonPage(
+        key=key,
+        values=values,
+        relatives={name: other for name, other in named.items() if other is not None},
+        standings=tuple(status_as_of(key=key, as_of=as_of)),
+        household=homes(keys=[key], as_of=as_of).get(key, (None, ""))[0],
+        why=why,
+    )
+
+
+def household(*, key: int, scope: Scope, as_of: date) -> HouseholdPage | None:
+    """A household as known of a day. Raises NotAllowed where none of its people may be seen."""
+    found = Household.objects.filter(pk=key).first()
+    if found is None:
+        return None
+    members = members_as_of(key=key, as_of=as_of)
+    keys = [member.person for member in members] or list(_ever_of(key))
+    visible = list(people_in(scope).filter(key__in=keys).values_list("key", flat=True)[:1])
+    if not visible:
+        raise NotAllowed("您的岗位不包括这户人家所在的地方。")
+    entries = _entries_holding(RegisterEntry.objects.filter(household_id=key), as_of)
+    return HouseholdPage(
+        key=key,
+        kind=found.kind,
+        household_no=found.household_no,
+        county=found.county,
+        members=tuple(members),
+        standings=tuple(_standing(entry) for entry in entries),
+        why=_why(visible[0], scope),
+    )
+
+
+def status_as_of(*, key: int, as_of: date) -> list[Standing]:
+    """Every category that the register has of somebody on a day, left ones among them, the weightiest first."""
+    entries = _entries_holding(RegisterEntry.objects.filter(person_id=key), as_of)
+    order = list(Category.values)
+    return sorted((_standing(entry) for entry in entries), key=lambda one: order.index(one.category))
+
+
+def members_as_of(*, key: int, as_of: date) -> list[Member]:
+    """Who belongs to a household on a day, the head first."""
+    here = {person: told for person, told in homes(keys=_ever_of(key), as_of=as_of).items() if told[0] == key}
+    names = {record.person_id: record for record in _records_holding(here, as_of)}
+    sources = {
+        member.person_id: _source(member)
+        for member in Membership.objects.filter(household_id=key, superseded_at=None, person_id__in=here)
+    }
+    members = [
+        Member(
+            person=person,
+            name=names[person].name if person in names else "",
+            relation=relation,
+            birth_date=names[person].birth_date if person in names else None,
+            source=sources.get(person),
+        )
+        for person, (_, relation) in here.items()
+    ]
+    return sorted(members, key=lambda one: (not one.relation.startswith("0"), one.relation, one.person))
+
+
+def homes(*, keys: Iterable[int], as_of: date) -> dict[int, tuple[int, str]]:
+    """Person → (household, relation) on a day; exactly one, the register's where they are on it.
+
+    Who has none is left out. Not limited to a scope: for rooms, not for pages.
+    """
+    with connection.cursor() as cursor:
+        told = {"day": as_of, "persons": list(keys)}
+        cursor.execute(
+            standing.query("select person_id, household_id, relation from homes order by person_id"), told
+        )
+        return {person: (home, relation) for person, home, relation in cursor.fetchall()}
+
+
+def history(*, key: int, scope: Scope) -> list[Change]:
+    """Everything ever said of somebody, oldest first, corrections marked. Raises NotAllowed outside the scope."""
+    _why(key, scope)
+    changes = [
+        *(_change("户籍", row, RECORD_LABELS) for row in PersonRecord.objects.filter(person_id=key)),
+        *(_change("居住", row, RESIDENCE_LABELS) for row in Residence.objects.filter(person_id=key)),
+        *(_change("救助", row, ENTRY_LABELS) for row in RegisterEntry.objects.filter(person_id=key)),
+    ]
+    return sorted(changes, key=lambda one: (one.source.as_of, one.what, one.source.delivery, one.source.line))
+
+
+def find(*, text: str, scope: Scope) -> list[PersonRecord]:
+    """People by name (characters or pinyin, full or initials) or by whole identity number, at most 50 in the scope."""
+    text = text.strip()
+    records = PersonRecord.objects.filter(superseded_at=None)
+    number = _id_number(text)
+    if number is not None:
+        records = records.filter(person_id__in=vault.keys_of([number]).values())
+    else:
+        tokens = search.wanted(text)
+        if not tokens:
+            return []
+        records = records.filter(search__contains=tokens)
+        if not text.isascii():
+            records = records.filter(name__contains=text)
+    visible = records.filter(person__in=people_in(scope))
+    return list(visible.order_by("name", "person_id")[:MOST_FOUND])
+
+
+def people_in(scope: Scope) -> QuerySet[Person]:
+    """Persons registered, residing by permit, or on the register within a scope."""
+
+    def somewhere(model: type[Said], *fields: str) -> Exists:
+        rows = model._default_manager.filter(person=OuterRef("pk"), superseded_at=None)
+        return Exists(rows.filter(scope.q(*fields)))
+
+    return Person.objects.filter(
+        Q(somewhere(PersonRecord, "hukou_division"))
+        | Q(somewhere(Residence, "division"))
+        | Q(somewhere(RegisterEntry, "division", "resides_division"))
+    )
+
+
+ENTRY_LABELS = {
+    "category": "类别",
+    "status": "状态",
+    "is_covered": "保障对象",
+    "confirmed_on": "认定日期",
+    "valid_until": "有效期至",
+    "exit_on": "退出日期",
+    "division": "档案区划",
+}
+
+
+def _why(key: int, scope: Scope) -> str:
+    """The reason why somebody may be seen; raises NotAllowed."""
+    for code in _places(key):
+        if scope.covers(code):
+            return scope.reason(code)
+    raise NotAllowed("您的岗位不包括此人的户籍地、居住地或救助地。")
+
+
+def _places(key: int) -> list[str]:
+    now = {"person_id": key, "superseded_at": None}
+    entries = RegisterEntry.objects.filter(**now).values_list("division", "resides_division")
+    return [
+        *PersonRecord.objects.filter(**now).values_list("hukou_division", flat=True),
+        *Residence.objects.filter(**now).values_list("division", flat=True),
+        *(code for pair in entries for code in pair),
+    ]
+
+
+def _ever_of(key: int) -> set[int]:
+    """Everybody whom any row, even a superseded one, ever put in a household."""
+    members = Membership.objects.filter(household_id=key).values_list("person_id", flat=True)
+    return {*members, *RegisterEntry.objects.filter(household_id=key).values_list("person_id", flat=True)}
+
+
+def _holds(row: Said, as_of: date) -> bool:
+    """Whether a row is true on a day, or is the earliest word we have for it."""
+    return row.replaced_on is None or row.replaced_on > max(as_of, row.as_of)
+
+
+def _weight(row: Said, as_of: date) -> tuple[bool, int, int]:
+    """The latest word of the day or before; failing that the earliest later one."""
+    known = row.as_of <= as_of
+    days = row.as_of.toordinal()
+    return (known, days if known else -days, row.pk)
+
+
+def _holding(rows: Iterable[Any], as_of: date) -> Any:
+    held = [row for row in rows if _holds(row, as_of)]
+    return max(held, key=lambda row: _weight(row, as_of), default=None)
+
+
+def _records_holding(keys: Iterable[int], as_of: date) -> list[PersonRecord]:
+    by_person: dict[int, list[PersonRecord]] = {}
+    for row in PersonRecord.objects.filter(person_id__in=list(keys)):
+        by_person.setdefault(row.person_id, []).append(row)
+    return [held for rows in by_person.values() if (held := _holding(rows, as_of)) is not None]
+
+
+def _permit(key: int, as_of: date) -> Residence | None:
+    rows = Residence.objects.filter(
+        person_id=key, status="有效", registered_on__lte=as_of, valid_to__gte=as_of
+    )
+    held = [row for row in rows if _holds(row, as_of)]
+    return max(held, key=lambda row: (row.registered_on, row.pk), default=None)
+
+
+def _entries_holding(rows: Iterable[RegisterEntry], as_of: date) -> list[RegisterEntry]:
+    by_key: dict[tuple[Any, ...], list[RegisterEntry]] = {}
+    for row in rows:
+        if min(row.as_of, row.confirmed_on or row.as_of) <= as_of:
+            by_key.setdefault((row.household_id, row.person_id, row.category, row.division), []).append(row)
+    return [held for several in by_key.values() if (held := _holding(several, as_of)) is not None]
+
+
+def _source(row: Said) -> Source:
+    return Source(row.contract, row.delivery, row.line, row.as_of)
+
+
+def _told(row: Said | None, labels: dict[str, str]) -> tuple[Told, ...]:
+    if row is None:
+        return ()
+    return tuple(Told(name, label, getattr(row, name), _source(row)) for name, label in labels.items())
+
+
+def _standing(entry: RegisterEntry) -> Standing:
+    return Standing(
+        category=entry.category,
+        label=entry.get_category_display(),
+        status=entry.status,
+        is_covered=entry.is_covered,
+        since=entry.confirmed_on,
+        exit_on=entry.exit_on,
+        division=entry.division,
+        household=entry.household_id,
+        source=_source(entry),
+    )
+
+
+def _change(what: str, row: Said, labels: dict[str, str]) -> Change:
+    return Change(
+        what=what,
+        values={name: getattr(row, name) for name in labels},
+        source=_source(row),
+        replaced_on=row.replaced_on,
+        is_correction=row.replaced_on == row.as_of,
+    )
+
+
+def _id_number(text: str) -> str | None:
+    try:
+        return IdNumber.parse(text).text
+    except ValueError:
+        return None

@@ -1,0 +1,32 @@
+"""How everybody stood on a day: steps of SQL, taken as common table expressions for a few, as tables for all."""
+
+from typing import Any
+
+from wenhou.registry.statements import statements
+
+STEPS = (
+    "records",
+    "known_entries",
+    "entries",
+    "register_homes",
+    "residence_homes",
+    "homes",
+    "permits",
+    "persons",
+)
+"""Each reads those before it."""
+
+
+def query(upon: str) -> str:
+    """A query upon the steps, for a few persons. Parameters: day, persons (keys)."""
+    sql = statements("standing")
+    steps = ", ".join(f"{name} as ({sql[name]})" for name in STEPS)
+    return f"with {steps} {upon}"
+
+
+def make(cursor: Any, told: dict[str, Any]) -> None:
+    """The steps as temporary tables with statistics, until the transaction ends: for everybody."""
+    sql = statements("standing")
+    for name in STEPS:
+        cursor.execute(f"create temp table {name} on commit drop as {sql[name]}", told)
+        cursor.execute(f"analyze {name}")
