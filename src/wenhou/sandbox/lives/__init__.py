@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from wenhou.sandbox.lives import civil, disability, health, register, work
+from wenhou.sandbox.lives import civil, disability, health, homes, office, register, schools, work
 from wenhou.sandbox.standards import rows as standard_rows
 from wenhou.sandbox.world import World
 
@@ -37,6 +37,12 @@ def live(world: World) -> None:
     disability.allow(world, level, dibao, register.current(world, "TK"))
     disability.rehabilitate(world, level)
     register.pay(world)
+    homes.house(world, poor)
+    homes.drive(world, poor)
+    homes.watch(world, admitted)
+    homes.flood(world)
+    schools.teach(world, poor)
+    office.serve(world)
     _standards(world)
 
 
