@@ -1,5 +1,7 @@
 """Spark 4.0 with Java 17, for the day when one machine is too small. Same plan, same answers."""
 
+import gc
+import warnings
 from typing import Any
 
 import pyarrow as pa
@@ -41,7 +43,12 @@ class Spark:
         self.connection.sql(query).localCheckpoint(eager=True).createOrReplaceTempView(name)
 
     def fetch(self, query: str) -> pa.Table:
-        return self.connection.sql(query).toArrow()
+        with warnings.catch_warnings():
+            # pyspark 4.0 leaves the socket it reads from to be closed by the collector
+            warnings.simplefilter("ignore", ResourceWarning)
+            found = self.connection.sql(query).toArrow()
+            gc.collect(0)
+        return found
 
     def drop(self, name: str) -> None:
         self.connection.catalog.dropTempView(name)
