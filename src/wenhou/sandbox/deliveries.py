@@ -21,6 +21,7 @@ _WINDOWED = {"DI10", "DI11", "DI12", "DI13", "DI16", "DI22", "DI26", "DI27", "DI
 _YEARLY = {"DI28", "DI30", "DI31", "DI34", "DI35", "DI36", "DI38"}
 _TWO_YEARS = {"DI29", "SA-VISIT", "SA-CASE", "SA-CHK", "SA-CLUE", "SA-SVC", "SA-ALERT"}
 # From the first neighbour came residence and register, from the second the register only.
+_ABOUT = ("id_no", "subject_id", "applicant_id")
 NEIGHBOURLY = ({"DI01", "DI02", "DI04", "SA-ARCH"}, {"SA-ARCH"})
 
 
@@ -43,16 +44,25 @@ def all_deliveries(world: World, printer: Printer) -> Iterator[Delivery]:
     earlier = world.clock.date_back(EARLIER_MONTHS)
     for contract in contracts():
         if contract == "DI41":
-            table = printer.table(EARLIER_DI41, world.ledgers.chunks(EARLIER_DI41))
+            table = _sorted(world, EARLIER_DI41, printer)
             yield _delivery(world, "DI41-1", contract, table, until=earlier)
-            table = printer.table(contract, world.ledgers.chunks(contract))
+            table = _sorted(world, contract, printer)
             yield _delivery(world, "DI41-2", contract, table)
             continue
-        table = printer.table(contract, world.ledgers.chunks(contract))
+        table = _sorted(world, contract, printer)
         if contract not in NEIGHBOURLY[0]:
             yield _delivery(world, contract, contract, table)
             continue
         yield from _by_county(world, contract, table)
+
+
+def _sorted(world: World, contract: str, printer: Printer) -> pa.Table:
+    """Rows in order of the person they are about, planted ones among the drawn."""
+    table = printer.table(contract, world.ledgers.chunks(contract))
+    about = next((name for name in _ABOUT if name in table.column_names), None)
+    if about is None or table.num_rows == 0:
+        return table
+    return table.take(pa.array(np.argsort(world.ledgers.column(contract, about), kind="stable")))
 
 
 def _by_county(world: World, contract: str, table: pa.Table) -> Iterator[Delivery]:
@@ -69,7 +79,7 @@ def _by_county(world: World, contract: str, table: pa.Table) -> Iterator[Deliver
 
 
 def _where_rows_live(world: World, contract: str) -> np.ndarray:
-    person = world.ledgers.column(contract, "id_no")
+    person = np.sort(world.ledgers.column(contract, "id_no"))
     return world.crowd.lives[world.crowd.house[person]]
 
 

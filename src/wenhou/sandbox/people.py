@@ -27,18 +27,20 @@ class Shape:
 
 SHAPES = (
     Shape("single", 11, (21, 59)),
-    Shape("alone_old", 6, (61, 90)),
-    Shape("couple_young", 7, (23, 58), spouse=True),
-    Shape("couple_old", 12, (60, 84), spouse=True),
-    Shape("one_child", 20, (0, 17.9), spouse=True, children=1),
-    Shape("two_children", 15, (0, 14), spouse=True, children=2),
-    Shape("three_children", 3, (0, 10), spouse=True, children=3),
+    Shape("single_young", 8, (19, 31)),
+    Shape("alone_old", 5, (61, 90)),
+    Shape("couple_young", 7, (23, 45), spouse=True),
+    Shape("couple_middle", 13, (45, 60), spouse=True),
+    Shape("couple_old", 10, (60, 86), spouse=True),
+    Shape("one_child", 17, (0, 17.9), spouse=True, children=1),
+    Shape("two_children", 10, (0, 14), spouse=True, children=2),
+    Shape("three_children", 2, (0, 10), spouse=True, children=3),
     Shape("lone_parent", 3, (0, 17.9), children=1),
     Shape("lone_parent_two", 1.5, (0, 13), children=2),
-    Shape("three_generations", 5, (0, 17.9), spouse=True, children=1, grandparents=1),
-    Shape("three_generations_full", 5, (0, 13), spouse=True, children=2, grandparents=2),
+    Shape("three_generations", 4, (0, 17.9), spouse=True, children=1, grandparents=1),
+    Shape("three_generations_full", 3.5, (0, 13), spouse=True, children=2, grandparents=2),
     Shape("skipped_generation", 2.5, (1, 16), spouse=True, children=1, skipped=True),
-    Shape("grown_child", 9, (19, 34), spouse=True, children=1, grown=True),
+    Shape("grown_child", 13, (18.5, 34), spouse=True, children=1, grown=True),
 )
 SHAPE = {shape.name: row for row, shape in enumerate(SHAPES)}
 _YEAR = 365.2425

@@ -61,7 +61,7 @@ def fall_ill(world: World, frail_income: np.ndarray) -> Health:
     rng, age = world.rng, world.age
     sick = world.bulk & (rng.random(world.people) < np.where(age < 40, 0.012, np.where(age < 60, 0.10, 0.24)))
     disease = np.where(sick, rng.integers(0, len(CHRONIC), world.people), -1)
-    rate = np.where(age < 18, 0.05, np.where(age < 60, 0.10, 0.27)) * np.where(sick, 2.2, 1.0)
+    rate = np.where(age < 18, 0.07, np.where(age < 60, 0.14, 0.38)) * np.where(sick, 2.2, 1.0)
     times = rng.poisson(rate * world.bulk * ~frail_income)
     person = np.repeat(np.arange(world.people), times)
     discharge = rng.choice(quiet_days(world.clock), len(person))

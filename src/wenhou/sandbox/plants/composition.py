@@ -62,10 +62,10 @@ def parted_on_paper(cast: Cast, count: int) -> None:
         kind = number % 3
         one.spouse = two.spouse = None
         members = (one, two) if kind == 0 else (one,)
-        register = cast.register("DB", *members) if kind < 2 else None
+        listed = cast.register("DB", *members) if kind < 2 else None
         registered(cast, "离婚", one, two, clock.date_back(_REVIEW if kind == 0 else 2))
         why = ("核查当日离婚", "前配偶已不在成员中", "不在册")[kind]
-        cast.expect("A12", register or one.house, "no", "composition", why)
+        cast.expect("A12", listed or one.house, "no", "composition", why)
 
 
 def lone_parent(cast: Cast, count: int) -> None:

@@ -20,9 +20,9 @@ def grave_near_dibao(cast: Cast, count: int) -> None:
     for number in range(count):
         one, two = cast.house(rural=number % 2 == 1).couple(47)
         cast.register("BY", one, two)
-        kind = ("重特大疾病", "大病专项", "罕见病")[number % 3]
-        gravely_ill(cast, two, kind)
-        cast.expect("D06", two, "yes", "illness", f"边缘家庭成员{kind}在管，未单人保")
+        disease = ("重特大疾病", "大病专项", "罕见病")[number % 3]
+        gravely_ill(cast, two, disease)
+        cast.expect("D06", two, "yes", "illness", f"边缘家庭成员{disease}在管，未单人保")
     for number in range(max(3, count // 2)):
         person = cast.single(47)
         kind = number % 3
