@@ -79,5 +79,7 @@ def tables(book: Book, rows: run.Rows) -> dict[str, pa.Table]:
         }
         given: list[Mapping[str, Any]] = list(getattr(rows, table))
         schema = pa.schema(list(types.items()))
-        found[table] = pa.Table.from_pylist([{name: row.get(name) for name in types} for row in given], schema)
+        found[table] = pa.Table.from_pylist(
+            [{name: row.get(name) for name in types} for row in given], schema
+        )
     return found

@@ -43,7 +43,9 @@ def _arithmetic() -> Book:
     for name, form in forms.items():
         book.rule(person, unit="fen", name=name, label=name)(form)
     book.rule(person, unit="fen/month", name="monthly", label="月均")(lambda x: floor_div(x, months(12)))
-    book.rule(person, unit="ratio", name="share", label="比")(lambda x, n: x / (x * 0 + n * quantity(1, "fen")))
+    book.rule(person, unit="ratio", name="share", label="比")(
+        lambda x, n: x / (x * 0 + n * quantity(1, "fen"))
+    )
     return book
 
 
@@ -141,10 +143,18 @@ def _months_later(day, n):
 
 def test_dates(ask):
     days = [date(2024, 2, 29), date(2023, 2, 28), date(2024, 1, 31), date(2025, 1, 31), date(2025, 1, 30)]
-    days += [date(2026, 1, 31), date(2026, 2, 1), date(1936, 2, 29), date(2025, 12, 31), date(2024, 3, 1), None]
+    days += [
+        date(2026, 1, 31),
+        date(2026, 2, 1),
+        date(1936, 2, 29),
+        date(2025, 12, 31),
+        date(2024, 3, 1),
+        None,
+    ]
     several = [(day, n) for day in days for n in (-13, -1, 0, 1, 12, 25, None)]
     rows = Rows(
-        [{"person": at, "household": 1, "born": day, "n": n, "d": n} for at, (day, n) in enumerate(several)], HOME
+        [{"person": at, "household": 1, "born": day, "n": n, "d": n} for at, (day, n) in enumerate(several)],
+        HOME,
     )
     for as_of in (AS_OF, date(2023, 2, 28)):
         answers = ask(_dates(), rows, as_of=as_of).persons

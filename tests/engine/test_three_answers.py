@@ -145,8 +145,12 @@ def test_aggregates_over_every_pair_of_members(ask):
         assert got["total"] == (None if None in amounts else sum(amounts))
         assert got["among_total"] == total
         assert got["rich"] is (None if total is None else total > 5)
-        assert got["someone_rich"] is _kleene([_and(a, o) for a, o in zip(flags, over, strict=True)], True, False)
-        assert got["all_rich"] is _kleene([_or(_not(a), o) for a, o in zip(flags, over, strict=True)], False, True)
+        assert got["someone_rich"] is _kleene(
+            [_and(a, o) for a, o in zip(flags, over, strict=True)], True, False
+        )
+        assert got["all_rich"] is _kleene(
+            [_or(_not(a), o) for a, o in zip(flags, over, strict=True)], False, True
+        )
         assert got["most"] == (None if None in amounts or not amounts else max(amounts))
         assert got["fewest"] == (None if None in amounts or not amounts else min(amounts))
         assert got["most_of_none"] == (None if open_ else max(held, default=0))
