@@ -19,8 +19,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import wenhou.monitoring.indicators  # noqa: F401  declares them
 import yaml
+
+import wenhou.monitoring.indicators  # noqa: F401  declares them
 from wenhou.engine import plan as plans
 from wenhou.engine import run
 from wenhou.engine.words import DEFAULT

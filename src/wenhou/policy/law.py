@@ -33,6 +33,15 @@ class Article:
         return f"{self.document.citation}{self.place}：{self.gist}【{self.mark}】"
 
 
+class Articles(tuple[Article, ...]):
+    """Several articles that something rests on together; as text, one after the other."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "；".join(map(str, self))
+
+
 @dataclass(frozen=True)
 class Document:
     """A document of the law. `LAW["民发〔2021〕57号"]["31"]` is its article 31; one nobody entered fails."""

@@ -9,13 +9,19 @@ from wenhou.policy.rules import family
 __all__ = ["family"]
 
 
+@rule(person, unit="date")
+def lost_on(is_dead, died_on, declared_missing_on):
+    """死亡日期；宣告失踪的取宣告日期."""
+    return when(is_dead.fill(False), died_on, declared_missing_on)
+
+
 @watch(
     "A01",
     person,
     type="应退尽退",
     weight=35,
-    headline="{died_on}死亡，仍为在保",
-    basis=("died_on", "is_dead", "is_declared_missing", "is_supported"),
+    headline="{lost_on}死亡或被宣告失踪，仍为在保",
+    basis=("lost_on", "is_dead", "is_declared_missing", "is_supported"),
     law=(law.TEKUN["24(一)"], law.SAFETY_NET["一(三)"]),
     sources="DI03 DI33 DI45 SA-ARCH",
     note="三源任一命中即报，最早日期为准；只派单核查，不自动停发",
@@ -30,7 +36,7 @@ def supported_person_has_died(is_dead, is_declared_missing, is_aided, is_support
     person,
     type="应退尽退",
     weight=45,
-    headline="{died_on}死亡后仍发放{payments_after_death}，共{paid_after_death}",
+    headline="[{died_on}]死亡后仍发放{payments_after_death}，共{paid_after_death}",
     basis=("payments_after_death", "paid_after_death", "died_on"),
     law=(law.INTERIM_MEASURES["68"], law.OWN["口径"]),
     sources="DI03 DI45 SA-PAY",
@@ -92,7 +98,7 @@ def is_confined(is_dibao, is_in_prison, is_in_detox):
     person,
     type="应调尽调",
     weight=15,
-    headline="在押或强制隔离戒毒，仍为在保",
+    headline="[{prison_since}收监][{detox_since}强制隔离戒毒]，仍为在保",
     basis=("is_in_prison", "is_in_detox", "prison_since", "detox_since"),
     law=(law.DIBAO["7"], law.TEKUN["24(三)"]),
     sources="DI08 DI09 SA-ARCH",
@@ -140,7 +146,7 @@ def dependants(members):
     household,
     type="主动发现",
     weight=30,
-    headline="劳动力{breadwinner_confined_on}入监或强戒，家有老幼残{dependants}，可见人均月收入{visible_income_per_head}",
+    headline="劳动力{breadwinner_confined_on}入监或强戒，家有老幼残{dependants}人，可见人均月收入{visible_income_per_head}",
     basis=("breadwinner_confined_on", "dependants", "visible_income_per_head"),
     law=(law.TIERED_AID["三(三)"], law.OWN["阈值"]),
     sources="DI08 DI09 DI02 DI26 DI41 SA-ARCH",
@@ -263,7 +269,7 @@ def has_earning_child(children, adult_age, capable_supporter_age, disposable_inc
     person,
     type="应退尽退",
     weight=25,
-    headline="特困人员新增有履行能力的义务人（{last_marital_event}）",
+    headline="特困人员新增有履行能力的义务人[，{last_married_on}结婚]",
     basis=("has_married_since_tekun", "last_married_on", "has_earning_child", "last_marital_event"),
     law=(law.TEKUN["8"], law.TEKUN["24(五)"]),
     sources="DI02 DI44 DI26 DI11 DI01 DI41 SA-ARCH",
@@ -368,7 +374,7 @@ def minors(members):
     household,
     type="主动发现",
     weight=30,
-    headline="近12个月离婚或丧偶，抚养未成年人{minors}，可见人均月收入{visible_income_per_head}",
+    headline="近12个月离婚或丧偶，抚养未成年人{minors}名，可见人均月收入{visible_income_per_head}",
     basis=("minors", "visible_income_per_head"),
     law=(law.TIERED_AID["三(三)"], law.OWN["阈值"]),
     sources="DI44 DI03 DI02 DI26 SA-ARCH",
@@ -489,7 +495,7 @@ def longest_missed_visits(members):
     household,
     type="应调尽调",
     weight=15,
-    headline="成员长期不在救助地（异县居住证{away_since}，连续未见{longest_missed_visits}）",
+    headline="成员长期不在救助地[，异县居住证自{away_since}][，连续走访未见{longest_missed_visits}]",
     basis=("away_since", "longest_missed_visits"),
     law=(law.DIBAO["15"], law.OWN["阈值"]),
     sources="DI04 SA-VISIT SA-ARCH",

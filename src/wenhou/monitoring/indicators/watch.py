@@ -5,7 +5,7 @@ from typing import Any
 
 from wenhou.engine import indicator
 from wenhou.engine.declared import Entity, Formula
-from wenhou.policy.law import Article
+from wenhou.policy.law import Article, Articles
 
 ANSWER_WITHIN = 10  # working days; facts §9: 急难1、红3、其余10, the colour decides when the alert is raised
 
@@ -32,7 +32,7 @@ def watch(
         type=type,
         weight=weight,
         basis=basis,
-        law=law,
+        law=Articles(law),
         answer_within=ANSWER_WITHIN,
         sources=sources.split(),
         note=note,

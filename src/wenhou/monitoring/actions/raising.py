@@ -1,0 +1,245 @@
+"""Writing what a run found: alerts raised with their frozen judgement, changed, cleared, woken; all in bulk."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+from wenhou.divisions import calendar
+from wenhou.engine.declared import Watch
+from wenhou.engine.words import DEFAULT
+from wenhou.monitoring import headlines, judging, severity, steps, subjects
+from wenhou.monitoring.actions.alerts import moment, wake_row
+from wenhou.monitoring.comparing import Changes, Finding, Standing
+from wenhou.monitoring.enums import AlertState
+from wenhou.monitoring.judging import Frozen
+from wenhou.monitoring.models import Alert, AlertEvent, Judgement, Run
+from wenhou.monitoring.numbers import next_numbers
+from wenhou.monitoring.roster import Roster
+from wenhou.monitoring.subjects import Subject
+from wenhou.monitoring.verdicts import Verdicts
+
+AT_ONCE = 1000
+
+Say = Callable[[str, int], None]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A finding with everything its alert will show."""
+
+    finding: Finding
+    frozen: Frozen
+    headline: str
+    subject: Subject
+    standing: Standing | None = None
+
+
+@dataclass
+class Prepared:
+    """What is to be written, worked out before the transaction begins."""
+
+    rule_set: str
+    raised: list[Ready] = field(default_factory=list)
+    changed: list[Ready] = field(default_factory=list)
+
+
+def prepare(verdicts: Verdicts, changes: Changes, *, on: date, say: Say) -> Prepared:
+    """Trees, evidence, places and headlines of all findings to raise and of open alerts whose evidence changed."""
+    standing = {(one.indicator, one.subject): one for one, _ in changes.changed}
+    findings = [*changes.raise_, *(finding for _, finding in changes.changed)]
+    who = subjects.described(verdicts, (finding.subject for finding in findings), on=on)
+    by_which = {(f.indicator, f.subject): f for f in findings if f.subject in who}
+    prepared = Prepared(verdicts.rule_set())
+    for number, (which, frozen) in enumerate(judging.freeze(verdicts, by_which.values())):
+        finding = by_which[which]
+        text = _headline(verdicts, finding, frozen)
+        ready = Ready(finding, frozen, text, who[finding.subject], standing.get(which))
+        (prepared.changed if ready.standing else prepared.raised).append(ready)
+        if number % AT_ONCE == AT_ONCE - 1:
+            say("写明理由和证据", 60 + 34 * number // len(by_which))
+    return prepared
+
+
+def _headline(verdicts: Verdicts, finding: Finding, frozen: Frozen) -> str:
+    """From the basis and the standards that the tree names."""
+    needed = set(headlines.names(finding.indicator)) - set(finding.values)
+    return headlines.headline(finding.indicator, {**_named(frozen.tree, needed), **finding.values})
+
+
+def _named(tree: dict[str, Any], needed: set[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    waiting = [tree]
+    while waiting and needed - set(found):
+        node = waiting.pop()
+        if node["name"] in needed:
+            found[node["name"]] = node["value"]
+        waiting.extend(node["children"])
+    return found
+
+
+def write(run: Run, changes: Changes, prepared: Prepared, *, on: date) -> None:
+    """Write it all, in the caller's transaction."""
+    _wake(on)
+    _clear(run, changes.clear, on)
+    Alert.objects.filter(pk__in=[one.id for one in changes.vanished]).update(vanished_on=run.as_of)
+    scores = severity.severities(_matters(changes, prepared, on), on)
+    _change(run, prepared, on)
+    _raise(run, prepared, scores, on)
+    _reweigh(changes, scores)
+
+
+def _wake(on: date) -> None:
+    """Snoozed alerts whose day has come."""
+    for alert in Alert.objects.filter(state=AlertState.SNOOZED, snoozed_until__lte=on):
+        wake_row(alert)
+        AlertEvent.objects.create(alert=alert, kind="woken", at=moment(on), note="暂缓到期")
+
+
+def _clear(run: Run, several: list[Standing], on: date) -> None:
+    ids = [one.id for one in several]
+    Alert.objects.filter(pk__in=ids).update(
+        state=AlertState.CLOSED, closed_on=on, cleared_by=run, snoozed_until=None
+    )
+    at = moment(on)
+    AlertEvent.objects.bulk_create(
+        [
+            AlertEvent(alert_id=id_, kind="cleared", at=at, note="条件已不成立", detail={"run": run.pk})
+            for id_ in ids
+        ],
+        batch_size=AT_ONCE,
+    )
+
+
+def _matters(changes: Changes, prepared: Prepared, on: date) -> Iterable[severity.Weighed]:
+    cleared = {one.id for one in changes.clear}
+    for one in changes.open:
+        if one.id not in cleared:
+            yield severity.Weighed(one.subject, one.household, _weight(one.indicator), one.raised_on)
+    for ready in prepared.raised:
+        finding = ready.finding
+        yield severity.Weighed(finding.subject, finding.household, _weight(finding.indicator), on)
+
+
+def _raise(run: Run, prepared: Prepared, scores: dict[str, int], on: date) -> None:
+    roster, at = Roster(on=on), moment(on)
+    numbers = next_numbers(on.year, len(prepared.raised))
+    judgements = _judge(run, prepared, prepared.raised)
+    alerts = [
+        _alert(run, ready, judgement, number, scores[ready.finding.subject], roster, on)
+        for ready, judgement, number in zip(prepared.raised, judgements, numbers, strict=True)
+    ]
+    Alert.objects.bulk_create(alerts, batch_size=AT_ONCE)
+    events = [
+        AlertEvent(alert=alert, kind="raised", at=at, note=alert.headline, detail={"run": run.pk})
+        for alert in alerts
+    ]
+    events += [
+        AlertEvent(alert=alert, kind="dispatched", at=at, note="自动派单", detail={"post": alert.post_id})
+        for alert in alerts
+        if alert.post_id is not None
+    ]
+    AlertEvent.objects.bulk_create(events, batch_size=AT_ONCE)
+
+
+def _judge(run: Run, prepared: Prepared, several: list[Ready]) -> list[Judgement]:
+    return Judgement.objects.bulk_create(
+        [
+            Judgement(
+                run=run,
+                indicator=ready.finding.indicator,
+                subject=ready.finding.subject,
+                as_of=run.as_of,
+                rule_set=prepared.rule_set,
+                tree=ready.frozen.tree,
+                evidence=ready.frozen.evidence,
+            )
+            for ready in several
+        ],
+        batch_size=AT_ONCE,
+    )
+
+
+def _alert(
+    run: Run, ready: Ready, judgement: Judgement, number: str, score: int, roster: Roster, on: date
+) -> Alert:
+    finding, subject, watch = ready.finding, ready.subject, _watch(ready.finding.indicator)
+    post = roster.responsible_for(subject.division)
+    basis = finding.basis
+    return Alert(
+        number=number,
+        indicator=finding.indicator,
+        alert_type=watch.type,
+        subject=finding.subject,
+        person=subject.person,
+        household=finding.household,
+        division=subject.division,
+        copy_division=subject.copy_division,
+        severity=score,
+        colour=severity.colour(score),
+        name_masked=subject.name_masked,
+        id_masked=subject.id_masked,
+        sex=subject.sex,
+        age=subject.age,
+        household_size=subject.household_size,
+        standing=subject.standing,
+        headline=ready.headline,
+        state=AlertState.ASSIGNED if post else AlertState.WAITING,
+        raised_on=on,
+        due_on=_due(on, severity.answer_days(score, watch.answer_within)),
+        post=post,
+        assigned_on=on if post else None,
+        basis=basis,
+        evidence_hash=steps.fingerprint(basis),
+        judgement=judgement,
+        run=run,
+    )
+
+
+def _change(run: Run, prepared: Prepared, on: date) -> None:
+    """Open alerts whose evidence changed by a step: judged anew, woken where they were set aside."""
+    several = prepared.changed
+    rows = Alert.objects.in_bulk([ready.standing.id for ready in several if ready.standing])
+    for ready, judgement in zip(several, _judge(run, prepared, several), strict=True):
+        assert ready.standing is not None
+        alert, before = rows[ready.standing.id], ready.standing.basis
+        if alert.state == AlertState.SNOOZED:
+            wake_row(alert)
+        alert.headline, alert.judgement = ready.headline, judgement
+        alert.basis = ready.finding.basis
+        alert.evidence_hash = steps.fingerprint(alert.basis)
+        alert.save(update_fields=["headline", "judgement", "basis", "evidence_hash"])
+        AlertEvent.objects.create(
+            alert=alert,
+            kind="changed",
+            at=moment(on),
+            note=ready.headline,
+            detail={"run": run.pk, "before": before},
+        )
+
+
+def _reweigh(changes: Changes, scores: dict[str, int]) -> None:
+    """Open alerts whose subject's score has moved. The answer-by date stays as promised."""
+    moved = [one for one in changes.open if one.subject in scores and scores[one.subject] != one.severity]
+    alerts = [
+        Alert(pk=one.id, severity=scores[one.subject], colour=severity.colour(scores[one.subject]))
+        for one in moved
+    ]
+    Alert.objects.bulk_update(alerts, ["severity", "colour"], batch_size=AT_ONCE)
+
+
+def _watch(code: str) -> Watch:
+    watch = DEFAULT.indicators[code].watch
+    assert watch is not None
+    return watch
+
+
+def _weight(code: str) -> int:
+    """An alert of an indicator that is no longer declared weighs nothing."""
+    return _watch(code).weight if code in DEFAULT.indicators else 0
+
+
+@cache
+def _due(on: date, days: int) -> date:
+    return calendar.add_working_days(on, days)

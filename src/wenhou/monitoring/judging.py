@@ -1,0 +1,117 @@
+"""Freezing what a verdict rested on: the tree of reasons, and exactly the rows behind its facts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from wenhou.engine import explain, run
+from wenhou.engine import plan as plans
+from wenhou.engine.reasons import Reason, to_json
+from wenhou.lake.schema import PERSON_KEYS
+from wenhou.linkage import facts
+from wenhou.linkage.facts import Evidence
+from wenhou.monitoring import surroundings
+from wenhou.monitoring.comparing import Finding
+from wenhou.monitoring.verdicts import Verdicts
+
+AT_ONCE = 200  # subjects explained in one statement
+MOST_ROWS = 200  # rows of evidence kept with one judgement
+
+Which = tuple[str, str]  # indicator, subject
+FactOf = tuple[str, int]  # fact, person or household key
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A finding's tree and evidence, ready to be stored."""
+
+    tree: dict[str, Any]
+    evidence: list[dict[str, Any]]
+
+
+def freeze(verdicts: Verdicts, findings: Iterable[Finding]) -> Iterator[tuple[Which, Frozen]]:
+    """(indicator, subject) and what its verdict rested on, one indicator after the other.
+
+    Each fact's rows are fetched once for all subjects of an indicator.
+    """
+    by_code: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_code[finding.indicator].append(finding)
+    for code, several in by_code.items():
+        trees = dict(_trees(verdicts, code, several))
+        rows = _rows(verdicts, trees.values())
+        for which, tree in trees.items():
+            yield which, Frozen(to_json(tree), _evidence(tree, rows))
+
+
+def _trees(verdicts: Verdicts, code: str, several: list[Finding]) -> Iterator[tuple[Which, Reason]]:
+    plan = plans.make(as_of=verdicts.as_of, wanted=[code], explain=True)
+    for start in range(0, len(several), AT_ONCE):
+        some = several[start : start + AT_ONCE]
+        homes = {finding.household for finding in some if finding.household is not None}
+        alone = {finding.key for finding in some if finding.household is None}
+        answers = run.one(plan, surroundings.rows(verdicts, plan, households=homes, persons=alone))
+        for finding in some:
+            yield (code, finding.subject), explain.tree(plan, answers, code, finding.key)
+
+
+def _rows(verdicts: Verdicts, trees: Iterable[Reason]) -> dict[FactOf, list[Evidence]]:
+    """The rows of every fact that the trees name, by fact and subject."""
+    wanted: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for tree in trees:
+        for name, (entity, key) in _leaves(tree):
+            wanted[name][entity].add(key)
+    found: dict[FactOf, list[Evidence]] = defaultdict(list)
+    for name, keys in wanted.items():
+        rows = facts.evidence(
+            verdicts.views,
+            as_of=verdicts.as_of,
+            facts=[name],
+            persons=keys["person"],
+            households=keys["household"],
+        )
+        for row in rows:
+            found[name, row.subject].append(row)
+    return found
+
+
+def _leaves(tree: Reason) -> Iterator[tuple[str, tuple[str, int]]]:
+    """The facts of a tree with whose they are, each once."""
+    seen: dict[tuple[str, tuple[str, int]], None] = {}
+    waiting = [tree]
+    while waiting:
+        reason = waiting.pop()
+        if reason.kind == "fact":
+            seen[reason.name, reason.subject] = None
+        waiting.extend(reversed(reason.children))
+    return iter(seen)
+
+
+def _evidence(tree: Reason, rows: Mapping[FactOf, list[Evidence]]) -> list[dict[str, Any]]:
+    """Rows behind a tree, each once, without identity numbers; those of facts told first come first."""
+    kept: dict[tuple[str, int, int], dict[str, Any]] = {}
+    for name, (_, key) in _leaves(tree):
+        for row in rows.get((name, key), ()):
+            one = kept.setdefault((row.contract, row.delivery, row.line), _row(row))
+            one["facts"] = sorted({*one["facts"], name})
+    return list(kept.values())[:MOST_ROWS]
+
+
+def _row(row: Evidence) -> dict[str, Any]:
+    return {
+        "contract": row.contract,
+        "delivery": row.delivery,
+        "line": row.line,
+        "person": row.fields.get("id_no", row.subject),
+        "fields": {name: _plain(value) for name, value in row.fields.items() if name not in PERSON_KEYS},
+        "facts": [],
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,45 @@
+"""Jobs of this room, on the queue "engine": one run at a time, at most one waiting."""
+
+from datetime import date
+
+from django.conf import settings
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from wenhou.base import clock
+from wenhou.monitoring.models import Run
+
+WAIT_SECONDS = 10  # deliveries come in sheaves
+
+
+@app.task(name="monitoring.run", queue="engine", lock="watch")
+def run(*, run: int) -> None:
+    """Do a queued run."""
+    from wenhou.monitoring.actions import runs
+
+    runs.carry_out(Run.objects.get(pk=run), on=clock.today())
+
+
+@app.task(name="monitoring.watch", queue="engine", lock="watch", queueing_lock="watch")
+def watch(*, as_of: str) -> None:
+    """Run the watch over everybody."""
+    from wenhou.monitoring.actions import runs
+
+    runs.run(as_of=date.fromisoformat(as_of), by=None, on=clock.today())
+
+
+@app.task(name="monitoring.watch_arrival", queue="engine", retry=2)
+def watch_arrival(*, delivery: int, contract: str) -> None:
+    """Follow `linkage.FactsRecognised`: one run for however many deliveries came together."""
+    if not settings.WENHOU_WATCH_ON_ARRIVAL:
+        return
+    soon = watch.configure(schedule_in={"seconds": WAIT_SECONDS})
+    try:
+        soon.defer(as_of=clock.today().isoformat())
+    except AlreadyEnqueued:
+        return
+
+
+def defer_run(queued: Run) -> None:
+    """Queue a run in the transaction that asked for it."""
+    run.defer(run=queued.pk)

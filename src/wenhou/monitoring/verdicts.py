@@ -1,0 +1,202 @@
+"""One pass of the engine over everybody known: the answers of every indicator, asked about by key.
+
+The facts' tables are made once and kept; the engine runs its plan over them; what follows asks DuckDB about the
+few subjects it concerns.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+import duckdb
+import ibis
+import pyarrow as pa
+
+from wenhou.base.errors import Refused
+from wenhou.engine import plan as plans
+from wenhou.engine import run
+from wenhou.engine.backends import Backend
+from wenhou.engine.backends.duckdb import DuckDB
+from wenhou.engine.declared import Rule, Watch
+from wenhou.engine.plan import Plan
+from wenhou.engine.words import DEFAULT
+from wenhou.lake import store
+from wenhou.linkage import facts, sources
+from wenhou.monitoring import indicators
+from wenhou.policy.actions import publications
+
+__all__ = ["indicators"]
+
+PERSONS, HOUSEHOLDS, STANDARDS = "watch_persons", "watch_households", "watch_standards"
+ENGINES = ("duckdb", "spark")
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """What a run found. `persons` and `households` name DuckDB tables with the answers and their basis."""
+
+    as_of: date
+    plan: Plan
+    views: sources.Views
+    persons: str
+    households: str
+    standards: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        return self.views.backend.con
+
+    @property
+    def backend(self) -> DuckDB:
+        return DuckDB(self.connection)
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """The engine's input tables."""
+        return {"persons": PERSONS, "households": HOUSEHOLDS, "standards": STANDARDS}
+
+    def watched(self) -> dict[str, Rule]:
+        """Code → indicator, of those the plan answers."""
+        answered = {*self.plan.persons, *self.plan.households}
+        return {code: rule for code, rule in sorted(DEFAULT.indicators.items()) if rule.name in answered}
+
+    def size(self) -> tuple[int, int]:
+        """People and households looked at."""
+        return self._number(f'select count(*) from "{self.persons}"'), self._number(
+            f'select count(*) from "{self.households}"'
+        )
+
+    def _number(self, sql: str) -> int:
+        found = self.connection.execute(sql).fetchone()
+        return int(found[0]) if found else 0
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Code → yes, no, unknown."""
+        told: dict[str, dict[str, int]] = {}
+        for entity in ("person", "household"):
+            rules = {code: rule for code, rule in self.watched().items() if rule.entity == entity}
+            parts = [
+                f'count(*) filter ("{r.name}"), count(*) filter (not "{r.name}")' for r in rules.values()
+            ]
+            if not parts:
+                continue
+            query = f'select count(*), {", ".join(parts)} from "{self._table(entity)}"'
+            total, *found = self.connection.execute(query).fetchone() or (0,)
+            for number, code in enumerate(rules):
+                yes, no = found[2 * number : 2 * number + 2]
+                told[code] = {"yes": yes, "no": no, "unknown": total - yes - no}
+        return told
+
+    def found(self, code: str) -> list[dict[str, Any]]:
+        """Rows of the yes: key, household, and the basis by name, in the order of keys."""
+        rule = DEFAULT.indicators[code]
+        columns = ", ".join(f'"{name}"' for name in _watch(rule).basis)
+        household = "household" if rule.entity == "person" else f"{rule.entity} as household"
+        query = (
+            f"select {rule.entity} as key, {household}, {columns}"
+            f' from "{self._table(rule.entity)}" where "{rule.name}" order by {rule.entity}'
+        )
+        return self.connection.execute(query).to_arrow_table().to_pylist()
+
+    def refuted(self, code: str, keys: Iterable[int]) -> set[int]:
+        """Of these subjects, those of whom the answer is now no."""
+        rule, wanted = DEFAULT.indicators[code], pa.table({"key": pa.array(sorted(keys), pa.int64())})
+        self.connection.register("watch_asked", wanted)
+        query = (
+            f'select {rule.entity} from "{self._table(rule.entity)}"'
+            f' join watch_asked on key = {rule.entity} where not "{rule.name}"'
+        )
+        rows = self.connection.execute(query).fetchall()
+        self.connection.unregister("watch_asked")
+        return {row[0] for row in rows}
+
+    def _table(self, entity: str) -> str:
+        return self.persons if entity == "person" else self.households
+
+    def rule_set(self) -> str:
+        """SHA-256 of the formulas in force and of the standards used."""
+        told = sha256()
+        for name, tree in sorted(self.plan.trees.items()):
+            told.update(f"{name}={tree!r}\n".encode())
+        for county, row in sorted(self.standards.items()):
+            told.update(f"{county}={sorted(row.items())!r}\n".encode())
+        return told.hexdigest()
+
+
+def _watch(rule: Rule) -> Watch:
+    assert rule.watch is not None
+    return rule.watch
+
+
+@contextmanager
+def reached(
+    *, as_of: date, division: str | None, engine: str, memory: str | None = None
+) -> Iterator[Verdicts]:
+    """Reach every verdict for a day; the tables live as long as the context."""
+    if engine not in ENGINES:
+        raise Refused(f"不认识的引擎“{engine}”，可用：{'、'.join(ENGINES)}。")
+    plan = plans.make(as_of=as_of)
+    views = sources.lake(as_of, memory=memory)
+    try:
+        connection = views.backend.con
+        wanted = {name for columns in plan.needs.values() for name in columns}
+        tables = facts.tables(views, as_of=as_of, wanted=wanted, division=division)
+        _keep(connection, PERSONS, tables.persons)
+        _keep(connection, HOUSEHOLDS, tables.households)
+        told = _publish_standards(connection, as_of)
+        batch = run.batch(plan, _inputs(connection, engine), _backend(connection, engine))
+        try:
+            yield Verdicts(as_of, plan, views, *_answers(connection, batch, engine), told)
+        finally:
+            batch.close()
+    finally:
+        views.backend.disconnect()
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, name: str, table: Any) -> None:
+    connection.execute(f"create temp table {name} as {ibis.to_sql(table, dialect='duckdb')}")
+
+
+def _publish_standards(connection: duckdb.DuckDBPyConnection, as_of: date) -> dict[str, dict[str, Any]]:
+    """Publish the standards of every county households live in, read them back, and give them by county."""
+    rows = connection.execute(f"select distinct county from {HOUSEHOLDS} where county is not null").fetchall()
+    path = publications.publish(as_of=as_of, counties=[row[0] for row in rows])
+    read = f"read_parquet({store.literal(str(path))})"
+    connection.execute(f"create temp table {STANDARDS} as select * from {read}")
+    told = connection.execute(f"select * from {STANDARDS}").to_arrow_table().to_pylist()
+    return {row["county"]: row for row in told}
+
+
+def _inputs(connection: duckdb.DuckDBPyConnection, engine: str) -> dict[str, "str | pa.Table"]:
+    named = {"persons": PERSONS, "households": HOUSEHOLDS, "standards": STANDARDS}
+    if engine == "duckdb":
+        return dict(named)
+    return {key: connection.execute(f"from {name}").to_arrow_table() for key, name in named.items()}
+
+
+def _backend(connection: duckdb.DuckDBPyConnection, engine: str) -> Backend:
+    if engine == "duckdb":
+        return DuckDB(connection)
+    from wenhou.engine.backends.spark import Spark  # Java only where it is asked for
+
+    return Spark()
+
+
+def _answers(connection: duckdb.DuckDBPyConnection, batch: run.Batch, engine: str) -> tuple[str, str]:
+    """The answers as tables of the DuckDB connection, wherever they were reckoned."""
+    if engine == "duckdb":
+        return batch.persons, batch.households
+    for name in ("persons", "households"):
+        connection.register(f"watch_{name}_answers", batch.arrow(name))
+    return "watch_persons_answers", "watch_households_answers"
+
+
+def unresolved(verdicts: Verdicts) -> list[tuple[str, str]]:
+    """(county, standard) pairs that some indicator of the plan reads and that have no value: 标准缺失."""
+    read = [rule.name for rule in DEFAULT.standards if rule.name in verdicts.plan.needs["standards"]]
+    return [
+        (county, name) for county, row in verdicts.standards.items() for name in read if row[name] is None
+    ]
