@@ -67,7 +67,7 @@ def test_rounding(ask):
             continue
         assert got["down"] == got["same_down"] == x // n
         assert got["up"] == -(-x // n)
-        assert got["whole_yuan"] == -(-(-(-x // n)) // 100) * 100
+        assert got["whole_yuan"] == -(got["up"] * -1 // 100) * 100
         assert got["floor_yuan"] == x // 100 * 100
         assert got["monthly"] == x // 12
         assert got["share"] == x / n

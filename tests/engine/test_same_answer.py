@@ -10,7 +10,7 @@ from wenhou.engine.backends.duckdb import DuckDB
 
 BOOK = law()
 WANTED = tuple(rule.name for rule in BOOK.rules)
-GENTLY = dict(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+GENTLY = {"deadline": None, "derandomize": True, "suppress_health_check": [HealthCheck.too_slow]}
 
 
 def _asked(answers: run.Answers) -> run.Answers:

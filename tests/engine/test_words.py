@@ -80,9 +80,14 @@ HOUSEHOLD_FORMULAS = {
 
 @pytest.mark.parametrize("formula", HOUSEHOLD_FORMULAS)
 def test_a_wrong_formula_is_refused_at_declaration(book: Book, formula: str) -> None:
-    words = dict(
-        when=when, least=least, floor_div=floor_div, ceil_to=ceil_to, full_years=full_years, quantity=quantity
-    )
+    words = {
+        "when": when,
+        "least": least,
+        "floor_div": floor_div,
+        "ceil_to": ceil_to,
+        "full_years": full_years,
+        "quantity": quantity,
+    }
     parameters = [name for name in ("members", "income", "area", "wait", "dibao") if name in formula] or [
         "members"
     ]

@@ -15,6 +15,13 @@ AS_OF = date(2026, 1, 31)
 def law() -> Book:
     """Facts of every kind, links both ways, aggregates upon aggregates: four crossings deep."""
     book = Book()
+    _facts(book)
+    _means(book)
+    _verdicts(book)
+    return book
+
+
+def _facts(book: Book) -> None:
     book.fact("birth_date", person, kind="date", label="出生日期", sources=("DI01",))
     book.fact("medical", person, unit="fen", label="年度个人自付", sources=("DI31",))
     book.fact("is_dead", person, label="死亡", sources=("DI03", "DI45"))
@@ -26,6 +33,8 @@ def law() -> Book:
     book.link("mother", label="母亲")
     book.link("children", label="子女", inverse_of=("father", "mother"))
 
+
+def _means(book: Book) -> None:
     @book.rule(person, unit="years", law="户口登记条例")
     def age(birth_date: Any, as_of: date) -> Any:
         """周岁."""
@@ -51,6 +60,8 @@ def law() -> Book:
         """人均收入低于低保标准."""
         return per_head < dibao
 
+
+def _verdicts(book: Book) -> None:
     @book.rule(person)
     def child_without_care(age: Any, father: Any, mother: Any, is_poor: Any) -> Any:
         """未成年、父母一方死亡且家庭贫困."""
@@ -82,8 +93,6 @@ def law() -> Book:
         """补差，向上到元."""
         lately = birth_date >= months_before(as_of, 12)
         return when(needs_help & ~lately, ceil_to(greatest(medical - 10_000, 0), 100), 0)
-
-    return book
 
 
 def _maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:

@@ -20,5 +20,5 @@ class CaseFault(WenhouError):
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """“您是否想写「x」？” where a known name is close, else nothing."""
-    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    close = get_close_matches(name, list(known), n=1, cutoff=0.5)
     return f"您是否想写“{close[0]}”？" if close else ""
