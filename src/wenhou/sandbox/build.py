@@ -12,6 +12,7 @@ from wenhou.base.errors import Refused
 from wenhou.sandbox import deliveries, lives, plants, truth
 from wenhou.sandbox.cast import Cast
 from wenhou.sandbox.days import Clock
+from wenhou.sandbox.faults import Faults
 from wenhou.sandbox.places import lay_out, write_divisions
 from wenhou.sandbox.standards import Standards
 from wenhou.sandbox.world import World, assemble
@@ -67,9 +68,11 @@ def build(
     wrong = facts.disagreements()
     if wrong:
         raise AssertionError("planted cases read otherwise: " + "; ".join(wrong[:20]))
-    rows = facts.rows()
-    written = deliveries.hand_over(world, printer, directory / "deliveries")
-    truth.write(directory / "truth", rows)
+    faults = Faults(errors, world.rng)
+    spoiled = faults.spoil(deliveries.all_deliveries(world, printer))
+    written = deliveries.hand_over(spoiled, directory / "deliveries")
+    truth.write(directory / "truth", facts.rows(faults))
+    faults.write(directory / "truth")
     write_divisions(directory / "divisions.csv", world.places)
     return Summary(
         directory=str(directory),
@@ -82,8 +85,19 @@ def build(
         rows=sum(w["rows"] for w in written),
         expected=truth.summary(facts.findings),
         planted=len(world.cast.expectations),
-        errors=0,
+        errors=faults.count,
     )
+
+
+def _check(directory: Path, residents: int, as_of: date) -> None:
+    if residents < SMALLEST:
+        raise Refused(f"居民数至少为{SMALLEST}，否则放不下34个指标的样例。")
+    if as_of.month < 3:
+        raise Refused("扫描日请选3月1日以后：一二月份里“本年度”的自付和参保样例无从造起。")
+    if any(
+        (directory / name).exists() and any((directory / name).iterdir()) for name in ("deliveries", "truth")
+    ):
+        raise Refused("目标文件夹里已有造好的数据，请换一个空文件夹。")
 
 
 def _world(

@@ -1,6 +1,6 @@
 """What is handed over: one delivery per contract for our county, and the little that came from two neighbours."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -115,10 +115,7 @@ def since(world: World, contract: str) -> date:
     return date(1950, 1, 1)
 
 
-def hand_over(world: World, printer: Printer, folder: Path) -> list[dict[str, Any]]:
-    """Write all deliveries; returns contract, file and rows of each."""
+def hand_over(deliveries: Iterable[Delivery], folder: Path) -> list[dict[str, Any]]:
+    """Write deliveries; returns contract, file and rows of each."""
     folder.mkdir(parents=True, exist_ok=True)
-    return [
-        {"contract": d.contract, "file": write(folder, d), "rows": d.table.num_rows}
-        for d in all_deliveries(world, printer)
-    ]
+    return [{"contract": d.contract, "file": write(folder, d), "rows": d.table.num_rows} for d in deliveries]

@@ -1,5 +1,6 @@
 """DIR/truth/truth.parquet: who is really in which need. Never beside the deliveries, never for the product."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from wenhou.sandbox.cast import Expectation, House, Person, Register
+from wenhou.sandbox.faults import Faults
 from wenhou.sandbox.oracle import READINGS
-from wenhou.sandbox.oracle.needs_names import NEEDS
+from wenhou.sandbox.oracle.subjects import NEEDS, SOURCES
 from wenhou.sandbox.oracle.view import Finding, View
 from wenhou.sandbox.tables import Printer, register_house
 from wenhou.sandbox.world import World
@@ -40,11 +42,9 @@ class Truth:
         self.printer = printer
         self.findings = {indicator: read(self.view) for indicator, read in READINGS.items()}
 
-    def rows(self) -> list[dict[str, Any]]:
-        """One row per planted case and per subject for whom the answer is yes."""
-        planted: dict[tuple[str, int], list[Expectation]] = {}
-        for case in self.world.cast.expectations:
-            planted.setdefault((case.indicator, self._subject(case)), []).append(case)
+    def rows(self, faults: Faults) -> list[dict[str, Any]]:
+        """One row per planted case and per subject for whom the answer is yes; `error` names what hides it."""
+        planted = self._planted()
         rows = [self._row(key, cases[0]) for key, cases in planted.items()]
         for indicator, finding in self.findings.items():
             rows += [
@@ -52,7 +52,36 @@ class Truth:
                 for subject in finding.rows.tolist()
                 if (indicator, subject) not in planted
             ]
+        self._blame(rows, faults)
         return sorted(rows, key=lambda r: (r["indicator"], r["household_no"], r["id_no"], r["answer"]))
+
+    def _planted(self) -> dict[tuple[str, int], list[Expectation]]:
+        planted: dict[tuple[str, int], list[Expectation]] = {}
+        for case in self.world.cast.expectations:
+            planted.setdefault((case.indicator, self._subject(case)), []).append(case)
+        return planted
+
+    def _blame(self, rows: list[dict[str, Any]], faults: Faults) -> None:
+        """Name the error of deliveries that may hide a subject; of households, any member's."""
+        hidden = {code: faults.of(code) for codes in SOURCES.values() for code in codes}
+        if not any(hidden.values()):
+            return
+        members = self._members()
+        for row in rows:
+            subject = {row["id_no"]} if row["subject_kind"] == "person" else members[row["household_no"]]
+            for code in SOURCES.get(row["indicator"], ()):
+                for error, numbers in hidden[code].items():
+                    if subject & numbers:
+                        row["error"] = error
+                        row["rows"] = ";".join(filter(None, (row["rows"], code)))
+
+    def _members(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for person, home in enumerate(self.view.home.tolist()):
+            if home >= 0:
+                number = self.printer.house(int(self.view.home_codes[home]))
+                found.setdefault(number, set()).add(self.printer.person(person))
+        return found
 
     def disagreements(self) -> list[str]:
         """Planted cases that the oracle reads otherwise: a mistake of the sandbox itself."""
@@ -103,16 +132,14 @@ class Truth:
     def _representative(self, home: int) -> int:
         return int(self._first_members[home])
 
-    @property
+    @cached_property
     def _first_members(self) -> np.ndarray:
-        if not hasattr(self, "_first"):
-            home = self.view.home
-            inside = np.flatnonzero(home >= 0)
-            first = np.full(len(self.view.home_codes), -1)
-            order = inside[np.lexsort((self.world.crowd.slot[inside], home[inside]))][::-1]
-            first[home[order]] = order
-            self._first = first
-        return self._first
+        home = self.view.home
+        inside = np.flatnonzero(home >= 0)
+        first = np.full(len(self.view.home_codes), -1)
+        order = inside[np.lexsort((self.world.crowd.slot[inside], home[inside]))][::-1]
+        first[home[order]] = order
+        return first
 
 
 def write(folder: Path, rows: list[dict[str, Any]]) -> None:

@@ -12,3 +12,22 @@ NEEDS = {
     **dict.fromkeys(("D14", "D15", "D16"), "medical_security"),
     "D17": "care",
 }
+
+# Sources whose errors can hide an indicator's truth (indicators.csv), as far as the sandbox spoils them.
+SOURCES = {
+    **dict.fromkeys(("A01", "A02", "A03"), ("DI45",)),
+    **dict.fromkeys(("A05", "A13", "D12"), ("DI26",)),
+    "A06": ("DI46", "SA-VISIT"),
+    "A07": ("DI46",),
+    "A08": ("DI26",),
+    "A10": ("DI26",),
+    "A16": ("SA-VISIT",),
+    "D01": ("DI29", "DI30", "DI31"),
+    **dict.fromkeys(("D02", "D03", "D13"), ("DI31",)),
+    "D04": ("DI29",),
+    "D05": ("DI26", "DI31"),
+    **dict.fromkeys(("D08", "D09"), ("DI10", "DI26")),
+    "D10": ("DI46",),
+    **dict.fromkeys(("D15", "D17"), ("DI29",)),
+    "D16": ("DI29", "DI30"),
+}
