@@ -1,5 +1,6 @@
 """What readings draw from: the lake as it stands, or rows written in a case file."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Protocol
 
@@ -8,6 +9,7 @@ import ibis.expr.types as ir
 
 from wenhou.exchange import contracts
 from wenhou.lake import store
+from wenhou.lake.schema import PERSON_KEYS
 from wenhou.linkage.coverage import Spoken
 from wenhou.linkage.fills.drawn import Sources as Drawn
 from wenhou.registry.actions import publications
@@ -67,3 +69,29 @@ def lake(as_of: date, *, memory: str | None = None) -> Views:
         literal = store.literal(str(path))
         connection.execute(f"create view {name} as select * from read_parquet({literal})")
     return Views(ibis.duckdb.from_connection(connection), spoken())
+
+
+class Only(Views):
+    """The same, of some people: rows that name one of them anywhere, and the households they belong to.
+
+    For one household and whoever its members are linked to; the others are as if they were not there.
+    """
+
+    def __init__(self, views: Views, persons: Iterable[int]) -> None:
+        keys = sorted(set(persons))
+        super().__init__(views.backend, views.spoken)
+        self._keys = keys
+        self.people = self.people.filter(self.people.person.isin(keys))
+        homes = self.people.filter(self.people.household.notnull()).select("household").distinct()
+        self.households = self.households.semi_join(homes, "household")
+        self.register = self.register.filter(self.register.id_no.isin(keys))
+
+    def __getitem__(self, contract: str) -> ir.Table:
+        return self._about(super().__getitem__(contract))
+
+    def history(self, contract: str) -> ir.Table:
+        return self._about(super().history(contract))
+
+    def _about(self, rows: ir.Table) -> ir.Table:
+        named = [rows[name].isin(self._keys) for name in PERSON_KEYS if name in rows.columns]
+        return rows.filter(ibis.or_(*named)) if named else rows

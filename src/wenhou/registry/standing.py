@@ -28,5 +28,6 @@ def make(cursor: Any, told: dict[str, Any]) -> None:
     """The steps as temporary tables with statistics, until the transaction ends: for everybody."""
     sql = statements("standing")
     for name in STEPS:
+        cursor.execute(f"drop table if exists pg_temp.{name}")
         cursor.execute(f"create temp table {name} on commit drop as {sql[name]}", told)
         cursor.execute(f"analyze {name}")

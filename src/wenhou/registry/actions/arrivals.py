@@ -183,9 +183,9 @@ def _say(connection: duckdb.DuckDBPyConnection, statement: str) -> duckdb.DuckDB
 
 
 def _know_persons(connection: duckdb.DuckDBPyConnection, cursor: Any) -> None:
-    bulk.send(cursor, "persons", {"key": "bigint", "known_since": "date"}, _say(connection, "persons"))
+    bulk.send(cursor, "persons_told", {"key": "bigint", "known_since": "date"}, _say(connection, "persons"))
     cursor.execute(
-        "insert into registry_person (key, known_since) select key, known_since from persons on conflict do nothing"
+        "insert into registry_person (key, known_since) select key, known_since from persons_told on conflict do nothing"
     )
 
 
