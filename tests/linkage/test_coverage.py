@@ -1,0 +1,92 @@
+"""None where a source has spoken for the place and the days; unknown where it has not."""
+
+from datetime import date
+
+import pytest
+
+from linkage.drawn import DAY, facts_of, somebody
+
+FIRST = date(2025, 1, 1)
+PAID = {"id_no": 1, "year": 2026, "oop_total": 5}
+EARNED = {
+    "id_no": 1,
+    "withholder_uscc": "U",
+    "period": "2026-03",
+    "income_item": "工资薪金",
+    "income": 100,
+    "tax": 10,
+}
+
+
+def test_nothing_said_is_unknown() -> None:
+    names = ("out_of_pocket_this_year", "is_disabled", "has_police_death", "last_marital_event", "is_dibao")
+    assert facts_of(*names, rows={}, coverage=()) == dict.fromkeys(names)
+
+
+def test_spoken_and_nothing_there_is_none() -> None:
+    names = ("out_of_pocket_this_year", "is_disabled", "police_death_on", "last_marital_event", "is_dibao")
+    assert facts_of(*names, rows={}) == dict(zip(names, (0, False, None, "无", False), strict=True))
+
+
+def test_what_is_found_needs_no_coverage() -> None:
+    assert facts_of("out_of_pocket_this_year", rows={"DI31": [PAID]}, coverage=()) == {
+        "out_of_pocket_this_year": 5
+    }
+
+
+@pytest.mark.parametrize(
+    ("division", "covered"),
+    [
+        ("64", True),
+        ("6401", True),
+        ("640104", True),
+        ("640106", False),
+        ("640104001", True),
+        ("640104002", False),
+    ],
+)
+def test_a_part_speaks_for_everybody_under_its_division(division, covered) -> None:
+    told = facts_of("is_disabled", rows={}, coverage={"DI41": [(division, FIRST, DAY)]})
+    assert told == {"is_disabled": False if covered else None}
+
+
+def test_one_of_registration_and_residence_is_enough() -> None:
+    away = [somebody(hukou_division="610302001001")]
+    for division, known in (("610302", False), ("640104", False), ("610303", None)):
+        told = facts_of("is_disabled", rows={}, people=away, coverage={"DI41": [(division, FIRST, DAY)]})
+        assert told == {"is_disabled": known}
+
+
+@pytest.mark.parametrize(("last", "known"), [(date(2026, 10, 22), 0), (date(2026, 10, 21), None)])
+def test_a_state_may_be_as_late_as_its_contract(last, known) -> None:
+    told = facts_of("is_disabled", rows={}, coverage={"DI41": [("640104", FIRST, last)]})
+    assert told == {"is_disabled": None if known is None else False}
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        ([(date(2025, 10, 1), date(2026, 9, 30))], 90),
+        ([(date(2025, 10, 2), date(2026, 9, 30))], None),
+        ([(date(2025, 10, 1), date(2026, 9, 29))], None),
+        ([(date(2025, 1, 1), date(2026, 3, 31)), (date(2026, 4, 1), date(2026, 10, 31))], 90),
+        ([(date(2025, 1, 1), date(2026, 3, 30)), (date(2026, 4, 1), date(2026, 10, 31))], None),
+    ],
+)
+def test_income_needs_every_day_of_its_window(parts, found) -> None:
+    """Months that are missing would make somebody look poorer than they are."""
+    coverage = {"DI26": [("640104", *part) for part in parts]}
+    told = facts_of("earnings_after_tax_12m", rows={"DI26": [EARNED]}, coverage=coverage)
+    assert told == {"earnings_after_tax_12m": found}
+
+
+def test_matching_two_contracts_needs_both() -> None:
+    fact = "has_unrecognised_chronic_discharge"
+    assert facts_of(fact, rows={}, coverage=["DI29"]) == {fact: None}
+    assert facts_of(fact, rows={}, coverage=["DI29", "DI30"]) == {fact: False}
+
+
+def test_being_off_the_register_is_known_only_where_the_register_is() -> None:
+    names = ("is_on_register", "on_register", "household_category")
+    assert facts_of(*names, rows={}) == dict(zip(names, (False, False, "OUT"), strict=True))
+    assert facts_of(*names, rows={}, coverage=()) == dict.fromkeys(names)
