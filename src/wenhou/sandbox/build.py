@@ -55,13 +55,8 @@ def build(
     `towns`: (nine-digit code, name) pairs, else made-up ones. `errors`: share of identity numbers mistyped, and
     planted late or missing files, recorded in the truth. Raises Refused for a place it cannot build.
     """
-    if residents < SMALLEST:
-        raise Refused(f"居民数至少为{SMALLEST}，否则放不下34个指标的样例。")
     directory = Path(directory)
-    if any(
-        (directory / name).exists() and any((directory / name).iterdir()) for name in ("deliveries", "truth")
-    ):
-        raise Refused("目标文件夹里已有造好的数据，请换一个空文件夹。")
+    _check(directory, residents, as_of)
     world = _world(division, residents, seed, as_of, towns)
     printer = deliveries.printer(world)
     facts = truth.Truth(world, printer)

@@ -59,9 +59,10 @@ class World:
         return position, rows[position], month
 
     def choose(self, mask: np.ndarray, share: float) -> np.ndarray:
-        """A random share of the people in a mask, as rows."""
+        """A random share of the set positions of a mask, two at least where there are two."""
         rows = np.flatnonzero(mask)
-        return rows[self.rng.random(len(rows)) < share]
+        draw = self.rng.random(len(rows))
+        return rows[(draw < share) | (draw <= np.partition(draw, 1)[1])] if len(rows) > 1 else rows
 
 
 def assemble(cast: Cast, residents: int, rng: np.random.Generator) -> World:

@@ -36,7 +36,7 @@ def house(world: World, poor: np.ndarray) -> None:
 
 
 def _transfers(world: World, owners: np.ndarray, first: int) -> None:
-    rows = owners[world.rng.random(len(owners)) < 0.02]
+    rows = owners[world.choose(owners >= 0, 0.02)]
     world.ledgers.add(
         "DI18",
         id_no=rows,
@@ -48,7 +48,7 @@ def _transfers(world: World, owners: np.ndarray, first: int) -> None:
 
 
 def _contracts(world: World, heads: np.ndarray) -> None:
-    rows = heads[world.rng.random(len(heads)) < 0.03]
+    rows = heads[world.choose(heads >= 0, 0.03)]
     world.ledgers.add(
         "DI19",
         id_no=rows,
@@ -63,7 +63,7 @@ def _contracts(world: World, heads: np.ndarray) -> None:
 
 
 def _public_housing(world: World, heads: np.ndarray) -> None:
-    rows = heads[world.rng.random(len(heads)) < 0.25]
+    rows = heads[world.choose(heads >= 0, 0.25)]
     kind = world.rng.integers(0, 2, len(rows))
     world.ledgers.add(
         "DI20",
@@ -114,7 +114,7 @@ def drive(world: World, poor: np.ndarray) -> None:
             kind == 4, rng.integers(3, 9, count) * 100_000, rng.integers(30, 260, count) * 100_000
         ),
     )
-    sold = rows[rng.random(count) < 0.03]
+    sold = rows[world.choose(rows >= 0, 0.03)]
     world.ledgers.add(
         "DI07",
         id_no=sold,
@@ -151,9 +151,10 @@ def _monitored(world: World, rows: np.ndarray, kind: np.ndarray, still: bool) ->
 
 def flood(world: World) -> None:
     """One flood of last summer in a few rural households (DI43)."""
-    rng, crowd = world.rng, world.crowd
-    houses = (rng.random(crowd.houses) < 0.004) & crowd.rural
-    rows = np.flatnonzero(houses[crowd.house] & world.bulk & world.alive)
+    crowd = world.crowd
+    heads = world.bulk & world.alive & world.rural & (crowd.slot == 0)
+    houses = crowd.house[world.choose(heads, 0.004)]
+    rows = np.flatnonzero(np.isin(crowd.house, houses) & world.bulk & world.alive)
     level = (crowd.house[rows] * 13) % 10
     loss = (1 + crowd.house[rows] % 9) * 200_000
     world.ledgers.add(

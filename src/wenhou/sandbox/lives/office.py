@@ -139,7 +139,7 @@ def _removals(world: World) -> None:
 
 def _checks(desk: Desk) -> None:
     world, rng = desk.world, desk.world.rng
-    rows = np.flatnonzero(rng.random(len(desk)) < 0.6)
+    rows = world.choose(desk.house != NONE, 0.6)
     asked = world.clock.today - rng.integers(40, 360, len(rows))
     world.ledgers.add(
         "SA-CHK",
@@ -156,7 +156,7 @@ def _checks(desk: Desk) -> None:
 
 def _services(desk: Desk) -> None:
     world, rng = desk.world, desk.world.rng
-    rows = np.flatnonzero(rng.random(len(desk)) < 0.15)
+    rows = world.choose(desk.house != NONE, 0.15)
     since = world.clock.today - rng.integers(5, 200, len(rows))
     matched = rng.random(len(rows)) < 0.8
     world.ledgers.add(
@@ -194,7 +194,7 @@ def _clues(world: World) -> None:
 def _alerts(desk: Desk) -> None:
     """A little history from before the platform, all closed."""
     world, rng = desk.world, desk.world.rng
-    rows = np.flatnonzero(rng.random(len(desk)) < 0.01)
+    rows = world.choose(desk.house != NONE, 0.01)
     raised = world.clock.today - rng.integers(120, 400, len(rows))
     world.ledgers.add(
         "SA-ALERT",
@@ -247,7 +247,7 @@ def _banks(world: World, people: np.ndarray, numbers: pa.Array) -> None:
         account_count=rng.integers(1, 4, count),
         auth_no=numbers,
     )
-    some = np.flatnonzero(rng.random(count) < 0.05)
+    some = world.choose(people >= 0, 0.05)
     kind = rng.choice((0, 5, 7, 8), len(some))
     world.ledgers.add(
         "DI48",
@@ -266,7 +266,7 @@ def _banks(world: World, people: np.ndarray, numbers: pa.Array) -> None:
 def _border(world: World, people: np.ndarray, numbers: pa.Array) -> None:
     """A short journey by a few; never a second one, so that drawn travellers stay below both thresholds."""
     rng = world.rng
-    some = np.flatnonzero(rng.random(len(people)) < 0.004)
+    some = world.choose(people >= 0, 0.004)
     out = world.clock.today - rng.integers(40, 300, len(some))
     world.ledgers.add(
         "DI05",

@@ -272,7 +272,7 @@ def pay(world: World) -> None:
     since = month_of_days(confirmed)
     due = (month > since[position]) & (month <= until[position])
     position, month = position[due], month[due]
-    failed = rng.random(len(position)) < 0.002
+    failed = (rng.random(len(position)) < 0.002) & world.bulk[person[position]]
     sent = (month * 0) + np.array([first_of_month(int(m)) + 9 for m in months])[month - months[0]]
     ledgers.add(
         "SA-PAY",

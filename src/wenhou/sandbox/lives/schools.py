@@ -48,7 +48,9 @@ def teach(world: World, poor: np.ndarray) -> None:
         _enrol(world, stage, rows)
         aided = rows[rng.random(len(rows)) < np.where(poor[rows], 0.95, 0.05)]
         _aid(world, stage, aided)
-    _keep(world, free & (world.age >= 6) & (world.age <= 14))
+    compulsory = world.bulk & world.alive & (world.age >= 6) & (world.age <= 14)
+    _keep(world, free & compulsory)
+    _report(world, world.choose(~free & compulsory, 0.03), np.array([0]))
 
 
 def _enrol(world: World, stage: Stage, rows: np.ndarray) -> None:
@@ -84,11 +86,14 @@ def _aid(world: World, stage: Stage, rows: np.ndarray) -> None:
 
 def _keep(world: World, absent: np.ndarray) -> None:
     """Children of compulsory age without a school: taught at home, or doubtful."""
-    rows = np.flatnonzero(absent)
+    _report(world, np.flatnonzero(absent), np.array([3, 1, 4]))
+
+
+def _report(world: World, rows: np.ndarray, states: np.ndarray) -> None:
     world.ledgers.add(
         "DI36",
         id_no=rows,
         term=_terms(world)[1],
-        state=np.where(rows % 3 == 0, 3, np.where(rows % 3 == 1, 1, 4)),
+        state=states[rows % len(states)],
         report_date=world.clock.today - 30,
     )

@@ -120,7 +120,7 @@ def _housing_fund(world: World, work: Work, rows: np.ndarray, serial: np.ndarray
         balance=start + since * amount,
         status="正常",
     )
-    drawn = np.flatnonzero((serial % 5 < 3) & (world.rng.random(len(rows)) < 0.03))
+    drawn = world.choose(serial % 5 < 3, 0.03)
     world.ledgers.add(
         "DI23",
         id_no=rows[drawn],
@@ -259,7 +259,7 @@ def _farmers(world: World, work: Work) -> None:
         amount=mu * 110,
         land_mu=mu,
     )
-    machine = rows[rng.random(len(rows)) < 0.06]
+    machine = rows[world.choose(rows >= 0, 0.06)]
     world.ledgers.add(
         "DI39",
         id_no=machine,

@@ -12,6 +12,7 @@ from wenhou.sandbox.plants.props import (
     gravely_ill,
     imprisoned,
     in_detoxification,
+    not_yet,
     visited,
 )
 
@@ -112,7 +113,7 @@ _UNABLE: tuple[Case, ...] = (
 
 def _ill_too_short(cast: Cast, child: Person, father: Person, mother: Person, half: date) -> str:
     disabled(cast, father, 1)
-    gravely_ill(cast, mother, since=half + timedelta(days=1))
+    gravely_ill(cast, mother, since=not_yet(cast, 6))
     return ""
 
 
@@ -136,7 +137,7 @@ def _supported(cast: Cast, child: Person, father: Person, mother: Person, half: 
 
 def _lost_too_short(cast: Cast, child: Person, father: Person, mother: Person, half: date) -> str:
     _dead(cast, father)
-    _lost(cast, child, mother, half + timedelta(days=1))
+    _lost(cast, child, mother, not_yet(cast, 6))
     return ""
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from wenhou.sandbox import crowd as c
 from wenhou.sandbox.cast import Cast, House, Person
-from wenhou.sandbox.plants.props import registered, wage
+from wenhou.sandbox.plants.props import not_yet, registered, wage
 
 _REVIEW = 5  # months ago, the default of a planted register household
 
@@ -119,7 +119,7 @@ def newborn(cast: Cast, count: int) -> None:
         cast.expect("A14", register, "yes", "composition", f"出生{child.born}，满3个月未增保")
     for number in range(max(3, count // 2)):
         kind = number % 3
-        one, two, child = _with_baby(cast, born + timedelta(days=1) if kind == 0 else born)
+        one, two, child = _with_baby(cast, not_yet(cast, 3) if kind == 0 else born)
         members = (one, two, child) if kind == 1 else (one, two)
         register = cast.register("BY" if kind == 2 else "DB", *members)
         cast.expect("A14", register, "no", "composition", ("差一日满3个月", "已增保", "不是低保家庭")[kind])

@@ -5,7 +5,7 @@ from datetime import timedelta
 from wenhou.sandbox import crowd as c
 from wenhou.sandbox.cast import Cast, Person
 from wenhou.sandbox.days import months_after
-from wenhou.sandbox.plants.props import disabled, stay, this_year, wage, yuan
+from wenhou.sandbox.plants.props import disabled, not_yet, stay, this_year, wage, yuan
 
 BOTH = frozenset({"困难残疾人生活补贴", "重度残疾人护理补贴"})
 
@@ -127,7 +127,7 @@ def allowances_missed(cast: Cast, count: int) -> None:
         person.refused = frozenset() if kind == 3 else BOTH
         if kind in (1, 3):
             cast.register("TK" if kind == 1 else "DB", person)
-        issued = month_ago + timedelta(days=1) if kind == 0 else None
+        issued = not_yet(cast, 1) if kind == 0 else None
         disabled(cast, person, 3 if kind == 2 else 2, issued=issued, status="冻结" if kind == 4 else "有效")
         why = ("发证差一日满1个月", "特困不重复", "三级且非低保", "两项均已享受", "残疾证冻结")[kind]
         cast.expect("D10", person, "no", "disability", why)

@@ -1,10 +1,10 @@
 """A15–A17: registration moved, permits and visits, journeys abroad."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from wenhou.sandbox.cast import Cast, Person
 from wenhou.sandbox.crowd import HEAD, RELATIONS
-from wenhou.sandbox.plants.props import abroad, authorised, visited
+from wenhou.sandbox.plants.props import abroad, authorised, not_yet, visited
 
 
 def moved_away(cast: Cast, count: int) -> None:
@@ -63,7 +63,7 @@ def living_away(cast: Cast, count: int) -> None:
         kind = number % 5
         register = cast.register("GX" if kind == 4 else "DB", person)
         if kind == 0:
-            _permit(cast, person, clock.date_back(6) + timedelta(days=1), away)
+            _permit(cast, person, not_yet(cast, 6), away)
         elif kind == 1:
             _permit(cast, person, clock.date_back(14), away, expired=True)
         elif kind == 2:

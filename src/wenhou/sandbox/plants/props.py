@@ -156,6 +156,15 @@ def this_year(cast: Cast, back: int = 45) -> date:
     return EPOCH + timedelta(days=max(first, min(last, cast.clock.today - back)))
 
 
+def not_yet(cast: Cast, count: int) -> date:
+    """The first day for which so many months are not over: a day after the same day so many months ago, or more
+    where that month is shorter."""
+    when = cast.clock.date_back(count) + timedelta(days=1)
+    while months_after(when, count) <= cast.clock.as_of:
+        when += timedelta(days=1)
+    return when
+
+
 def before_the_year(cast: Cast) -> date:
     """The last day that no reading of 'the last twelve months' includes."""
     edge = min(first_of_month(cast.clock.last_month - 11), cast.clock.back(12))

@@ -1,0 +1,126 @@
+"""The truth: all 34 indicators, positives, near misses, unknowns; the same bytes again; errors recorded."""
+
+from collections import Counter
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from sandbox import reading
+from sandbox.factories import small
+
+INDICATORS = [f"A{n:02d}" for n in range(1, 18)] + [f"D{n:02d}" for n in range(1, 18)]
+HOUSEHOLDS = {"A03", "A05", "A11", "A12", "A13", "A14", "A15", "A16", "A17", "D05", "D12"}
+
+
+def truth(place: Path) -> list[dict]:
+    return pq.read_table(place / "truth" / "truth.parquet").to_pylist()
+
+
+def digests(place: Path) -> dict[str, str]:
+    files = sorted(path for path in place.rglob("*") if path.is_file())
+    return {str(path.relative_to(place)): sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_same_seed_same_bytes(place: Path, tmp_path: Path) -> None:
+    small(tmp_path / "again")
+    assert digests(tmp_path / "again") == digests(place)
+
+
+def test_another_seed_is_another_place(place: Path, tmp_path: Path) -> None:
+    small(tmp_path / "other", seed=8)
+    assert digests(tmp_path / "other")["deliveries/DI01.csv"] != digests(place)["deliveries/DI01.csv"]
+
+
+def test_every_indicator_has_positives_near_misses_and_unknowns(place: Path) -> None:
+    count = Counter((row["indicator"], row["answer"]) for row in truth(place) if row["planted"])
+    for indicator in INDICATORS:
+        assert count[indicator, "yes"] >= 5, indicator
+        assert count[indicator, "no"] >= 2, indicator
+        assert count[indicator, "unknown"] >= 2, indicator
+    assert {row["indicator"] for row in truth(place)} == set(INDICATORS)
+
+
+def test_subjects_are_people_or_households_as_the_indicators_say(place: Path) -> None:
+    rows = truth(place)
+    assert {row["indicator"] for row in rows if row["subject_kind"] == "household"} == HOUSEHOLDS
+    assert all(row["subject_kind"] in ("person", "household") for row in rows)
+    assert all(row["expected"] == (row["answer"] == "yes") for row in rows)
+    keys = [
+        (r["indicator"], r["id_no"] if r["subject_kind"] == "person" else r["household_no"]) for r in rows
+    ]
+    assert len(keys) == len(set(keys))
+
+
+def test_registered_households_have_the_registers_number(place: Path) -> None:
+    register = reading.contract(place, "SA-ARCH")
+    members = set(zip(register["household_no"].to_pylist(), register["id_no"].to_pylist(), strict=True))
+    for row in truth(place):
+        if row["household_no"].startswith("R"):
+            assert (row["household_no"], row["id_no"]) in members
+    assert all(
+        r["household_no"].startswith("R") for r in truth(place) if r["indicator"] in ("A11", "A14", "A17")
+    )
+
+
+def test_large_own_payments_can_be_read_off_the_files(place: Path) -> None:
+    """D01's first half, recomputed from the files alone."""
+    sql = """
+        select distinct p.id_no from DI31 m join DI01 p using (id_no)
+        where m.year = '2026' and m.oop_total::decimal(18,2) >= 20000 and p.status = '正常'
+          and p.id_no not in (select id_no from arch where status in ('在保', '暂停')
+                              and category in ('DB', 'TK', 'BY', 'GX', 'JC', 'QT'))
+    """
+    found = reading.ask(
+        sql,
+        DI31=reading.contract(place, "DI31"),
+        DI01=reading.contract(place, "DI01"),
+        arch=reading.contract(place, "SA-ARCH"),
+    )
+    expected = {r["id_no"] for r in truth(place) if r["indicator"] == "D01" and r["expected"]}
+    assert len(found) >= 2
+    assert {number for (number,) in found} <= expected
+
+
+def test_new_marriages_can_be_read_off_the_files(place: Path) -> None:
+    """A11, recomputed from the files alone."""
+    sql = """
+        with member as (select * from arch where status = '在保')
+        select distinct a.household_no from member a join DI44 w on w.id_no = a.id_no
+        where a.category in ('DB', 'BY', 'GX') and w.event = '结婚'
+          and w.event_date::date > a.last_review_on::date and date '2026-10-31' - w.event_date::date > 30
+          and not exists (select 1 from member b where b.household_no = a.household_no and b.id_no = w.spouse_id)
+    """
+    found = reading.ask(sql, DI44=reading.contract(place, "DI44"), arch=reading.contract(place, "SA-ARCH"))
+    expected = {r["household_no"] for r in truth(place) if r["indicator"] == "A11" and r["expected"]}
+    assert {number for (number,) in found} == expected
+    assert len(expected) >= 5
+
+
+def test_clean_data_has_no_recorded_errors(place: Path) -> None:
+    assert pq.read_table(place / "truth" / "errors.parquet").num_rows == 0
+
+
+def test_errors_are_planted_and_recorded(tmp_path: Path) -> None:
+    summary = small(tmp_path / "bad", errors=0.05)
+    spoiled = pq.read_table(tmp_path / "bad" / "truth" / "errors.parquet").to_pylist()
+    assert summary.errors == len(spoiled)
+    assert {row["error"] for row in spoiled} == {"mistyped_id", "duplicate_row", "late_file", "missing_file"}
+    assert not (tmp_path / "bad" / "deliveries" / "DI39.csv").exists()
+    blamed = {row["error"] for row in truth(tmp_path / "bad") if row["error"]}
+    assert {"mistyped_id", "late_file"} <= blamed
+    late = next(m for m in reading.manifests(tmp_path / "bad") if m["contract"] == "DI45")
+    assert late["period"]["to"] == "2026-08-17"
+
+
+@pytest.mark.parametrize(
+    "as_of", [date(2024, 10, 15), date(2025, 5, 31), date(2026, 4, 30), date(2028, 3, 1)]
+)
+def test_cases_hold_on_other_days(as_of: date, tmp_path: Path) -> None:
+    """Months that end unevenly, other standards: every planted case is still read as planted (build checks it)."""
+    summary = small(tmp_path / "day", as_of=as_of, division="640105")
+    assert len(summary.expected) == 34
+    assert min(count for i, count in summary.expected.items() if i != "D07") >= 5
+    assert summary.expected["D07"] >= 3
