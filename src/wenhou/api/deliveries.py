@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.http import FileResponse, HttpRequest
-from ninja import File, Form, Router, Schema
+from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from wenhou.api.keys import KeyAuth
@@ -47,7 +47,7 @@ class Said(Schema):
 
 
 @router.post("", response={202: DeliveryOut, 403: Said, 422: Said}, summary="报送一份数据文件及其清单")
-def push(request: HttpRequest, file: File[UploadedFile], manifest: Form[str]) -> tuple[int, Delivery]:
+def push(request: HttpRequest, file: File[UploadedFile], manifest: Form[str]) -> Status:
     """The same delivery again gives the one that is there. Loading is queued; ask for its state."""
     key: SourceKey = request.auth  # type: ignore[attr-defined]
     with _on_disk(file, manifest.encode()) as (data, told):
@@ -60,7 +60,7 @@ def push(request: HttpRequest, file: File[UploadedFile], manifest: Form[str]) ->
             sender=key.name,
             allow=lambda parsed: _allow(key, parsed),
         )
-    return 202, delivery
+    return Status(202, delivery)
 
 
 @router.get("/{delivery_id}", response={200: DeliveryOut, 404: Said}, summary="一份来件的状态")

@@ -72,7 +72,7 @@ def run_contracts(_: argparse.Namespace) -> dict[str, Any]:
 
 def _receive(path: Path, refusals: list[str]) -> list[Delivery]:
     try:
-        return deliveries.receive(path, by=None, channel=Channel.COMMAND, on=clock.today())
+        return deliveries.receive(path, by=None, channel=Channel("command"), on=clock.today())
     except deliveries.PartlyRefused as partly:
         refusals += [f"{where}：{why}" for where, why in partly.refusals]
         return partly.deliveries

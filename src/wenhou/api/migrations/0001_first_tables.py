@@ -5,29 +5,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='SourceKey',
+            name="SourceKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='the source, e.g. 兴庆区医保局', max_length=60)),
-                ('prefix', models.CharField(help_text='the part shown in lists', max_length=8, unique=True)),
-                ('digest', models.CharField(help_text='SHA-256 of the key', max_length=64, unique=True)),
-                ('contracts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), help_text='which contracts it may deliver', size=None)),
-                ('division', models.CharField(help_text='deliveries must lie within it', max_length=12)),
-                ('issued_at', models.DateTimeField()),
-                ('issued_by', models.CharField(max_length=60)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_by', models.CharField(blank=True, max_length=60)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(help_text="the source, e.g. 兴庆区医保局", max_length=60)),
+                ("prefix", models.CharField(help_text="the part shown in lists", max_length=8, unique=True)),
+                ("digest", models.CharField(help_text="SHA-256 of the key", max_length=64, unique=True)),
+                (
+                    "contracts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8),
+                        help_text="which contracts it may deliver",
+                        size=None,
+                    ),
+                ),
+                ("division", models.CharField(help_text="deliveries must lie within it", max_length=12)),
+                ("issued_at", models.DateTimeField()),
+                ("issued_by", models.CharField(max_length=60)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_by", models.CharField(blank=True, max_length=60)),
             ],
             options={
-                'db_table': 'api_source_key',
+                "db_table": "api_source_key",
             },
         ),
     ]

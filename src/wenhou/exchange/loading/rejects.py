@@ -11,13 +11,18 @@ from wenhou.lake.schema import literal
 
 def gather(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
     """Make table `rejects` (line, place, field, value, reason) from `staged`, `misfits` and `unauthorised`."""
-    connection.execute("create table bad_rows as select * from staged where bad")
     connection.execute(
         "create table rejects (line bigint, place smallint, field varchar, value varchar, reason varchar)"
     )
     misfit = literal(checks.MISFIT)
     connection.execute(f"insert into rejects select line, -1, '', '', {misfit} from misfits")
     connection.execute("insert into rejects select line, 0, 'auth_no', auth_no, reason from unauthorised")
+    if connection.execute("select 1 from staged where bad limit 1").fetchone():
+        _gather_faults(connection, contract)
+
+
+def _gather_faults(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    connection.execute("create table bad_rows as select * from staged where bad")
     for place, field in enumerate(contract.fields):
         raw = f'"raw_{field.name}"'
         connection.execute(

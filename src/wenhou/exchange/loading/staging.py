@@ -68,13 +68,13 @@ def _judged(contract: Contract, header: tuple[str, ...]) -> str:
     faults = [checks.fault(field, _v(field.name), _t(field.name)) for field in fields]
     kept = [_t(field.name) for field in fields]
     raw = [f"case when bad then {_v(field.name)} end" for field in fields]
-    return (
-        f"select line, {', '.join(kept)}, bad, upgraded, {', '.join(raw)} from ("
-        f"select *, {' or '.join(faults)} as bad from ("
-        f"select *, {', '.join(types)} from ("
-        f"select {', '.join(['*', *numbers])} from (select * from ("
-        f"select line, {_is_upgraded(contract, header)} as upgraded, {', '.join(values)} from arrived) where {_any_told(contract)})))"
+    told = (
+        f"select * from (select line, {_is_upgraded(contract, header)} as upgraded, {', '.join(values)}"
+        f" from arrived) where {_any_told(contract)}"
     )
+    numbered = f"select {', '.join(['*', *numbers])} from ({told})"
+    judged = f"select *, {' or '.join(faults)} as bad from (select *, {', '.join(types)} from ({numbered}))"
+    return f"select line, {', '.join(kept)}, bad, upgraded, {', '.join(raw)} from ({judged})"
 
 
 def _any_told(contract: Contract) -> str:

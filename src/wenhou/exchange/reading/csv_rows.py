@@ -1,6 +1,7 @@
 """CSV: UTF-8 with or without BOM, or GB18030. Every row keeps the number of its line.
 
-Where no quoted value runs over a line end, which is nearly always, pyarrow splits the rows; else Python's own reader.
+In a large file where no quoted value runs over a line end, which is nearly always, pyarrow splits the rows; else
+Python's own reader does.
 """
 
 import csv
@@ -17,6 +18,7 @@ from wenhou.exchange.reading import looking
 from wenhou.exchange.reading.batches import ROWS, Batch, check_header, table_of
 
 _BLOCK = 8 << 20
+_SMALL = 1 << 20
 _LONGEST_VALUE = 1 << 16
 _CUT_OFF = "最后一行不完整，文件可能没有传完，请重新导出。"
 
@@ -34,7 +36,8 @@ class CsvReader:
     def batches(self) -> Iterator[Batch]:
         """Rows of the header's width; blank lines are no rows. Raises Refused where the file is cut off."""
         last_good, last_misfit = 0, 0
-        for batch in self._quick() if self.look.lines_stand_alone else self._thorough():
+        quick = self.look.lines_stand_alone and self.size > _SMALL
+        for batch in self._quick() if quick else self._thorough():
             if batch.table.num_rows:
                 last_good = batch.table.column("line")[-1].as_py()
             last_misfit = max([last_misfit, *batch.misfits])

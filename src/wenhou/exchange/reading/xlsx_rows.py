@@ -54,8 +54,14 @@ class XlsxReader:
 
 
 def _filled_sheets(path: Path) -> list[python_calamine.CalamineSheet]:
-    with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
-        sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
+    try:
+        with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
+            sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
+    except BaseException as error:
+        # A panic inside the library is no Exception.
+        if type(error).__name__ == "PanicException":
+            raise ValueError(_BROKEN) from None
+        raise
     return [sheet for sheet in sheets if sheet.height]
 
 
