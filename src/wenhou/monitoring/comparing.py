@@ -64,6 +64,11 @@ class Finding:
     values: dict[str, Any] = field(hash=False)
 
     @property
+    def about(self) -> tuple[str, int]:
+        """Entity and key, as trees of reasons name a subject."""
+        return DEFAULT.indicators[self.indicator].entity, self.key
+
+    @property
     def subject(self) -> str:
         return f"{DEFAULT.indicators[self.indicator].entity[0]}{self.key}"
 

@@ -18,9 +18,9 @@ from wenhou.monitoring.comparing import Finding
 from wenhou.monitoring.verdicts import Verdicts
 
 AT_ONCE = 200  # subjects explained in one statement
+MANY = 4000  # trees held while their rows are fetched
 MOST_ROWS = 200  # rows of evidence kept with one judgement
 
-Which = tuple[str, str]  # indicator, subject
 FactOf = tuple[str, int]  # fact, person or household key
 
 
@@ -32,30 +32,42 @@ class Frozen:
     evidence: list[dict[str, Any]]
 
 
-def freeze(verdicts: Verdicts, findings: Iterable[Finding]) -> Iterator[tuple[Which, Frozen]]:
-    """(indicator, subject) and what its verdict rested on, one indicator after the other.
+def freeze(verdicts: Verdicts, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Frozen]]:
+    """Every finding with what its verdict rested on. Each fact's rows are fetched once for many findings."""
+    several = list(findings)
+    for start in range(0, len(several), MANY):
+        trees = list(_trees(verdicts, several[start : start + MANY]))
+        rows = _rows(verdicts, [tree for _, tree in trees])
+        for finding, tree in trees:
+            yield finding, Frozen(_brief(to_json(tree), set()), _evidence(tree, rows))
 
-    Each fact's rows are fetched once for all subjects of an indicator.
-    """
+
+def _brief(node: dict[str, Any], told: set[tuple[str, str, int]]) -> dict[str, Any]:
+    """The tree with each rule of each subject told in full once; where it comes again only its answer stands."""
+    if node["kind"] == "rule":
+        which = (node["name"], *node["subject"])
+        if which in told:
+            return {**node, "children": []}
+        told.add(which)
+    return {**node, "children": [_brief(child, told) for child in node["children"]]}
+
+
+def _trees(verdicts: Verdicts, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Reason]]:
     by_code: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_code[finding.indicator].append(finding)
     for code, several in by_code.items():
-        trees = dict(_trees(verdicts, code, several))
-        rows = _rows(verdicts, trees.values())
-        for which, tree in trees.items():
-            yield which, Frozen(to_json(tree), _evidence(tree, rows))
+        plan = plans.make(as_of=verdicts.as_of, wanted=[code], explain=True)
+        for start in range(0, len(several), AT_ONCE):
+            yield from _explained(verdicts, plan, several[start : start + AT_ONCE])
 
 
-def _trees(verdicts: Verdicts, code: str, several: list[Finding]) -> Iterator[tuple[Which, Reason]]:
-    plan = plans.make(as_of=verdicts.as_of, wanted=[code], explain=True)
-    for start in range(0, len(several), AT_ONCE):
-        some = several[start : start + AT_ONCE]
-        homes = {finding.household for finding in some if finding.household is not None}
-        alone = {finding.key for finding in some if finding.household is None}
-        answers = run.one(plan, surroundings.rows(verdicts, plan, households=homes, persons=alone))
-        for finding in some:
-            yield (code, finding.subject), explain.tree(plan, answers, code, finding.key)
+def _explained(verdicts: Verdicts, plan: plans.Plan, some: list[Finding]) -> Iterator[tuple[Finding, Reason]]:
+    homes = {finding.household for finding in some if finding.household is not None}
+    alone = {finding.key for finding in some if finding.household is None}
+    answers = run.one(plan, surroundings.rows(verdicts, plan, households=homes, persons=alone))
+    for finding in some:
+        yield finding, explain.tree(plan, answers, finding.indicator, finding.key)
 
 
 def _rows(verdicts: Verdicts, trees: Iterable[Reason]) -> dict[FactOf, list[Evidence]]:

@@ -63,7 +63,7 @@ class Subject:
     standing: str
 
 
-def described(verdicts: Verdicts, subjects: Iterable[str], *, on: date) -> dict[str, Subject]:
+def described(verdicts: Verdicts, subjects: Iterable[str]) -> dict[str, Subject]:
     """Subject ('p<key>', 'h<household>') → who and where. A household is shown by its head.
 
     A subject that the registry does not publish is left out.
@@ -75,7 +75,9 @@ def described(verdicts: Verdicts, subjects: Iterable[str], *, on: date) -> dict[
     )
     numbers, seen = vault.identity_of(people), _last_seen(people, verdicts.as_of)
     return {
-        subject: _subject(row, names.get(row["person"], ""), numbers.get(row["person"], ""), seen, on)
+        subject: _subject(
+            row, names.get(row["person"], ""), numbers.get(row["person"], ""), seen, verdicts.as_of
+        )
         for subject, row in rows.items()
     }
 
@@ -109,9 +111,9 @@ def _last_seen(people: list[int], as_of: date) -> dict[int, str]:
     return {person: division for person, division in rows if person is not None}
 
 
-def _subject(row: Mapping[str, Any], name: str, number: str, seen: Mapping[int, str], on: date) -> Subject:
+def _subject(row: Mapping[str, Any], name: str, number: str, seen: Mapping[int, str], as_of: date) -> Subject:
     born = row["birth_date"]
-    age = full_years(born, on) if born else 0
+    age = full_years(born, as_of) if born else 0
     lives, other = _places(row, seen)
     return Subject(
         person=row["person"],

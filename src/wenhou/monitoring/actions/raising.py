@@ -45,35 +45,35 @@ class Prepared:
     changed: list[Ready] = field(default_factory=list)
 
 
-def prepare(verdicts: Verdicts, changes: Changes, *, on: date, say: Say) -> Prepared:
+def prepare(verdicts: Verdicts, changes: Changes, *, say: Say) -> Prepared:
     """Trees, evidence, places and headlines of all findings to raise and of open alerts whose evidence changed."""
     standing = {(one.indicator, one.subject): one for one, _ in changes.changed}
     findings = [*changes.raise_, *(finding for _, finding in changes.changed)]
-    who = subjects.described(verdicts, (finding.subject for finding in findings), on=on)
-    by_which = {(f.indicator, f.subject): f for f in findings if f.subject in who}
+    who = subjects.described(verdicts, (finding.subject for finding in findings))
+    known = [finding for finding in findings if finding.subject in who]
     prepared = Prepared(verdicts.rule_set())
-    for number, (which, frozen) in enumerate(judging.freeze(verdicts, by_which.values())):
-        finding = by_which[which]
-        text = _headline(verdicts, finding, frozen)
-        ready = Ready(finding, frozen, text, who[finding.subject], standing.get(which))
-        (prepared.changed if ready.standing else prepared.raised).append(ready)
-        if number % AT_ONCE == AT_ONCE - 1:
-            say("写明理由和证据", 60 + 34 * number // len(by_which))
+    for number, (finding, frozen) in enumerate(judging.freeze(verdicts, known), start=1):
+        earlier = standing.get((finding.indicator, finding.subject))
+        ready = Ready(finding, frozen, _headline(finding, frozen), who[finding.subject], earlier)
+        (prepared.changed if earlier else prepared.raised).append(ready)
+        if number % AT_ONCE == 0:
+            say("写明理由和证据", 60 + 34 * number // len(known))
     return prepared
 
 
-def _headline(verdicts: Verdicts, finding: Finding, frozen: Frozen) -> str:
-    """From the basis and the standards that the tree names."""
+def _headline(finding: Finding, frozen: Frozen) -> str:
+    """From the basis, and from what the tree says of the subject and the place."""
     needed = set(headlines.names(finding.indicator)) - set(finding.values)
-    return headlines.headline(finding.indicator, {**_named(frozen.tree, needed), **finding.values})
+    own = [["household", finding.household], list(finding.about)]
+    return headlines.headline(finding.indicator, {**_named(frozen.tree, needed, own), **finding.values})
 
 
-def _named(tree: dict[str, Any], needed: set[str]) -> dict[str, Any]:
+def _named(tree: dict[str, Any], needed: set[str], own: list[Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     waiting = [tree]
     while waiting and needed - set(found):
         node = waiting.pop()
-        if node["name"] in needed:
+        if node["name"] in needed and node["subject"] in own:
             found[node["name"]] = node["value"]
         waiting.extend(node["children"])
     return found

@@ -82,7 +82,7 @@ def _work(run: Run, on: date, engine: str) -> None:
         _keep(run, found)
         changes = comparing.compare(found, on=on)
         say("写明理由和证据", 60)
-        frozen = raising.prepare(found, changes, on=on, say=say)
+        frozen = raising.prepare(found, changes, say=say)
         say("写入预警", 95)
         _write(run, changes, frozen, on)
 
