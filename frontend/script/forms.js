@@ -13,7 +13,7 @@ function judge(form) {
     if (short > 0) reasons.push(begun ? "" : `说明还没有写，至少${area.dataset.least}字。`);
   }
   const groups = new Set([...form.querySelectorAll("input[type=radio][required]")].map((radio) => radio.name));
-  for (const name of groups) if (!form.querySelector(`input[name="${name}"]:checked`)) reasons.unshift("还没有选结果。");
+  for (const name of groups) if (!form.querySelector(`input[name="${name}"]:checked`)) reasons.unshift(`还没有选：${form.querySelector(`input[name="${name}"]`).closest("fieldset").querySelector("legend").textContent}。`);
   const barred = form.querySelector("input[type=radio][data-barred]:checked");
   if (barred) reasons.unshift(barred.dataset.barred);
   const button = form.querySelector("button[type=submit]");

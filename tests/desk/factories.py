@@ -274,9 +274,9 @@ def evidence(key: int, delivery_id: int) -> list[dict[str, Any]]:
             "line": line,
             "person": key,
             "fields": {
-                "settled_on": day,
                 "hospital": "银川市第一人民医院",
-                "diagnosis": "C34.901",
+                "discharge": day,
+                "diag_code": "C34.901",
                 "self_pay": paid,
             },
         }

@@ -1,9 +1,10 @@
 """Where every page begins: who is looking, and which places they may see."""
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from wenhou.base import clock
 from wenhou.divisions import codes
+from wenhou.monitoring.models import Run
 from wenhou.staff.models import Account
 from wenhou.staff.queries import Scope, visible_to
 
@@ -23,16 +24,14 @@ def scope_of(request: HttpRequest) -> Scope:
     return kept
 
 
-def must_cover(scope: Scope, *places: str) -> None:
-    """At least one of the places lies within the scope. Else the page does not exist for this reader: 404, without
-    saying whether it exists for others."""
-    if not any(place and scope.covers(place) for place in places):
-        raise Http404
-
-
 def narrowed(scope: Scope, place: str) -> str:
     """The prefix of a place chosen in a filter, '' where it is none of the reader's."""
     if not codes.is_code(place):
         return ""
     prefix = codes.prefix(place)
     return prefix if scope.covers(prefix) else ""
+
+
+def may_see_run(run: Run, scope: Scope) -> bool:
+    """Whether a run looked at the reader's place: it lies within, or reaches over it."""
+    return any(run.division.startswith(place) or place.startswith(run.division) for place in scope.divisions)

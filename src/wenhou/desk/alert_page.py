@@ -3,22 +3,23 @@
 from collections import defaultdict
 from typing import Any
 
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Length
 from django.http import Http404, HttpRequest, HttpResponse
 
 from wenhou.base import clock
 from wenhou.desk import access, evidence, family, frame, history, reasons, reveals, watched
-from wenhou.desk.alert_rows import working_days_left
+from wenhou.desk.alert_rows import short, working_days_left
 from wenhou.divisions import queries as divisions
-from wenhou.fieldwork import queries as fieldwork
 from wenhou.monitoring import queries
 from wenhou.monitoring.actions import alerts as acts
-from wenhou.monitoring.enums import AlertState, Outcome
-from wenhou.monitoring.models import Alert
-from wenhou.monitoring.roster import RESPONSIBLE, Roster
+from wenhou.monitoring.enums import OPEN_STATES, AlertState, Outcome
+from wenhou.monitoring.models import Alert, AlertEvent
+from wenhou.monitoring.roster import RESPONSIBLE
 from wenhou.staff import permits
 from wenhou.staff.models import Post
 from wenhou.staff.permits import Act
-from wenhou.staff.queries import Scope, posts_at
+from wenhou.staff.queries import Scope
 
 STATES = {
     AlertState.WAITING: ("wait", "待派人"),
@@ -31,7 +32,11 @@ STATES = {
 
 def find(number: str, scope: Scope) -> Alert:
     """The alert, if the reader may see it; else a 404 that says no more."""
-    found = queries.alert(number, scope)
+    found = (
+        Alert.objects.filter(scope.q("division", "copy_division"), number=number)
+        .select_related("judgement", "run", "post__account")
+        .first()
+    )
     if found is None:
         raise Http404
     return found
@@ -49,7 +54,8 @@ def render(
 ) -> HttpResponse:
     """The page. `said` is what was typed into the form `opened` when it was refused; `shown` what is uncovered."""
     scope, on = access.scope_of(request), clock.today()
-    visits = fieldwork.visits_for(acts.reference(alert), scope)
+    events = list(alert.events.select_related("by").order_by("-at", "-id"))
+    posts = _posts(alert, events)
     names = divisions.lookup({code for code in (alert.division, alert.copy_division) if code})
     late = alert.due_on < on and alert.state not in (AlertState.CLOSED, AlertState.SNOOZED)
     home = family.around(alert, scope, on=on)
@@ -59,7 +65,7 @@ def render(
     context = {
         "alert": alert,
         "indicator": watched.names().get(alert.indicator, ""),
-        "place": names[alert.division].partition(" ")[2] or names[alert.division],
+        "place": short(names[alert.division].partition(" ")[2] or names[alert.division]),
         "copy_place": names.get(alert.copy_division, ""),
         "is_copy": not scope.covers(alert.division),
         "state_kind": "late" if late and kind != "done" else kind,
@@ -70,33 +76,27 @@ def render(
         "evidence": evidence.rows(alert.judgement.evidence, uncovered=shown == "evidence"),
         "others": queries.others_of(alert, scope),
         "names": watched.names(),
-        "history": history.lines(alert, visits, on=on),
-        "visits": visits,
+        "history": history.lines(alert, events, {post.pk: post for post in posts}),
         "family": home,
         "revealed": reveals.identity(alert.person) if shown == "identity" else None,
         "shown": shown,
         "refusal": refusal,
         "said": defaultdict(str, said or {}),
         "opened": opened or _first(alert),
-        **_doing(alert, scope, visited=bool(visits)),
+        **_doing(alert, scope, posts, visited=any(event.kind == "visited" for event in events)),
     }
     return frame.page(request, "desk/alert.html", context, here="alerts", status=status)
 
 
-def _doing(alert: Alert, scope: Scope, *, visited: bool) -> dict[str, Any]:
+def _doing(alert: Alert, scope: Scope, posts: list[Post], *, visited: bool) -> dict[str, Any]:
     """What the reader may do here, and to whom the alert can be handed."""
-    on = clock.today()
-    may = {act.name.lower(): permits.allows(scope, act, alert.division) for act in Act}
-    working = alert.state not in (AlertState.CLOSED, AlertState.SNOOZED)
-    posts = _posts(alert) if may["dispatch"] and working else []
-    first = Roster(on=on).responsible_for(alert.division) if posts else None
+    takers = [post for post in posts if post.takes]  # type: ignore[attr-defined]
     return {
-        "may": may,
-        "working": working,
+        "may": {act.name.lower(): permits.allows(scope, act, alert.division) for act in Act},
         "closed": alert.state == AlertState.CLOSED,
         "snoozed": alert.state == AlertState.SNOOZED,
-        "posts": posts,
-        "first_post": first.pk if first else None,
+        "posts": takers,
+        "first_post": takers[0].pk if takers else None,
         "outcomes": [
             (
                 value,
@@ -105,18 +105,26 @@ def _doing(alert: Alert, scope: Scope, *, visited: bool) -> dict[str, Any]:
             for value in Outcome.values
         ],
         "shortest_note": acts.SHORTEST_NOTE,
-        "last_snooze": on + acts.LONGEST_SNOOZE,
+        "last_snooze": clock.today() + acts.LONGEST_SNOOZE,
     }
 
 
-def _posts(alert: Alert) -> list[Post]:
-    """Who can take the alert: posts down the tree, the nearest first."""
+def _posts(alert: Alert, events: list[AlertEvent]) -> list[Post]:
+    """Who can take the alert, the deepest and least laden first as the roster has it, and whom its history names."""
     on = clock.today()
-    return [
-        post
-        for digits, role in RESPONSIBLE.items()
-        for post in posts_at(alert.division[:digits], on=on, role=role)
-    ]
+    can = Q(pk__in=())
+    for digits, role in RESPONSIBLE.items():
+        can |= Q(division=alert.division[:digits], role=role)
+    can &= Q(since__lte=on, account__is_active=True) & (Q(until__isnull=True) | Q(until__gte=on))
+    named = [event.detail["post"] for event in events if event.detail.get("post")]
+    laden = Alert.objects.filter(state__in=OPEN_STATES, post=OuterRef("pk")).order_by().values("post")
+    found = Post.objects.filter(can | Q(pk__in=named)).select_related("account")
+    return list(
+        found.annotate(
+            takes=ExpressionWrapper(can, output_field=BooleanField()),
+            load=Coalesce(Subquery(laden.annotate(number=Count("pk")).values("number")), 0),
+        ).order_by(Length("division").desc(), "load", "pk")
+    )
 
 
 def _first(alert: Alert) -> str:

@@ -106,18 +106,28 @@ def _standing(standing: str, size: int) -> str:
 
 def _place(places: Mapping[str, str], code: str, elsewhere: bool) -> str:
     """The village, with its town below; a copy says that another place answers."""
-    county, _, rest = places.get(code, code).partition(" ")
+    county, _, rest = short(places.get(code, code)).partition(" ")
     town, _, village = rest.partition(" ")
     main, sub = (village, town) if village else (town, "") if town else (county, "")
     note = "副本，别处在办" if elsewhere else sub
     return f'{escape(main)}<span class="sub">{escape(note)}</span>' if note else escape(main)
 
 
+def short(place: str) -> str:
+    """A village as people say it: '大新镇 燕祥社区' for its committee's full name."""
+    return (
+        place.removesuffix("居民委员会")
+        .removesuffix("居委会")
+        .replace("村民委员会", "村")
+        .replace("村委会", "村")
+    )
+
+
 def _left(state: str, days: int | None, snoozed_until: date | None, closed_on: date | None) -> str:
     if state == AlertState.CLOSED and closed_on:
-        return f"{words.day(closed_on)}办结"
+        return f"{closed_on.month}月{closed_on.day}日办结"
     if state == AlertState.SNOOZED and snoozed_until:
-        return f"暂缓到{words.day(snoozed_until)}"
+        return f"暂缓到{snoozed_until.month}月{snoozed_until.day}日"
     return words.days_left(days) if days else ""
 
 

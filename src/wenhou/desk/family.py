@@ -1,20 +1,39 @@
-"""The household around an alert: who lives with whom, masked, with the file each line came from."""
+"""A household as the desk shows it: who lives with whom, masked, with the file each line came from. Two queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db import connection
 
 from wenhou.base.identity import mask_id_number, mask_name
 from wenhou.base.month import full_years
 from wenhou.desk import reasons
 from wenhou.exchange import contracts
-from wenhou.lake import vault
 from wenhou.monitoring.models import Alert
-from wenhou.registry.models import Household, Membership, PersonRecord, RegisterEntry
+from wenhou.registry import standing
+from wenhou.registry.enums import Category
 from wenhou.staff.queries import Scope
 
 ADULT = 18
+_MATES = """
+    select distinct other.person_id from registry_membership mine
+    join registry_membership other using (household_id) where mine.{field} = %(key)s
+    union select distinct other.person_id from registry_register_entry mine
+    join registry_register_entry other using (household_id) where mine.{field} = %(key)s
+"""
+_MEMBERS = """
+    select homes.household_id, homes.person_id, homes.relation, records.name, records.sex, records.birth_date,
+        records.contract, records.as_of, records.hukou_division, identity.id_no,
+        (select category from entries where entries.person_id = homes.person_id and stands order by rank limit 1)
+    from homes
+    left join records on records.person_id = homes.person_id
+    left join lake_identity identity on identity.key = homes.person_id
+    where homes.household_id = coalesce(%(household)s,
+        (select own.household_id from homes own where own.person_id = %(person)s))
+    order by (homes.relation like '0%%') desc, homes.relation, records.birth_date, homes.person_id
+"""
 
 
 @dataclass(frozen=True)
@@ -25,107 +44,78 @@ class Member:
     name_masked: str
     id_masked: str
     sex: str
-    age: int
+    age: int | None
     relation: str
     standing: str
     contract: str
-    delivery: int
-    as_of: date
-    visible: bool
+    as_of: date | None
+    is_near: bool
+    """Registered within the reader's places, so that a page of their own can be opened."""
 
     @property
     def source(self) -> str:
         """The department and its file."""
-        return reasons.contract_name(self.contract)
+        return reasons.contract_name(self.contract) if self.contract else "救助档案"
 
 
 @dataclass(frozen=True)
 class Family:
-    """A household on a day."""
+    """A household on a day; no key where nobody knows one."""
 
-    household: Household | None
+    key: int | None
     members: tuple[Member, ...]
 
 
 def around(alert: Alert, scope: Scope, *, on: date) -> Family:
-    """The household of an alert's person on a day."""
-    household = alert.household or household_of(alert.person, on)
-    if household is None:
-        return Family(None, ())
-    return of(household, scope, on=on)
+    """The household of an alert's person on a day. The alert itself is the reason to see it."""
+    return _read(scope, on, person=alert.person, household=alert.household)
 
 
-def household_of(person: int, on: date) -> int | None:
-    """The household somebody is in on a day: that of the register before that of the residence records."""
-    found = (
-        _on(Membership.objects.filter(person_id=person), on)
-        .order_by("-household__kind", "-since")
-        .values_list("household_id", "household__kind")
-    )
-    ranked = sorted(found, key=lambda row: row[1] != "register")
-    return ranked[0][0] if ranked else None
+def of_person(key: int, scope: Scope, *, on: date) -> Family:
+    """The household somebody is in on a day."""
+    return _read(scope, on, person=key, household=None)
 
 
-def of(household: int, scope: Scope, *, on: date) -> Family:
-    """The members of a household on a day: memberships, records, standings and numbers, in four queries."""
-    kept = Household.objects.filter(pk=household).first()
-    lines = list(_on(Membership.objects.filter(household_id=household), on).order_by("relation", "person_id"))
-    keys = [line.person_id for line in lines]
-    records = {
-        one.person_id: one for one in PersonRecord.objects.filter(person_id__in=keys, superseded_at=None)
-    }
-    standings = {
-        one.person_id: one
-        for one in RegisterEntry.objects.filter(person_id__in=keys, superseded_at=None).order_by("as_of")
-    }
-    numbers = vault.identity_of(keys)
-    return Family(
-        kept,
-        tuple(
-            _member(
-                line,
-                records.get(line.person_id),
-                standings.get(line.person_id),
-                numbers.get(line.person_id, ""),
-                scope,
-                on,
-            )
-            for line in lines
-        ),
-    )
+def of_household(key: int, scope: Scope, *, on: date) -> Family:
+    """The members of a household on a day. Whether it may be seen is the caller's question."""
+    return _read(scope, on, person=None, household=key)
 
 
-def _on(found: QuerySet[Membership], on: date) -> QuerySet[Membership]:
-    return found.filter(Q(until__isnull=True) | Q(until__gt=on), superseded_at=None, since__lte=on)
+def _read(scope: Scope, on: date, *, person: int | None, household: int | None) -> Family:
+    field, key = ("household_id", household) if household is not None else ("person_id", person)
+    with connection.cursor() as cursor:
+        cursor.execute(_MATES.format(field=field), {"key": key})
+        keys = [row[0] for row in cursor.fetchall()]
+        if not keys:
+            return Family(None, ())
+        told = {"day": on, "persons": keys, "person": person, "household": household}
+        cursor.execute(standing.query(_MEMBERS), told)
+        rows = cursor.fetchall()
+    return Family(rows[0][0] if rows else None, tuple(_member(row, scope, on) for row in rows))
 
 
-def _member(
-    line: Membership,
-    record: PersonRecord | None,
-    entry: RegisterEntry | None,
-    number: str,
-    scope: Scope,
-    on: date,
-) -> Member:
-    age = full_years(record.birth_date, on) if record else 0
+def _member(row: Iterable[Any], scope: Scope, on: date) -> Member:
+    _, key, relation_code, name, sex, born, contract, as_of, hukou, id_no, category = row
+    age = full_years(born, on) if born else None
     return Member(
-        key=line.person_id,
-        name_masked=mask_name(record.name) if record else "不知道",
-        id_masked=mask_id_number(number) if record and number and age >= ADULT else "",
-        sex=record.sex if record else "",
+        key=key,
+        name_masked=mask_name(name) if name else "不知道",
+        id_masked=masked_number(id_no, age),
+        sex=sex or "",
         age=age,
-        relation=relation(line.relation),
-        standing=entry.get_category_display() if entry and entry.is_covered else "",
-        contract=line.contract,
-        delivery=line.delivery,
-        as_of=line.as_of,
-        visible=bool(record and scope.covers(record.hukou_division)),
+        relation=relation(relation_code),
+        standing=Category(category).label if category else "",
+        contract=contract or "",
+        as_of=as_of,
+        is_near=bool(hukou) and scope.covers(hukou),
     )
+
+
+def masked_number(id_no: str | None, age: int | None) -> str:
+    """A number masked; nothing at all for minors and where the age is not known."""
+    return mask_id_number(id_no) if id_no and age is not None and age >= ADULT else ""
 
 
 def relation(code: str) -> str:
     """GB/T 4761 in words; the code where the table lacks it."""
-    try:
-        return contracts.code_table("relation").get(code, code)
-    except FileNotFoundError:
-        return code
+    return contracts.code_table("relation").get(code, code)

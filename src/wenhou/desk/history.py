@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wenhou.fieldwork.models import Visit
 from wenhou.monitoring.enums import AlertState
 from wenhou.monitoring.models import Alert, AlertEvent
 from wenhou.staff.models import Post
@@ -22,16 +21,9 @@ class Line:
     next: bool = False
 
 
-def lines(alert: Alert, visits: Sequence[Visit], *, on: date) -> list[Line]:
-    """To come first, then what was done, latest first."""
-    events = sorted(alert.events.all(), key=lambda event: (event.at, event.pk), reverse=True)
-    posts = {post.pk: post for post in _posts(events)}
+def lines(alert: Alert, events: Sequence[AlertEvent], posts: dict[int, Post]) -> list[Line]:
+    """To come first, then what was done, latest first as given. `posts` are those the events name."""
     return [*_to_come(alert), *(_line(event, alert, posts) for event in events)]
-
-
-def _posts(events: Sequence[AlertEvent]) -> list[Post]:
-    wanted = {event.detail["post"] for event in events if event.detail.get("post")}
-    return list(Post.objects.filter(pk__in=wanted).select_related("account")) if wanted else []
 
 
 def _to_come(alert: Alert) -> list[Line]:

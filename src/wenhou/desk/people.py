@@ -1,25 +1,24 @@
-"""What is known of a person and of a household, value by value, each with the file it came from."""
+"""What is known of a person, value by value, each with the file it came from; names and numbers masked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
-
-from wenhou.base.identity import mask_id_number, mask_name
+from wenhou.base.identity import mask_name
 from wenhou.base.month import full_years
 from wenhou.desk import family, reasons
 from wenhou.divisions import queries as divisions
 from wenhou.exchange import contracts
 from wenhou.exchange.models import Delivery
 from wenhou.lake import vault
-from wenhou.registry import search
-from wenhou.registry.enums import Category
-from wenhou.registry.models import Person, PersonRecord, RegisterEntry, Residence
-from wenhou.registry.models.person import Said
+from wenhou.registry import queries
+from wenhou.registry.models import PersonRecord
 from wenhou.staff.queries import Scope
 
-MOST_FOUND = 30
+HIDDEN = frozenset({"name", "hukou_address", "address"})
+"""Shown only after a purpose was given, on the alert's page."""
+_TABLES = {"nation": "nation", "relation": "relation", "sex": "sex"}
 
 
 @dataclass(frozen=True)
@@ -33,134 +32,131 @@ class Value:
     number: str
     line: int
     as_of: date
-    replaced: bool = False
+    note: str = ""
 
 
-def places_of(key: int) -> set[str]:
-    """Every place a person is registered at, lives at or is on the register of, 12 digits."""
-    return {
-        code
-        for found, field in (
-            (PersonRecord.objects, "hukou_division"),
-            (Residence.objects, "division"),
-            (RegisterEntry.objects, "division"),
-            (RegisterEntry.objects, "resides_division"),
-        )
-        for code in found.filter(person_id=key, superseded_at=None).values_list(field, flat=True)
-        if code
-    }
+@dataclass(frozen=True)
+class Found:
+    """One line of a search."""
+
+    key: int
+    name_masked: str
+    id_masked: str
+    sex: str
+    age: int
+    place: str
 
 
-def find(text: str, scope: Scope, *, on: date) -> list[family.Member]:
+@dataclass(frozen=True)
+class Who:
+    """A person's head line and values on a day."""
+
+    name_masked: str
+    id_masked: str
+    sex: str
+    age: int | None
+    place: str
+    why: str
+    now: tuple[Value, ...]
+    before: tuple[Value, ...]
+
+
+def find(text: str, scope: Scope, *, on: date) -> list[Found]:
     """People within the scope whose name, pinyin or initials fit; an identity number finds its bearer."""
-    text = text.strip()
-    condition = _wanted(text)
-    if condition is None:
-        return []
-    within = scope.q("hukou_division") | Q(
-        person_id__in=Residence.objects.filter(scope.q("division"), superseded_at=None).values("person_id")
-    )
-    found = PersonRecord.objects.filter(condition, within, superseded_at=None).order_by("name", "person_id")
-    records = list(found[:MOST_FOUND])
+    records = queries.find(text=text, scope=scope)
     numbers = vault.identity_of([one.person_id for one in records])
-    return [_found(one, numbers.get(one.person_id, ""), on) for one in records]
+    places = divisions.lookup({one.hukou_division for one in records})
+    return [_found(one, numbers.get(one.person_id), places[one.hukou_division], on) for one in records]
 
 
-def _wanted(text: str) -> Q | None:
-    if len(text) in (15, 18) and text[:14].isdigit():
-        keys = vault.keys_of([text.upper()])
-        return Q(person_id__in=list(keys.values()))
-    tokens = search.wanted(text)
-    return Q(search__contains=tokens) if tokens else None
-
-
-def _found(record: PersonRecord, number: str, on: date) -> family.Member:
+def _found(record: PersonRecord, number: str | None, place: str, on: date) -> Found:
     age = full_years(record.birth_date, on)
-    return family.Member(
+    return Found(
         key=record.person_id,
         name_masked=mask_name(record.name),
-        id_masked=mask_id_number(number) if number and age >= family.ADULT else "",
+        id_masked=family.masked_number(number, age),
         sex=record.sex,
         age=age,
-        relation=divisions.name_of(record.hukou_division),
-        standing="",
-        contract=record.contract,
-        delivery=record.delivery,
-        as_of=record.as_of,
-        visible=True,
+        place=place,
     )
 
 
-def known(key: int, *, on: date) -> tuple[family.Member | None, list[Value]]:
-    """Who it is, masked, and every value the registry holds, the present ones first."""
-    records = list(PersonRecord.objects.filter(person_id=key).order_by("superseded_at", "-as_of"))
-    current = next((one for one in records if one.superseded_at is None), None)
-    entries = list(RegisterEntry.objects.filter(person_id=key).order_by("-as_of"))
-    residences = list(Residence.objects.filter(person_id=key).order_by("-as_of"))
-    told: list[tuple[Said, str, str]] = []
-    for record in records:
-        told += [(record, label, text) for label, text in _of_record(record)]
-    for residence in residences:
-        told += [(residence, label, text) for label, text in _of_residence(residence)]
-    for entry in entries:
-        told += [(entry, label, text) for label, text in _of_entry(entry)]
-    told.sort(key=lambda one: one[0].superseded_at is not None)
-    number = vault.identity_of([key]).get(key, "")
-    return (_found(current, number, on) if current else None), values(told)
+def who(key: int, scope: Scope, *, on: date) -> Who | None:
+    """Somebody as known today; None where we know nobody by that key. Raises NotAllowed outside the scope."""
+    page = queries.person(key=key, scope=scope, as_of=on)
+    if page is None:
+        return None
+    born, hukou = page.value("birth_date"), page.value("hukou_division")
+    age = full_years(born, on) if born else None
+    replaced = [change for change in queries.history(key=key, scope=scope) if change.replaced_on]
+    sources = [told.source for told in page.values] + [one.source for one in page.standings]
+    sources += [change.source for change in replaced]
+    files = Delivery.objects.in_bulk({source.delivery for source in sources})
+    return Who(
+        name_masked=mask_name(page.value("name") or ""),
+        id_masked=family.masked_number(vault.identity_of([key]).get(key), age),
+        sex=page.value("sex") or "",
+        age=age,
+        place=divisions.name_of(hukou) if hukou else "户籍地不知道",
+        why=in_words(page.why, scope),
+        now=tuple(_now(page, files)),
+        before=tuple(_before(replaced, files)),
+    )
 
 
-def exists(key: int) -> bool:
-    """Whether the registry knows the person."""
-    return Person.objects.filter(pk=key).exists()
+def in_words(why: str, scope: Scope) -> str:
+    """The reason why something may be seen, with places by name."""
+    for code, name in divisions.lookup(scope.divisions).items():
+        why = why.replace(f"任职于{code}，", f"任职于{name}，")
+    return why
 
 
-def values(told: Iterable[tuple[Said, str, str]]) -> list[Value]:
-    """Each value with its file; one query for the files."""
-    told = list(told)
-    files = Delivery.objects.in_bulk({one.delivery for one, _, _ in told})
-    return [
-        Value(
-            label=label,
-            text=text,
-            source=reasons.contract_name(one.contract),
-            delivery=one.delivery if one.delivery in files else 0,
-            number=files[one.delivery].number if one.delivery in files else "",
-            line=one.line,
-            as_of=one.as_of,
-            replaced=one.superseded_at is not None,
+def _now(page: queries.PersonPage, files: dict[int, Delivery]) -> Iterable[Value]:
+    for told in page.values:
+        if told.value not in (None, "") and told.name not in HIDDEN:
+            yield _value(told.label, text(told.name, told.value), told.source, files)
+    for one in page.standings:
+        since = f"，{one.since:%Y-%m-%d}认定" if one.since else ""
+        gone = f"，{one.exit_on:%Y-%m-%d}退出" if one.exit_on else ""
+        yield _value("低收入人口库", f"{one.label}　{one.status}{since}{gone}", one.source, files)
+
+
+def _before(replaced: Iterable[queries.Change], files: dict[int, Delivery]) -> Iterable[Value]:
+    for change in replaced:
+        said = "；".join(
+            text(name, value)
+            for name, value in change.values.items()
+            if value not in (None, "") and name not in HIDDEN
         )
-        for one, label, text in told
-    ]
+        until = f"{change.replaced_on:%Y-%m-%d}" if change.replaced_on else ""
+        note = "更正：原来就不对" if change.is_correction else f"到{until}为止"
+        yield _value(change.what, said, change.source, files, note)
 
 
-def _of_record(record: PersonRecord) -> list[tuple[str, str]]:
-    return [
-        ("出生", f"{record.birth_date.year}年{record.birth_date.month}月"),
-        ("民族", _code("nation", record.nation)),
-        ("户籍地", divisions.name_of(record.hukou_division)),
-        ("户口性质", record.hukou_type),
-        ("与户主关系", family.relation(record.relation)),
-        ("户籍状态", record.status),
-    ]
+def _value(
+    label: str, said: str, source: queries.Source, files: dict[int, Delivery], note: str = ""
+) -> Value:
+    file = files.get(source.delivery)
+    return Value(
+        label=label,
+        text=said,
+        source=reasons.contract_name(source.contract),
+        delivery=file.pk if file else 0,
+        number=file.number if file else "",
+        line=source.line,
+        as_of=source.as_of,
+        note=note,
+    )
 
 
-def _of_residence(residence: Residence) -> list[tuple[str, str]]:
-    until = f"到{residence.valid_to:%Y-%m-%d}"
-    return [("居住地", f"{divisions.name_of(residence.division)}，{residence.status}，{until}")]
-
-
-def _of_entry(entry: RegisterEntry) -> list[tuple[str, str]]:
-    standing = Category(entry.category).label if entry.category in Category.values else entry.category
-    said = [("低收入人口库", "　".join(filter(None, (standing, entry.status))))]
-    if entry.confirmed_on:
-        said.append(("认定日", f"{entry.confirmed_on:%Y-%m-%d}"))
-    if entry.exit_on:
-        said.append(("退出日", f"{entry.exit_on:%Y-%m-%d}"))
-    return said
-
-
-def _code(table: str, code: str) -> str:
-    try:
-        return contracts.code_table(table).get(code, code)
-    except FileNotFoundError:
-        return code
+def text(name: str, value: Any) -> str:
+    """A value in words: codes by their table, places by name, the day of birth to the month."""
+    if name == "birth_date":
+        return f"{value.year}年{value.month}月"
+    if name.endswith("division"):
+        return divisions.name_of(value)
+    if name in _TABLES:
+        return contracts.code_table(_TABLES[name]).get(value, str(value))
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)

@@ -20,7 +20,7 @@ from wenhou.policy.standards import Row
 from wenhou.web import words
 
 OPEN_DEPTH = 2
-_TOGETHER = {"and": "下面各条都要成立", "or": "下面有一条成立即可"}
+_TOGETHER = {"and": "下面各条都成立", "or": "下面有一条成立"}
 
 Node = Mapping[str, Any]
 
@@ -46,21 +46,23 @@ def _node(node: Node, known: Known, depth: int) -> str:
     mark = words.answer(answer) if answer in words.ANSWERS else ""
     css = "root" if depth == 0 else "" if mark else "leaf"
     below = "".join(_node(child, known, depth + 1) for child in children)
-    said = _TOGETHER.get(how, "") if len(children) > 1 else ""
+    said = _TOGETHER.get(how, "") if len(children) > 1 and node.get("kind") not in _TOGETHER else ""
     return (
         f'<li class="{css}"><div class="q">{mark}<span>{escape(_label(node, known))}</span>'
-        f'<span class="val">{escape(shown)}</span>{_beneath(node, known)}</div>{_nested(below, said, depth)}</li>'
+        f'<span class="val">{escape(shown)}</span>{_beneath(node, known)}</div>'
+        f"{_nested(below, said, depth, is_open=answer == 'yes')}</li>"
     )
 
 
-def _nested(below: str, said: str, depth: int) -> str:
+def _nested(below: str, said: str, depth: int, *, is_open: bool) -> str:
     if not below:
         return ""
     lead = f'<li class="how">{said}</li>' if said else ""
     inner = f"<ul>{lead}{below}</ul>"
     if depth < OPEN_DEPTH:
         return inner
-    return f'<details class="deeper"><summary>怎么来的</summary>{inner}</details>'
+    shown = " open" if is_open and depth == OPEN_DEPTH else ""
+    return f'<details class="deeper"{shown}><summary>怎么来的</summary>{inner}</details>'
 
 
 def _folded(node: Node) -> tuple[list[Node], str, str]:
@@ -89,6 +91,8 @@ def _shown(node: Node) -> str:
 
 
 def _label(node: Node, known: Known) -> str:
+    if node.get("kind") in _TOGETHER and len(node.get("children") or ()) > 1:
+        return _TOGETHER[node["kind"]]
     label = str(node.get("label") or node.get("name") or "")
     if node.get("kind") == "person":
         key = (node.get("subject") or ["", 0])[1]

@@ -96,7 +96,9 @@ def upload(request: HttpRequest) -> HttpResponse:
 
     try:
         with uploads.laid_out(request) as path:
-            received = acts.receive(path, by=account, channel=Channel.DESK, on=clock.today(), allow=allow)
+            received = acts.receive(
+                path, by=account, channel=Channel(Channel.DESK), on=clock.today(), allow=allow
+            )
     except acts.PartlyRefused as partly:
         return _form(request, scope, refusals=partly.refusals, received=partly.deliveries)
     except WenhouError as refusal:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from wenhou.base import clock
 from wenhou.desk import access, frame, people
 from wenhou.monitoring import queries
+from wenhou.registry import queries as registry
 
 _ALERT = re.compile(r"YJ\d{6,}")
 
@@ -21,5 +22,5 @@ def find(request: HttpRequest) -> HttpResponse:
     if _ALERT.fullmatch(text.upper()) and queries.alert(text.upper(), scope):
         return redirect("desk:alert", number=text.upper())
     found = people.find(text, scope, on=on) if text else []
-    context = {"text": text, "found": found, "most": people.MOST_FOUND}
+    context = {"text": text, "found": found, "most": registry.MOST_FOUND}
     return frame.page(request, "desk/find.html", context, here="find")

@@ -7,7 +7,7 @@ import sys
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from wenhou.desk import access
+from wenhou.desk import access, frame
 from wenhou.divisions import queries as divisions
 
 log = logging.getLogger(__name__)
@@ -42,4 +42,6 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def _blank(request: HttpRequest, what: str, why: str, *, status: int, retry: bool = False) -> HttpResponse:
     context = {"what": what, "why": why, "retry": request.get_full_path() if retry else ""}
+    if request.user.is_authenticated and status != 500:
+        return frame.page(request, "desk/refused_within.html", context, status=status)
     return render(request, "desk/refused.html", context, status=status)

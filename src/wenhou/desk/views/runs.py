@@ -11,6 +11,7 @@ from wenhou.desk import access, alert_rows, frame, watched
 from wenhou.desk.alert_filters import soon_until
 from wenhou.divisions import queries as divisions
 from wenhou.monitoring import queries
+from wenhou.monitoring.actions import runs as acts
 from wenhou.monitoring.enums import RunState
 from wenhou.monitoring.models import Run
 from wenhou.staff import permits
@@ -25,7 +26,7 @@ SHOWN = 20
 def runs(request: HttpRequest) -> HttpResponse:
     """The runs that looked at the reader's place, newest first."""
     scope = access.scope_of(request)
-    found = [run for run in queries.runs(limit=200) if is_visible(run, scope)][:50]
+    found = [run for run in queries.runs(limit=200) if access.may_see_run(run, scope)][:50]
     names = divisions.lookup({run.division for run in found if run.division})
     context = {
         "rows": [
@@ -45,8 +46,6 @@ def start(request: HttpRequest) -> HttpResponse:
     place = runnable(scope)
     if not place:
         permits.require(account, Act.RUN, scope.divisions[0] if scope.divisions else "", on=on)
-    from wenhou.monitoring.actions import runs as acts
-
     queued = acts.request(as_of=on, division=place, by=account, on=on)
     return redirect("desk:run", key=queued.pk)
 
@@ -84,11 +83,6 @@ def progress(request: HttpRequest, key: int) -> HttpResponse:
     return render(request, "desk/_run_progress.html", _about(_find(key, access.scope_of(request))))
 
 
-def is_visible(run: Run, scope: Scope) -> bool:
-    """Whether a run looked at the reader's place: it lies within, or reaches over it."""
-    return any(run.division.startswith(place) or place.startswith(run.division) for place in scope.divisions)
-
-
 def runnable(scope: Scope) -> str:
     """The widest place the reader may run the watch over; '' where none."""
     places = [post.division for post in scope.posts if permits.allows(scope, Act.RUN, post.division)]
@@ -97,7 +91,7 @@ def runnable(scope: Scope) -> str:
 
 def _find(key: int, scope: Scope) -> Run:
     found = queries.run(key)
-    if found is None or not is_visible(found, scope):
+    if found is None or not access.may_see_run(found, scope):
         raise Http404
     return found
 

@@ -36,7 +36,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     facts, standards, rules = watched.behind(rule, on)
     place = scope.divisions[0] if scope.divisions else "64"
     law = rule.versions[-1].law
-    last = next((run for run in queries.runs(limit=5) if code in run.counts), None)
+    seen = (run for run in queries.runs(limit=50) if access.may_see_run(run, scope))
+    last = next((run for run in seen if code in run.counts), None)
     context = {
         "rule": rule,
         "code": code,

@@ -1,0 +1,202 @@
+"""What holds of every address of the desk, read from the address table itself: a new one without a sample fails."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from desk import factories
+from desk.conftest import World, signed_in
+from wenhou.desk.urls import urlpatterns
+from wenhou.exchange.enums import DeliveryState
+from wenhou.monitoring.models import Alert, AlertEvent
+from wenhou.registry.models import Membership
+from wenhou.staff.models import Look
+
+Arguments = dict[str, Any]
+Sample = Callable[[Alert], Arguments]
+ROUTES = {pattern.name: pattern for pattern in urlpatterns}
+OPEN = {"sign_in"}
+
+
+def of_alert(alert: Alert) -> Arguments:
+    return {"number": alert.number}
+
+
+def of_person(alert: Alert) -> Arguments:
+    return {"key": alert.person}
+
+
+def of_household(alert: Alert) -> Arguments:
+    return {"key": Membership.objects.get(person_id=alert.person).household_id}
+
+
+def of_delivery(alert: Alert) -> Arguments:
+    return {"key": factories.delivery("d-1", division=alert.division[:6]).pk}
+
+
+def of_run(alert: Alert) -> Arguments:
+    return {"key": factories.run(division=alert.division[:6]).pk}
+
+
+def of_all(alert: Alert) -> Arguments:
+    return {}
+
+
+def of_indicator(alert: Alert) -> Arguments:
+    return {"code": "D01"}
+
+
+# Route → what in its address belongs to a place. `of_all` and `of_indicator`: nothing does, so the page must be
+# empty of the neighbour instead.
+SAMPLES: dict[str, Sample] = {
+    "alerts": of_all,
+    "sign_in": of_all,
+    "sign_out": of_all,
+    "alerts_export": of_all,
+    "bulk": of_all,
+    "bulk_dispatch": of_all,
+    "bulk_snooze": of_all,
+    "alert": of_alert,
+    "alert_dispatch": of_alert,
+    "alert_visit": of_alert,
+    "alert_close": of_alert,
+    "alert_snooze": of_alert,
+    "alert_wake": of_alert,
+    "alert_reveal": of_alert,
+    "find": of_all,
+    "person": of_person,
+    "household": of_household,
+    "deliveries": of_all,
+    "upload": of_all,
+    "delivery": of_delivery,
+    "delivery_progress": of_delivery,
+    "delivery_rejects": of_delivery,
+    "runs": of_all,
+    "run_start": of_all,
+    "run": of_run,
+    "run_progress": of_run,
+    "indicators": of_all,
+    "indicator": of_indicator,
+}
+WRITES = {
+    "sign_out", "bulk", "bulk_dispatch", "bulk_snooze", "alert_dispatch", "alert_visit", "alert_close", "alert_snooze",
+    "alert_wake", "alert_reveal", "run_start",
+}  # fmt: skip
+SHARED = (
+    {name for name, sample in SAMPLES.items() if sample in (of_all, of_indicator)}
+    - WRITES
+    - OPEN
+    - {"upload"}
+)
+OWNED = {name for name, sample in SAMPLES.items() if sample not in (of_all, of_indicator)}
+
+
+def address(name: str, alert: Alert) -> str:
+    return reverse(f"desk:{name}", kwargs=SAMPLES[name](alert))
+
+
+def test_every_route_has_a_sample() -> None:
+    assert sorted(SAMPLES) == sorted(filter(None, ROUTES))
+
+
+@pytest.mark.parametrize("name", sorted(set(SAMPLES) - OPEN))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_route_demands_sign_in(name: str, method: str, world: World) -> None:
+    where = address(name, world.own)
+    response = getattr(Client(), method)(where)
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/sign-in/?next=")
+    assert response.content == b""
+
+
+@pytest.mark.parametrize("name", sorted(OWNED))
+def test_every_page_refuses_the_neighbouring_county(name: str, world: World, officer: Client) -> None:
+    where = address(name, world.theirs)
+    before = (Look.objects.count(), AlertEvent.objects.count())
+    method = officer.post if name in WRITES else officer.get
+    response = method(where, {"shown": "identity", "purpose": "上门核实前确认住址"})
+    assert response.status_code == 404
+    page = response.content.decode()
+    assert "不在您的岗位范围内" in page
+    for secret in (world.theirs.number, world.theirs.name_masked, world.theirs.headline, "农垦", "西夏"):
+        assert secret not in page
+    assert (Look.objects.count(), AlertEvent.objects.count()) == before
+
+
+@pytest.mark.parametrize("name", sorted(OWNED))
+def test_what_is_not_there_reads_the_same_as_what_is_not_ours(
+    name: str, world: World, officer: Client
+) -> None:
+    theirs = address(name, world.theirs)
+    nowhere = re.sub(r"(?<=/)(YJ\d+|\d+)(?=/)", lambda found: "9" * len(found[0]), theirs)
+    assert nowhere != theirs
+    method = officer.post if name in WRITES else officer.get
+    first, second = method(theirs), method(nowhere)
+    assert (first.status_code, second.status_code) == (404, 404)
+    strip = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+    assert strip.sub("", first.content.decode()) == strip.sub("", second.content.decode())
+
+
+@pytest.mark.parametrize("name", sorted(SHARED))
+def test_shared_pages_are_empty_of_the_neighbour(name: str, world: World, officer: Client) -> None:
+    factories.delivery("邻县-1", division="640105")
+    neighbours_run = factories.run(division="640105", persons=77_777)
+    response = officer.get(address(name, world.own), {"q": "", "place": "640105"})
+    assert response.status_code == 200
+    page = response.content.decode("utf-8", "ignore")
+    for secret in (world.theirs.number, "邻县-1", "77,777", "农垦", "西夏", f"/runs/{neighbours_run.pk}/"):
+        assert secret not in page
+
+
+@pytest.mark.parametrize("name", ["bulk", "bulk_dispatch", "bulk_snooze"])
+def test_bulk_acts_leave_the_neighbour_alone(name: str, world: World, officer: Client) -> None:
+    given = {
+        "number": [world.theirs.number],
+        "act": "dispatch",
+        "until": "2024-11-29",
+        "reason": "等待邻县答复",
+    }
+    response = officer.post(address(name, world.own), given)
+    assert world.theirs.number not in response.content.decode()
+    assert Alert.objects.get(pk=world.theirs.pk).state == "待派"
+    assert AlertEvent.objects.filter(alert=world.theirs).count() == 1
+
+
+@pytest.mark.parametrize("name", sorted(WRITES))
+def test_what_writes_is_not_done_by_a_link(name: str, world: World, officer: Client) -> None:
+    assert officer.get(address(name, world.own)).status_code == 405
+
+
+@pytest.mark.parametrize("name", sorted(set(SAMPLES) - WRITES - {"delivery_rejects", "alerts_export"}))
+def test_pages_carry_no_inline_script_or_style_and_name_nothing_undefined(name: str, world: World) -> None:
+    client = signed_in(
+        factories.account("exchange", "exchange_operator") if name == "upload" else world.officer
+    )
+    response = client.get(address(name, world.own), {"q": "王"})
+    assert response.status_code in (200, 302)
+    policy = response.headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "style-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "no-store" in response.headers["Cache-Control"]
+    page = response.content.decode()
+    assert not re.search(r"<script(?![^>]*\ssrc=)", page)
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", page)
+    assert "⟦" not in page
+
+
+def test_a_delivery_at_work_is_watched_by_a_fragment(world: World, officer: Client) -> None:
+    working = factories.delivery("d-2", state=DeliveryState.LOADING, progress=41, stage="逐行检查")
+    page = officer.get(reverse("desk:delivery", args=[working.pk])).content.decode()
+    assert f'hx-get="/deliveries/{working.pk}/progress/"' in page
+    fragment = officer.get(reverse("desk:delivery_progress", args=[working.pk])).content.decode()
+    assert "逐行检查" in fragment
+    assert '<progress value="41" max="100">' in fragment
+    assert "<html" not in fragment
+    working.state = DeliveryState.LOADED
+    working.save()
+    assert "hx-get" not in officer.get(reverse("desk:delivery_progress", args=[working.pk])).content.decode()

@@ -1,0 +1,52 @@
+"""The door."""
+
+import pytest
+from django.test import Client
+
+from desk import factories
+from desk.conftest import World
+
+
+def try_in(client: Client, password: str, goal: str = "") -> tuple[int, str, str]:
+    response = client.post("/sign-in/", {"username": "officer", "password": password, "next": goal})
+    return response.status_code, response.headers.get("Location", ""), response.content.decode()
+
+
+def test_name_and_password_lead_where_one_was_going(world: World) -> None:
+    client = Client()
+    assert client.get("/runs/").headers["Location"] == "/sign-in/?next=/runs/"
+    assert 'name="next" value="/runs/"' in client.get("/sign-in/?next=/runs/").content.decode()
+    assert try_in(client, factories.PASSWORD, "/runs/")[:2] == (302, "/runs/")
+    assert client.get("/runs/").status_code == 200
+    assert client.post("/sign-out/").headers["Location"] == "/sign-in/"
+    assert client.get("/runs/").status_code == 302
+
+
+@pytest.mark.parametrize("goal", ["//evil.example/", "https://evil.example/", "javascript:alert(1)"])
+def test_nobody_is_led_elsewhere(goal: str, world: World) -> None:
+    assert try_in(Client(), factories.PASSWORD, goal)[:2] == (302, "/")
+
+
+def test_a_wrong_password_keeps_the_name_and_says_what_follows(world: World) -> None:
+    status, _, page = try_in(Client(), "wrong-password")
+    assert status == 401
+    assert "账号或密码不对" in page
+    assert 'value="officer"' in page
+    assert "wrong-password" not in page
+
+
+def test_five_wrong_ones_lock_the_door(world: World) -> None:
+    client = Client()
+    for _ in range(4):
+        assert try_in(client, "wrong-password")[0] == 401
+    assert try_in(client, "wrong-password")[0] == 429
+    status, _, page = try_in(client, factories.PASSWORD)
+    assert status == 429
+    assert "已锁住半小时" in page
+    assert client.get("/").status_code == 302
+
+
+def test_an_account_that_was_closed_stays_out(world: World) -> None:
+    world.officer.is_active = False
+    world.officer.save()
+    assert try_in(Client(), factories.PASSWORD)[0] == 401
