@@ -6,6 +6,7 @@ from wenhou.engine.words import DEFAULT
 from wenhou.exchange import contracts
 from wenhou.linkage.fills import FILLS
 from wenhou.linkage.fills.declare import fill
+from wenhou.linkage.reference import page
 
 
 def test_every_fact_is_filled_once_and_nothing_else_is() -> None:
@@ -27,3 +28,10 @@ def test_every_source_is_a_contract() -> None:
 def test_a_fact_is_not_filled_twice() -> None:
     with pytest.raises(ValueError, match="out_of_pocket_this_year"):
         fill("out_of_pocket_this_year", "DI31", how="max")
+
+
+def test_the_reference_page_is_in_step(settings) -> None:
+    kept = settings.WENHOU_ROOT / "docs" / "reference" / "facts.md"
+    assert kept.read_text(encoding="utf-8") == page(), (
+        "python -m wenhou.linkage.reference > docs/reference/facts.md"
+    )

@@ -3,7 +3,6 @@ source. Somebody may be seen where they are registered, hold a residence permit,
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -24,7 +23,26 @@ from wenhou.registry.models import (
     Residence,
 )
 from wenhou.registry.models.person import Said
+from wenhou.registry.pages import Change, HouseholdPage, Member, PersonPage, Source, Standing, Told
 from wenhou.staff.queries import Scope
+
+__all__ = [
+    "Change",
+    "HouseholdPage",
+    "Member",
+    "PersonPage",
+    "Source",
+    "Standing",
+    "Told",
+    "find",
+    "history",
+    "homes",
+    "household",
+    "members_as_of",
+    "people_in",
+    "person",
+    "status_as_of",
+]
 
 MOST_FOUND = 50
 RECORD_LABELS = {
@@ -42,91 +60,15 @@ RECORD_LABELS = {
 RESIDENCE_LABELS = {"division": "居住地区划", "address": "居住地址", "valid_to": "居住证有效期至"}
 
 
-@dataclass(frozen=True)
-class Source:
-    """Where a value came from: the delivery's line, and the last day it speaks for."""
-
-    contract: str
-    delivery: int
-    line: int
-    as_of: date
-
-
-@dataclass(frozen=True)
-class Told:
-    """A value with its name, Chinese label and source."""
-
-    name: str
-    label: str
-    value: Any
-    source: Source
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A category on the register on a day."""
-
-    category: str
-    label: str
-    status: str
-    is_covered: bool
-    since: date | None
-    exit_on: date | None
-    division: str
-    household: int
-    source: Source
-
-
-@dataclass(frozen=True)
-class Member:
-    """Somebody in a household."""
-
-    person: int
-    name: str
-    relation: str
-    birth_date: date | None
-    source: Source | None
-
-
-@dataclass(frozen=True)
-class PersonPage:
-    """A person on a day. household: the one household (None for the dead, the moved away). why: why it may be seen."""
-
-    key: int
-    values: tuple[Told, ...]
-    relatives: dict[str, int]
-    standings: tuple[Standing, ...]
-    household: int | None
-    why: str
-
-    def value(self, name: str) -> Any:
-        """A value by name; None where nobody told it."""
-        return next((told.value for told in self.values if told.name == name), None)
-
-
-@dataclass(frozen=True)
-class HouseholdPage:
-    """A household on a day."""
-
-    key: int
-    kind: str
-    household_no: str
-    county: str
-    members: tuple[Member, ...]
-    standings: tuple[Standing, ...]
-    why: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """One dated row of somebody's history: what was said, from when, and whether a later word replaced it."""
-
-    what: str
-    values: dict[str, Any]
-    source: Source
-    replaced_on: date | None
-    is_correction: bool
-    """A later word said it had been wrong all along."""
+ENTRY_LABELS = {
+    "category": "类别",
+    "status": "状态",
+    "is_covered": "保障对象",
+    "confirmed_on": "认定日期",
+    "valid_until": "有效期至",
+    "exit_on": "退出日期",
+    "division": "档案区划",
+}
 
 
 def person(*, key: int, scope: Scope, as_of: date) -> PersonPage | None:
@@ -254,17 +196,6 @@ def people_in(scope: Scope) -> QuerySet[Person]:
         | Q(somewhere(Residence, "division"))
         | Q(somewhere(RegisterEntry, "division", "resides_division"))
     )
-
-
-ENTRY_LABELS = {
-    "category": "类别",
-    "status": "状态",
-    "is_covered": "保障对象",
-    "confirmed_on": "认定日期",
-    "valid_until": "有效期至",
-    "exit_on": "退出日期",
-    "division": "档案区划",
-}
 
 
 def _why(key: int, scope: Scope) -> str:
