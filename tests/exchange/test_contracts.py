@@ -3,7 +3,8 @@
 import pytest
 
 from wenhou.base.errors import Refused
-from wenhou.exchange.contracts import Contract, all_contracts, code_table, contract, load_order
+from wenhou.exchange import reference
+from wenhou.exchange.contracts import FOLDER, Contract, all_contracts, code_table, contract, load_order
 
 every_contract = pytest.mark.parametrize("promised", all_contracts(), ids=lambda one: one.code)
 
@@ -60,3 +61,8 @@ def test_an_unknown_contract_is_refused() -> None:
 def test_residence_and_authorisations_are_loaded_first() -> None:
     codes = ["SA-ARCH", "DI47", "SA-AUTH", "DI04", "DI02", "DI01", "DI03"]
     assert sorted(codes, key=load_order) == ["DI01", "DI02", "DI04", "SA-AUTH", "DI03", "DI47", "SA-ARCH"]
+
+
+def test_the_reference_page_lists_every_contract_as_it_is_declared() -> None:
+    page = FOLDER.parent / "docs" / "reference" / "exchange.md"
+    assert page.read_text(encoding="utf-8").endswith(reference.table())

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from django.db import connection, transaction
+from django.db import connection
 
 from wenhou.exchange.models import Delivery
 
@@ -17,9 +17,11 @@ class Progress:
         self.delivery = delivery
         self._say = say
         self._last = 0.0
+        # A caller's own open transaction holds the row: from beside it nobody could write.
+        self._called_within = connection.in_atomic_block
 
     def at(self, stage: str, percent: float) -> None:
-        """Where the load is. Within a transaction another connection writes it."""
+        """Where the load is. Within the load's transaction another connection writes it."""
         now = time.monotonic()
         if stage == self.delivery.stage and now - self._last < _EVERY:
             return
@@ -30,7 +32,7 @@ class Progress:
 
     def _write(self) -> None:
         changed = {"stage": self.delivery.stage, "progress": self.delivery.progress}
-        if not connection.in_atomic_block:
+        if self._called_within or not connection.in_atomic_block:
             Delivery.objects.filter(pk=self.delivery.pk).update(**changed)
             return
         beside = connection.copy()
@@ -42,8 +44,3 @@ class Progress:
                 )
         finally:
             beside.close()
-
-
-def is_nested() -> bool:
-    """Whether the caller already had a transaction open (a test, a desk view)."""
-    return transaction.get_connection().in_atomic_block
