@@ -9,7 +9,7 @@ from typing import Any
 import sqlglot.expressions as exp
 
 from wenhou.engine import lower, nodes, schedule, tracing, units
-from wenhou.engine.columns import Beside, Column, Fold, Met, Pick
+from wenhou.engine.columns import Beside, Column, Fold, Given, Met, Pick, Spread
 from wenhou.engine.declared import Link, Rule, Standard, Version
 from wenhou.engine.faults import PlanFault, nearest
 from wenhou.engine.nodes import Node, Op
@@ -97,7 +97,8 @@ def _make(
     if explain:
         _explain(book, chosen, lowering, persons, households)
     _turned_links(lowering, _forward(book))
-    stages = schedule.arrange(lowering.columns, persons, households, _forward(book))
+    columns = schedule.placed(lowering.columns, late=explain)
+    stages = schedule.arrange(columns, persons, households, _forward(book))
     return Plan(
         book=book,
         as_of=as_of,
@@ -107,7 +108,7 @@ def _make(
         trees=chosen.trees,
         versions=chosen.versions,
         left_out=chosen.left_out,
-        columns=lowering.columns,
+        columns=columns,
         seen=lowering.seen,
         stages=stages,
         needs=_needs(book, stages),
@@ -201,12 +202,12 @@ def _outputs(book: Book, lowering: lower.Lowering, wanted: list[str]) -> tuple[l
 def _explain(
     book: Book, chosen: _Choice, lowering: lower.Lowering, persons: list[str], households: list[str]
 ) -> None:
-    """Make a column of every part of every formula, and keep all columns to the end."""
+    """Make a column of every part of every formula, and keep to the end whatever the input does not tell."""
     for entity, tree in list(chosen.trees.values()):
         _name_parts(lowering, tree, entity)
     for (entity, name), column in lowering.columns.items():
         kept = persons if entity == "person" else households
-        if name not in kept and not (entity == "person" and (column.name in households)):
+        if name not in kept and not isinstance(column.made, Given | Spread):
             kept.append(name)
 
 

@@ -149,43 +149,50 @@ OPERATORS: dict[str, Callable[..., Value]] = {
 
 
 def aggregate(fold: Fold, read: Read, key: Value) -> Value:
-    """One aggregate over the rows of a group, honouring the unknown. key: the group's column."""
+    """One aggregate over the rows of a group, honouring the unknown. key: the group's column, never null.
+
+    No FILTER: DuckDB spends a third of a millisecond on each, however few the rows. Something is unknown where
+    fewer values are known than there are people, so that one COUNT serves all.
+    """
     where = None if fold.where is None else expression(fold.where, read)
     value = None if fold.value is None else expression(fold.value, read)
     if fold.how in ("any", "all"):
         return _quantified(fold.how, value, where)
     if fold.how == "count":
-        held = _conjunction(where, value)
-        return key.count() if held is None else _counted(held)
-    return _amount(fold, value, where)
+        held = value if where is None else where if value is None else where & value
+        return key.count() if held is None else _known(held, key, ibis.cases((held, 1)).count())
+    return _amount(fold, value, where, key)
 
 
-def _amount(fold: Fold, value: Value, where: Value | None) -> Value:
-    how, unit, empty = fold.how, fold.unit, fold.empty
-    bad = value.isnull() if where is None else where.isnull() | (where.fill_null(False) & value.isnull())
-    # no FILTER: DuckDB spends a third of a millisecond on each, however few the rows
-    counted = value if where is None else ibis.cases((where, value))
-    total = force(getattr(counted, how)(), unit)
-    if how == "sum":
-        total = ibis.coalesce(total, literal(0, unit))
-    elif empty is not None:
-        total = ibis.coalesce(total, literal(empty, unit))
-    return ibis.cases((~bad.any(), total))
+def _known(needed: Value, key: Value, total: Value) -> Value:
+    return ibis.cases((needed.count() == key.count(), total))
+
+
+def _amount(fold: Fold, value: Value, where: Value | None, key: Value) -> Value:
+    unit, counted, needed = fold.unit, value, value
+    if where is not None:
+        needed = ibis.cases((where, value), (~where, _zero(value.type())))
+        counted = needed if fold.how == "sum" else ibis.cases((where, value))
+    total = force(getattr(counted, fold.how)(), unit)
+    if fold.empty is not None:
+        total = ibis.coalesce(total, literal(fold.empty, unit))
+    return _known(needed, key, total)
+
+
+def _zero(kind: dt.DataType) -> Value:
+    return ibis.date(1970, 1, 1) if kind.is_date() else ibis.literal(0, type=kind)
 
 
 def _quantified(how: str, value: Value, where: Value | None) -> Value:
-    if how == "any":
-        held = value if where is None else where & value
-        return ibis.cases((held.any(), True), (held.isnull().any(), ibis.null("boolean")), else_=False)
-    held = value if where is None else ~where | value
-    return ibis.cases(((~held).any(), False), (held.isnull().any(), ibis.null("boolean")), else_=True)
+    """One MAX or MIN over no 0 < unknown 1 < yes 2."""
+    if where is None:
+        held = value
+    else:
+        held = where & value if how == "any" else ~where | value
+    rank = ibis.cases((held, _rank(2)), (~held, _rank(0)), else_=_rank(1))
+    decided = rank.max() if how == "any" else rank.min()
+    return ibis.cases((decided == 2, True), (decided == 0, False))
 
 
-def _conjunction(where: Value | None, value: Value | None) -> Value | None:
-    if where is None or value is None:
-        return value if where is None else where
-    return where & value
-
-
-def _counted(held: Value) -> Value:
-    return ibis.cases((~held.isnull().any(), force(held.cast("int64").sum(), "count")))
+def _rank(value: int) -> Value:
+    return ibis.literal(value, type="int8")

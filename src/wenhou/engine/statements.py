@@ -59,28 +59,34 @@ def together(plan: Plan) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     DuckDB plans a prepared statement on the statistics of its tables, and over tables that were empty when it was
     prepared it goes on answering for empty tables.
     """
-    final, number = exp.select(), 0
+    tables: list[tuple[str, exp.Expression]] = []
+    number = 0
     for table in TABLE_KEYS:
         columns = []
         for name, kept in kept_as(plan, table).items():
             number += 1
             given = exp.cast(exp.Parameter(this=exp.Literal.number(number)), _list_of(kept))
             columns.append(exp.func("unnest", given, dialect="duckdb").as_(name, quoted=True))
-        final = final.with_(table, exp.select(*columns))
-    for name, query in plan.queries("duckdb"):
-        final = final.with_(name, query)
+        tables.append((table, exp.select(*columns)))
+    tables += plan.queries("duckdb")
     homes, people = plan.last("household"), plan.last("person")
     assert homes is not None
     assert people is not None
     of_homes = (*KEYS["household"], *homes.keep)
     of_people = (*KEYS["person"], *people.keep)
-    columns = [exp.column(name, "h", quoted=True).as_(f"h{i}") for i, name in enumerate(of_homes)]
-    columns += [exp.column(name, "p", quoted=True).as_(f"p{i}") for i, name in enumerate(of_people)]
-    final = final.select(*columns).from_(exp.to_table(homes.table).as_("h"))
-    final = final.join(
-        exp.to_table(people.table).as_("p"), on="h.household = p.household", join_type="full outer"
+    # one above the other, the other's columns empty: a join would copy every column once more
+    both = exp.union(
+        exp.select(*_columns(of_homes), *(exp.null() for _ in of_people)).from_(exp.to_table(homes.table)),
+        exp.select(*(exp.null() for _ in of_homes), *_columns(of_people)).from_(exp.to_table(people.table)),
+        distinct=False,
     )
-    return final.sql(dialect="duckdb"), of_homes, of_people
+    for name, query in tables:
+        both = both.with_(name, query)
+    return both.sql(dialect="duckdb"), of_homes, of_people
+
+
+def _columns(names: Iterable[str]) -> list[exp.Column]:
+    return [exp.column(name, quoted=True) for name in names]
 
 
 def _list_of(kept: str) -> exp.DataType:

@@ -57,7 +57,23 @@ class Ready:
         ]
         self._check(given)
         found = self._connection.execute(f"EXECUTE one({', '.join(values)})").fetchall()
-        return self._split(found)
+        return self._told(given, self._split(found)) if self._plan.explains else self._split(found)
+
+    def _told(self, given: Mapping[str, Sequence[Row]], found: Answers) -> Answers:
+        """An explained plan's answers with what the input told beside them."""
+        needs, of_county = self._plan.needs, {row["county"]: row for row in given["standards"]}
+        persons = {
+            row["person"]: {name: row.get(name) for name in needs["persons"]} for row in given["persons"]
+        }
+        households = {
+            row["household"]: {name: row.get(name) for name in needs["households"]}
+            | {name: of_county.get(row.get("county"), {}).get(name) for name in needs["standards"]}
+            for row in given["households"]
+        }
+        return Answers(
+            {key: persons[key] | dict(row) for key, row in found.persons.items()},
+            {key: households[key] | dict(row) for key, row in found.households.items()},
+        )
 
     def _check(self, given: Mapping[str, Sequence[Row]]) -> None:
         known = self._plan.book
