@@ -1,7 +1,9 @@
 """Alerts and runs others may read, already limited to what the reader may see."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -88,9 +90,11 @@ def count_alerts(scope: Scope, filters: Filters, *, up_to: int = 10_000) -> int:
 
 def filtered(scope: Scope, filters: Filters) -> QuerySet[Alert]:
     """The alerts of a list, unordered: for pages, counts and exports."""
-    found = Alert.objects.filter(scope.q("division", "copy_division"), state__in=TABS[filters.tab])
+    found = Alert.objects.filter(state__in=TABS[filters.tab])
     if filters.place:
         found = found.filter(_within(filters.place))
+    if not (filters.place and scope.covers(filters.place)):  # else the place already says it
+        found = found.filter(scope.q("division", "copy_division"))
     if filters.category:
         found = found.filter(indicator__startswith=filters.category)
     plain = {
@@ -144,19 +148,39 @@ def summary(scope: Scope, on: date) -> dict[str, int]:
     """Counts for the head of the list, in one query: open, late, today, soon (within three working days, today
     and late aside), waiting, snoozed, closed_this_month.
     """
-    at_work = Q(state__in=TABS["open"])
-    month = on.replace(day=1)
-    seen = Alert.objects.filter(scope.q("division", "copy_division"))
-    seen = seen.filter(Q(state__in=OPEN_STATES) | Q(closed_on__gte=month))
-    return seen.aggregate(
-        open=Count("id", filter=at_work),
-        late=Count("id", filter=at_work & Q(due_on__lt=on)),
-        today=Count("id", filter=at_work & Q(due_on=on)),
-        soon=Count("id", filter=at_work & Q(due_on__gt=on, due_on__lte=_soon(on))),
-        waiting=Count("id", filter=Q(state=AlertState.WAITING)),
-        snoozed=Count("id", filter=Q(state=AlertState.SNOOZED)),
-        closed_this_month=Count("id", filter=Q(state=AlertState.CLOSED, closed_on__gte=month)),
+    own = Alert.objects.filter(scope.q("division")).order_by()
+    copies = Alert.objects.filter(scope.q("copy_division")).exclude(scope.q("division")).order_by()
+    opened, closed = Q(state__in=OPEN_STATES), Q(state=AlertState.CLOSED, closed_on__gte=on.replace(day=1))
+    # own and copies apart: an OR between the two columns would keep each from its index
+    rows = _by_day(own.filter(opened), "due_on").union(
+        _by_day(copies.filter(opened), "due_on"),
+        _by_day(own.filter(closed), "closed_on"),
+        _by_day(copies.filter(closed), "closed_on"),
+        all=True,
     )
+    counts = dict.fromkeys(("open", "late", "today", "soon", "waiting", "snoozed", "closed_this_month"), 0)
+    soon = _soon(on)
+    for state, day, number in rows:
+        for name in _counted_as(state, day, on, soon):
+            counts[name] += number
+    return counts
+
+
+def _by_day(found: QuerySet[Alert], day: str) -> Any:
+    return found.values_list("state", day).annotate(number=Count("*"))
+
+
+def _counted_as(state: str, day: date, on: date, soon: date) -> Iterator[str]:
+    if state == AlertState.CLOSED:
+        yield "closed_this_month"
+    elif state == AlertState.SNOOZED:
+        yield "snoozed"
+    else:
+        yield "open"
+        if state == AlertState.WAITING:
+            yield "waiting"
+        if day <= soon:
+            yield "late" if day < on else "today" if day == on else "soon"
 
 
 def alert(number: str, scope: Scope) -> Alert | None:

@@ -86,10 +86,22 @@ class Alert(models.Model):
                 condition=Q(state__in=OPEN_STATES),
             ),
             models.Index(
+                F("due_on"),
+                F("severity").desc(),
+                F("id"),
+                name="monitoring_alert_closed_due",
+                condition=Q(state=AlertState.CLOSED),
+            ),
+            models.Index(
+                fields=["division", "copy_division", "state", "due_on"],
+                name="monitoring_alert_counts",
+                condition=Q(state__in=OPEN_STATES),
+            ),
+            models.Index(
                 fields=["copy_division"], name="monitoring_alert_copy", condition=~Q(copy_division="")
             ),
             models.Index(fields=["subject", "indicator"], name="monitoring_alert_subject"),
-            models.Index(fields=["closed_on"], name="monitoring_alert_closed"),
+            models.Index(fields=["closed_on", "division", "copy_division"], name="monitoring_alert_closed"),
             models.Index(
                 fields=["post", "due_on"],
                 name="monitoring_alert_open_post",
