@@ -141,9 +141,8 @@ def _answer(explained: plan.Plan, rows: run.Rows, _: int) -> run.Answers:
 
 def _trees(explained: plan.Plan, rows: run.Rows, key: int) -> None:
     answers = run.one(explained, rows)
-    for name, (entity, _) in explained.trees.items():
-        if entity == "household":
-            explain.tree(explained, answers, name, key)
+    asked = [(name, key) for name, (entity, _) in explained.trees.items() if entity == "household"]
+    explain.trees(explained, answers, asked)
 
 
 if __name__ == "__main__":

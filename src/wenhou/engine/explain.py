@@ -3,7 +3,7 @@
 The plan must be made with `explain=True`, so that each part of each formula is a column; nothing is reckoned here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wenhou.engine import phrases
@@ -27,7 +27,7 @@ from wenhou.engine.reasons import (
 )
 from wenhou.engine.warm import Answers, Row
 
-__all__ = ["Gap", "Reason", "from_json", "gaps", "missing", "to_json", "tree"]
+__all__ = ["Gap", "Reason", "from_json", "gaps", "missing", "to_json", "tree", "trees"]
 
 
 def tree(plan: Plan, answers: Answers, name: str, key: int) -> Reason:
@@ -35,15 +35,13 @@ def tree(plan: Plan, answers: Answers, name: str, key: int) -> Reason:
 
     Raises PlanFault where the plan does not explain, does not answer the name, or the subject was not among the rows.
     """
-    name = plan.book.codes.get(name, name)
-    known = plan.book[name]
-    if not plan.explains or isinstance(known, Link) or (known.entity, name) not in plan.columns:
-        raise PlanFault(f"这份计划不能解释“{name}”：请用 explain=True 并把它列入 wanted。")
-    rows = answers.persons if known.entity == "person" else answers.households
-    if key not in rows:
-        raise PlanFault(f"没有编号为 {key} 的{'人' if known.entity == 'person' else '户'}。")
-    ref = Ref(name, known.entity, known.unit)
-    return _Teller(plan, answers).tell(ref, known.entity, rows[key], rows[key])
+    return trees(plan, answers, [(name, key)])[name, key]
+
+
+def trees(plan: Plan, answers: Answers, asked: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Reason]:
+    """Reasons of several (name, key), what they share told once."""
+    teller = _Teller(plan, answers)
+    return {(name, key): teller.tree(name, key) for name, key in asked}
 
 
 class _Teller:
@@ -52,6 +50,20 @@ class _Teller:
     def __init__(self, plan: Plan, answers: Answers) -> None:
         self._plan, self._book, self._answers = plan, plan.book, answers
         self._told: dict[tuple[str, str, int], Reason] = {}
+
+    def tree(self, name: str, key: int) -> Reason:
+        name = self._book.codes.get(name, name)
+        known = self._book[name]
+        if (
+            not self._plan.explains
+            or isinstance(known, Link)
+            or (known.entity, name) not in self._plan.columns
+        ):
+            raise PlanFault(f"这份计划不能解释“{name}”：请用 explain=True 并把它列入 wanted。")
+        rows = self._answers.persons if known.entity == "person" else self._answers.households
+        if key not in rows:
+            raise PlanFault(f"没有编号为 {key} 的{'人' if known.entity == 'person' else '户'}。")
+        return self.tell(Ref(name, known.entity, known.unit), known.entity, rows[key], rows[key])
 
     def tell(self, node: Node, entity: str, row: Row, mine: Row) -> Reason:
         """mine: the row of whoever folds, inside a group; else the same row."""
@@ -76,7 +88,7 @@ class _Teller:
         return Reason(
             kind=kind,
             name=name,
-            label=more.pop("label", None) or phrases.label(self._book, node),
+            label=more.pop("label", None) or self._label(node),
             answer=more.pop("answer", None) or answer_of(value, node.unit),
             value=value,
             shown=more.pop("shown", None) or phrases.shown(value, node.unit),
@@ -91,9 +103,21 @@ class _Teller:
             more["shown"] = "—"
         return self._reason(kind, name, node, value, entity, row, answer=answer, **more)
 
+    def _label(self, node: Node) -> str:
+        """Labels of a plan's formulas are composed once; references and links are named by the book."""
+        if isinstance(node, Ref):
+            return phrases.label(self._book, node)
+        notes = self._plan.labels
+        if id(node) not in notes:
+            notes[id(node)] = phrases.label(self._book, node)
+        return notes[id(node)]
+
     def _value(self, node: Node, entity: str, row: Row) -> tuple[Value, str]:
         """The column's value and answer; a part without a column is untold."""
-        column = self._plan.seen.get((entity, node))
+        places = self._plan.places  # by identity: a formula's parts live as long as the plan, and hash slowly
+        if (entity, id(node)) not in places:
+            places[entity, id(node)] = self._plan.seen.get((entity, node))
+        column = places[entity, id(node)]
         if column is None:
             return None, UNTOLD
         return row.get(column), answer_of(row.get(column), node.unit)

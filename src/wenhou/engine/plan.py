@@ -40,6 +40,8 @@ class Plan:
     needs: Mapping[str, Mapping[str, str]]
     hops: int
     explains: bool
+    labels: dict[int, str] = field(default_factory=dict)
+    places: dict[tuple[str, int], str | None] = field(default_factory=dict)
     _sql: dict[str, list[tuple[str, exp.Expression]]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
