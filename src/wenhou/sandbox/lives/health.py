@@ -57,9 +57,13 @@ def safe_day(clock: Clock, back: int) -> date:
 
 def fall_ill(world: World, frail_income: np.ndarray) -> Health:
     """Chronic disease and hospital stays of the bulk. `frail_income`: people whose households should not have
-    stays, because the share of spending in income would depend on which incomes are counted."""
+    bills, because the share of spending in income would depend on which incomes are counted."""
     rng, age = world.rng, world.age
-    sick = world.bulk & (rng.random(world.people) < np.where(age < 40, 0.012, np.where(age < 60, 0.10, 0.24)))
+    sick = (
+        world.bulk
+        & ~frail_income
+        & (rng.random(world.people) < np.where(age < 40, 0.012, np.where(age < 60, 0.10, 0.24)))
+    )
     disease = np.where(sick, rng.integers(0, len(CHRONIC), world.people), -1)
     rate = np.where(age < 18, 0.07, np.where(age < 60, 0.14, 0.38)) * np.where(sick, 2.2, 1.0)
     times = rng.poisson(rate * world.bulk * ~frail_income)

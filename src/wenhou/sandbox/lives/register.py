@@ -118,65 +118,88 @@ def _income_items(pci: int, size: int) -> str:
 
 def record(world: World, admitted: Admitted, level: np.ndarray, kept_dead: np.ndarray) -> None:
     """SA-ARCH rows of the drawn households. The dead of the last two months are still on it (`kept_dead`)."""
-    crowd, rng, clock = world.crowd, world.rng, world.clock
     rows = np.flatnonzero(admitted.register >= 0)
+    recent = world.crowd.died[rows] > world.clock.today - 400
+    rows = rows[world.alive[rows] | kept_dead[rows] | recent]
     reg = admitted.register[rows]
     kind = admitted.category[reg]
-    dead = ~world.alive[rows]
-    known = ~dead | kept_dead[rows] | (crowd.died[rows] > clock.today - 400)
-    rows, reg, kind, dead = rows[known], reg[known], kind[known], dead[known]
-    gone = dead & ~kept_dead[rows]
-    left = gone | (kind == EXITED)
-    pending = np.isin(kind, (APPLYING, REFUSED))
-    first = np.r_[True, reg[1:] != reg[:-1]]
-    died = np.where(dead, crowd.died[rows], 0)
-    sizes = np.bincount(reg, minlength=len(admitted.house))
-    items = [_income_items(int(p), int(s)) for p, s in zip(admitted.pci, sizes, strict=True)]
+    gone = ~world.alive[rows] & ~kept_dead[rows]
     workable = (world.age[rows] >= 18) & (world.age[rows] < 60) & (level[rows] == 0)
-    care = _self_care(world, rows, kind)
-    confirmed = np.where(pending, NONE, admitted.confirmed[reg])
-    reviewed = np.where(pending, NONE, admitted.reviewed[reg])
     world.ledgers.add(
         "SA-ARCH",
-        as_of=clock.today,
+        as_of=world.clock.today,
         household_no=register_house(reg + len(world.cast.registers)),
         id_no=rows,
-        applied_on=np.where(kind == APPLYING, clock.today - 12, admitted.confirmed[reg] - 25),
         authorised=(reg % 10 < 9).astype(np.int64),
         work_able=workable.astype(np.int64),
         category=np.where(kind == EXITED, DB, kind),
-        is_covered=(~pending).astype(np.int64),
-        relation_to_head=words(np.where(first, 0, np.maximum(crowd.relation[rows], 1)), RELATIONS),
-        dibao_class=np.where(kind == DB, np.where(workable, 2, rng.integers(0, 2, len(rows))), -1),
         single_person=0,
-        confirmed_on=confirmed,
-        valid_until=np.where(kind == GX, np.where(pending, NONE, clock.today + 60), NONE),
-        last_review_on=reviewed,
-        next_review_on=np.where(pending, NONE, admitted.reviewed[reg] + 365),
-        exit_on=np.where(
-            gone,
-            died + 30,
-            np.where(kind == EXITED, np.maximum(clock.today - 300, admitted.confirmed[reg] + 30), NONE),
-        ),
-        exit_reason=words(np.where(gone, 0, np.where(kind == EXITED, 1, -1)), ("死亡", "收入超过标准")),
-        refused_on=np.where(kind == REFUSED, clock.today - 150, NONE),
-        refused_reason=words(np.where(kind == REFUSED, 0, -1), ("收入超过标准",)),
-        pci_determined=np.where(kind == APPLYING, NONE, admitted.pci[reg]),
-        income_items=words(reg, items),
-        assets_determined="{}",
-        supporters="[]",
-        self_care=care,
-        self_care_on=np.where(care >= 0, reviewed, NONE),
-        care_mode=np.where(kind == TK, 1, -1),
-        care_colour=np.where(kind == TK, rng.integers(1, 3, len(rows)), -1),
-        family_colour=np.where(kind == DB, 2, -1),
-        division_code=crowd.place[crowd.house[rows]],
-        resides_division=crowd.lives[crowd.house[rows]],
-        urban_rural=world.rural[rows].astype(np.int64),
+        dibao_class=np.where(kind == DB, np.where(workable, 2, world.rng.integers(0, 2, len(rows))), -1),
         kin_of_staff=0,
         refusals_of_work=0,
-        status=np.where(pending, -1, np.where(left, 2, 0)),
+        **_standing(world, admitted, rows, gone),
+        **_means(world, admitted, rows),
+        **_care(world, admitted, rows),
+        **_whereabouts(world, rows, reg),
     )
+
+
+def _standing(world: World, admitted: Admitted, rows: np.ndarray, gone: np.ndarray) -> dict[str, Any]:
+    """Dates of application, confirmation, review and exit."""
+    today, reg = world.clock.today, admitted.register[rows]
+    kind, confirmed = admitted.category[reg], admitted.confirmed[reg]
+    pending = np.isin(kind, (APPLYING, REFUSED))
+    exited = np.where(kind == EXITED, np.maximum(today - 300, confirmed + 30), NONE)
+    died = np.where(gone, world.crowd.died[rows], 0)
+    return {
+        "applied_on": np.where(kind == APPLYING, today - 12, confirmed - 25),
+        "is_covered": (~pending).astype(np.int64),
+        "confirmed_on": np.where(pending, NONE, confirmed),
+        "valid_until": np.where(kind == GX, today + 60, NONE),
+        "last_review_on": np.where(pending, NONE, admitted.reviewed[reg]),
+        "next_review_on": np.where(pending, NONE, admitted.reviewed[reg] + 365),
+        "exit_on": np.where(gone, died + 30, exited),
+        "exit_reason": words(np.where(gone, 0, np.where(kind == EXITED, 1, -1)), ("死亡", "收入超过标准")),
+        "refused_on": np.where(kind == REFUSED, today - 150, NONE),
+        "refused_reason": words(np.where(kind == REFUSED, 0, -1), ("收入超过标准",)),
+        "status": np.where(pending, -1, np.where(gone | (kind == EXITED), 2, 0)),
+    }
+
+
+def _means(world: World, admitted: Admitted, rows: np.ndarray) -> dict[str, Any]:
+    reg = admitted.register[rows]
+    sizes = np.bincount(reg, minlength=len(admitted.house))
+    items = [_income_items(int(p), int(s)) for p, s in zip(admitted.pci, sizes, strict=True)]
+    return {
+        "pci_determined": np.where(admitted.category[reg] == APPLYING, NONE, admitted.pci[reg]),
+        "income_items": words(reg, items),
+        "assets_determined": "{}",
+        "supporters": "[]",
+    }
+
+
+def _care(world: World, admitted: Admitted, rows: np.ndarray) -> dict[str, Any]:
+    reg = admitted.register[rows]
+    kind = admitted.category[reg]
+    care = _self_care(world, rows, kind)
+    return {
+        "self_care": care,
+        "self_care_on": np.where(care >= 0, admitted.reviewed[reg], NONE),
+        "care_mode": np.where(kind == TK, 1, -1),
+        "care_colour": np.where(kind == TK, world.rng.integers(1, 3, len(rows)), -1),
+        "family_colour": np.where(kind == DB, 2, -1),
+    }
+
+
+def _whereabouts(world: World, rows: np.ndarray, reg: np.ndarray) -> dict[str, Any]:
+    crowd = world.crowd
+    first = np.r_[True, reg[1:] != reg[:-1]]
+    return {
+        "relation_to_head": words(np.where(first, 0, np.maximum(crowd.relation[rows], 1)), RELATIONS),
+        "division_code": crowd.place[crowd.house[rows]],
+        "resides_division": crowd.lives[crowd.house[rows]],
+        "urban_rural": world.rural[rows].astype(np.int64),
+    }
 
 
 def _self_care(world: World, rows: np.ndarray, kind: np.ndarray) -> np.ndarray:

@@ -16,9 +16,12 @@ def _allowed(view: View, *kinds: str) -> np.ndarray:
 
 
 def _long_enough(view: View, contract: str, since: str, until: str, keep: np.ndarray) -> np.ndarray:
-    """People with a kept row whose term is six months or longer by the calendar."""
+    """People with a kept row whose term is six months or longer by the calendar, the last day counted (a term from
+    the 1st of a month ends on the last day of the sixth)."""
     person, start, end = (c[keep] for c in view.ledgers.columns(contract, "id_no", since, until))
-    long = [day(months_after(date_of(s), 6)) <= e for s, e in zip(start.tolist(), end.tolist(), strict=True)]
+    long = [
+        day(months_after(date_of(s), 6)) - 1 <= e for s, e in zip(start.tolist(), end.tolist(), strict=True)
+    ]
     return view.mark(person[np.array(long, dtype=bool)])
 
 
@@ -37,14 +40,12 @@ def _lost(view: View) -> np.ndarray:
 
 
 def unable_parents(view: View) -> np.ndarray:
-    """In one of the states of 民发〔2019〕62号: level 1–2, or 智力/精神 of level 3–4; 大病专项, 重特大疾病 or 罕见病 在管
-    since six months; a sentence or detoxification of six months or more being served (在押, 执行中); out of
-    contact for six months."""
+    """In one of the states of 民发〔2019〕62号: level 1–2, or 智力/精神 of level 3–4; 大病专项, 重特大疾病 or 罕见病 在管,
+    however long; a sentence or detoxification of six months or more being served (在押, 执行中); out of contact
+    for six months. The six months belong to custody and contact only, as in the document."""
     severe = np.isin(view.level, (1, 2)) | (view.mental & np.isin(view.level, (3, 4)))
     ill = view.ledgers.word("DI32", "disease_class", "大病专项", "重特大疾病", "罕见病")
-    ill &= view.ledgers.word("DI32", "status", "在管") & (
-        view.ledgers.column("DI32", "diag_date") <= view.clock.back(6)
-    )
+    ill &= view.ledgers.word("DI32", "status", "在管")
     prison = view.ledgers.word("DI08", "status", "在押")
     detox = view.ledgers.word("DI09", "kind", "强制隔离戒毒") & view.ledgers.word("DI09", "status", "执行中")
     return (
@@ -68,14 +69,14 @@ def a06(view: View) -> Finding:
     missing and the other unable."""
     unable = unable_parents(view)
     gone = (view.crowd.dead_police != NEVER) | declared_missing(view)
-    child = (view.age < 18) & view.crowd.listed & view.world.here & ~_allowed(view, "孤儿", "事实无人抚养")
+    child = (view.age < 18) & view.living & view.world.here & ~_allowed(view, "孤儿", "事实无人抚养")
     return view.people(child & (_both(view, unable, unable) | _both(view, gone, unable)))
 
 
 def a07(view: View) -> Finding:
     """Under 18, living here, both parents dead by DI03, no 孤儿 allowance."""
     dead = view.crowd.dead_police != NEVER
-    child = (view.age < 18) & view.crowd.listed & view.world.here & ~_allowed(view, "孤儿")
+    child = (view.age < 18) & view.living & view.world.here & ~_allowed(view, "孤儿")
     return view.people(child & _both(view, dead, dead))
 
 

@@ -24,7 +24,7 @@ def d13(view: View) -> Finding:
     relief = np.asarray(pc.equal(view.ledgers.texts("SA-PAY", "item"), "YL06"))
     relief &= view.ledgers.word("SA-PAY", "pay_status", "成功") & (month // 12 == view.clock.year)
     helped = np.isin(np.r_[view.home_codes, NONE][view.home], house[relief]) | view.mark(person[relief])
-    known = view.on("DB", "TK", "BY", "GX") & view.crowd.listed
+    known = view.on("DB", "TK", "BY", "GX") & view.living
     return view.people(known & (view.owed_this_year >= 1_000_000) & ~helped)
 
 
@@ -32,7 +32,7 @@ def d14(view: View) -> Finding:
     """DB, TK, BY, GX or JC member: DI28 of this year unpaid or 中断; from 1 March."""
     year, paid = view.ledgers.columns("DI28", "year", "paid")
     lapsed = (year == view.clock.year) & ((paid == 0) | view.ledgers.word("DI28", "status", "中断"))
-    known = view.on("DB", "TK", "BY", "GX", "JC") & view.crowd.listed
+    known = view.on("DB", "TK", "BY", "GX", "JC") & view.living
     season = view.clock.as_of >= date(view.clock.year, 3, 1)
     return view.people(known & view.mark(view.ledgers.column("DI28", "id_no")[lapsed]) & season)
 
@@ -47,7 +47,7 @@ def d15(view: View) -> Finding:
     for category, amount in (("JC", 500_000), ("BY", 300_000), ("DB", 0), ("TK", 0)):
         line[view.on(category)] = amount
     missed = (discharge + 30 <= view.clock.today) & (covered - basic - serious > line[person]) & (aid == 0)
-    return view.people(view.mark(person[missed]) & view.crowd.listed)
+    return view.people(view.mark(person[missed]) & view.living)
 
 
 def d16(view: View) -> Finding:
@@ -60,7 +60,7 @@ def d16(view: View) -> Finding:
     valid = view.mark(
         view.ledgers.column("DI30", "id_no")[recent & view.ledgers.word("DI30", "status", "有效")]
     )
-    known = view.on(*LOW_INCOME) & view.crowd.listed
+    known = view.on(*LOW_INCOME) & view.living
     return view.people(known & view.mark(person[due]) & ~valid)
 
 
@@ -73,7 +73,7 @@ def d17(view: View) -> Finding:
     event = (fallen | (discharge - admit >= 30)) & (discharge > graded[person])
     holder, issued = view.ledgers.columns("DI41", "id_no", "issue_date")
     fresh = graver(view) & view.mark(holder[issued > graded[holder]])
-    known = view.on("TK") & view.crowd.listed & (graded != NONE)
+    known = view.on("TK") & view.living & (graded != NONE)
     return view.people(known & (view.mark(person[event]) | fresh))
 
 

@@ -32,7 +32,7 @@ def d03(view: View) -> Finding:
     watched = view.ledgers.word("DI37", "status", "监测中") | view.ledgers.word("DI37", "kind", "脱贫户")
     among = view.on("JC", "BY", "GX") | view.mark(person[watched])
     line = view.world.standards.disposable(True)
-    return view.people(among & view.crowd.listed & ~view.on("DB", "TK") & (view.owed_this_year * 2 >= line))
+    return view.people(among & view.living & ~view.on("DB", "TK") & (view.owed_this_year * 2 >= line))
 
 
 def d04(view: View) -> Finding:
@@ -41,7 +41,7 @@ def d04(view: View) -> Finding:
     inside = (discharge >= view.clock.back(12)) & (discharge <= view.clock.today)
     big = view.mark(person[inside & (own >= 1_000_000)])
     some = view.mark(person[inside & (own >= 600_000)])
-    return view.people((view.out & big) | (view.on("JC") & view.crowd.listed & some))
+    return view.people((view.out & big) | (view.on("JC") & view.living & some))
 
 
 def d05(view: View) -> Finding:

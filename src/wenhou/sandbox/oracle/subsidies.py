@@ -11,7 +11,7 @@ def d06(view: View) -> Finding:
     ill = view.ledgers.word("DI32", "disease_class", "重特大疾病", "大病专项", "罕见病")
     ill &= view.ledgers.word("DI32", "status", "在管")
     sick = view.mark(view.ledgers.column("DI32", "id_no")[ill])
-    return view.people(view.on("BY") & view.crowd.listed & sick & ~view.on("DB"))
+    return view.people(view.on("BY") & view.living & sick & ~view.on("DB"))
 
 
 def d07(view: View) -> Finding:
@@ -22,7 +22,7 @@ def d07(view: View) -> Finding:
     if view.world.standards.protects_minors_and_frail:
         frail = (view.age >= 60) & (view.of_register("self_care") > 0)
         severe = severe | (view.age < 18) | frail
-    return view.people(view.on("BY") & view.crowd.listed & severe & ~view.on("DB"))
+    return view.people(view.on("BY") & view.living & severe & ~view.on("DB"))
 
 
 def _enjoys(view: View, kind: str) -> np.ndarray:
@@ -37,7 +37,7 @@ def d10(view: View) -> Finding:
     1 or 2 without 重度残疾人护理补贴 (on the register or not)."""
     person, issued = view.ledgers.columns("DI41", "id_no", "issue_date")
     old = view.ledgers.word("DI41", "status", "有效") & (issued <= view.clock.back(1))
-    holder = view.mark(person[old]) & view.crowd.listed & view.world.here & ~view.on("TK")
+    holder = view.mark(person[old]) & view.living & view.world.here & ~view.on("TK")
     poor = view.on("DB") & ~_enjoys(view, "困难残疾人生活补贴")
     severe = np.isin(view.level, (1, 2)) & ~_enjoys(view, "重度残疾人护理补贴")
     return view.people(holder & (poor | severe))
@@ -60,7 +60,7 @@ def _compared(view: View) -> tuple[np.ndarray, np.ndarray]:
 def d11(view: View) -> Finding:
     """On the register, any category: level smaller than in the earlier delivery, or another category."""
     worse, other = _compared(view)
-    known = view.on("DB", "TK", "BY", "GX", "JC", "QT") & view.crowd.listed
+    known = view.on("DB", "TK", "BY", "GX", "JC", "QT") & view.living
     return view.people(known & (worse | other))
 
 

@@ -20,7 +20,7 @@ def a08(view: View) -> Finding:
     at, so they are not yes); own income of twelve months (DI26 after tax, DI11, DI12 less central; not DI40,
     not DI46) below 12 L."""
     crowd = view.crowd
-    alive = crowd.dead_police == NEVER
+    alive = view.first_day("police", "health", "funeral") == NEVER
     spouse = (crowd.spouse >= 0) & alive[crowd.spouse]
     incapable = view.on("TK") | (view.on("DB") & (view.age >= 60))
     parent, child = _children(view)
@@ -29,7 +29,7 @@ def a08(view: View) -> Finding:
     line = np.r_[view.line, 0][view.home]
     poor = view.wages + view.pensions < 12 * line
     among = view.on("DB", "BY", "GX", "JC", "QT") & ~view.on("TK") & (view.age >= 60)
-    return view.people(among & crowd.listed & view.world.here & ~spouse & ~kept & poor)
+    return view.people(among & view.living & view.world.here & ~spouse & ~kept & poor)
 
 
 def a09(view: View) -> Finding:
@@ -40,7 +40,7 @@ def a09(view: View) -> Finding:
     confirmed = view.of_register("confirmed_on")
     birthday = _eighteenth(view)
     grown = (confirmed < birthday) & (view.age >= 18)
-    return view.people(view.covered("TK") & view.crowd.listed & view.world.here & grown & ~pupil)
+    return view.people(view.covered("TK") & view.living & view.world.here & grown & ~pupil)
 
 
 def _eighteenth(view: View) -> np.ndarray:
@@ -61,7 +61,7 @@ def a10(view: View) -> Finding:
     rural = np.r_[view.home_rural, False][view.home[parent]]
     standards = view.world.standards
     line = np.where(rural, standards.disposable(True), standards.disposable(False))
-    fit = view.crowd.listed[child] & (view.age[child] >= 18) & (view.age[child] < 70)
+    fit = view.living[child] & (view.age[child] >= 18) & (view.age[child] < 70)
     fit &= ~np.isin(view.level[child], (1, 2)) & (income[child] >= line)
     return view.people(tekun & (view.mark(person[wed]) | view.mark(parent[fit])))
 

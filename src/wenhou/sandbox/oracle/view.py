@@ -69,8 +69,13 @@ class View:
 
     @cached_property
     def out(self) -> np.ndarray:
-        """OUT: known, alive by the residence records, living in a place whose register we have, and not on it."""
-        return ~self.on(*LOW_INCOME) & self.crowd.listed & self.world.here
+        """OUT: living people in a place whose register we have, and not on it."""
+        return ~self.on(*LOW_INCOME) & self.living & self.world.here
+
+    @cached_property
+    def living(self) -> np.ndarray:
+        """DI01 says 正常 and no source knows of a death."""
+        return self.crowd.listed & (self.first_day("police", "health", "funeral") == NEVER)
 
     def of_register(self, name: str) -> np.ndarray:
         """A numeric field of people's standing SA-ARCH row; NONE for those without."""

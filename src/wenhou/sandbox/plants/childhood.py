@@ -58,7 +58,7 @@ def without_care(cast: Cast, count: int) -> None:
         child, father, mother = _family(cast, 7 + number % 7, born)
         _NEARLY[kind](cast, child, father, mother, half)
         why = (
-            "母亲确诊差一日满6个月",
+            "母亲重病登记已注销",
             "父亲刑期不足6个月",
             "父亡而母健在有力",
             "已享事实无人抚养保障",
@@ -66,6 +66,12 @@ def without_care(cast: Cast, count: int) -> None:
             "失联差一日满6个月",
         )[kind]
         cast.expect("A06", child, "no", "orphan", why)
+
+
+def _begun(cast: Cast) -> date:
+    """Two months ago, on a day that every month has."""
+    when = cast.clock.date_back(2)
+    return when.replace(day=min(when.day, 20))
 
 
 Case = Callable[[Cast, Person, Person, Person, date], str]
@@ -78,10 +84,10 @@ def _both_disabled(cast: Cast, child: Person, father: Person, mother: Person, ha
 
 
 def _prison_and_illness(cast: Cast, child: Person, father: Person, mother: Person, half: date) -> str:
-    since = cast.clock.date_back(2)
+    since = _begun(cast)
     imprisoned(cast, father, since, months_after(since, 6))
-    gravely_ill(cast, mother, since=half)
-    return "父刑期恰6个月在押，母重病恰满6个月"
+    gravely_ill(cast, mother)
+    return "父刑期6个月在押，母重病"
 
 
 def _death_and_lost(cast: Cast, child: Person, father: Person, mother: Person, half: date) -> str:
@@ -111,15 +117,15 @@ _UNABLE: tuple[Case, ...] = (
 )
 
 
-def _ill_too_short(cast: Cast, child: Person, father: Person, mother: Person, half: date) -> str:
+def _no_longer_ill(cast: Cast, child: Person, father: Person, mother: Person, half: date) -> str:
     disabled(cast, father, 1)
-    gravely_ill(cast, mother, since=not_yet(cast, 6))
+    gravely_ill(cast, mother, status="注销")
     return ""
 
 
 def _term_too_short(cast: Cast, child: Person, father: Person, mother: Person, half: date) -> str:
-    since = cast.clock.date_back(2)
-    imprisoned(cast, father, since, months_after(since, 6) - timedelta(days=1))
+    since = _begun(cast)
+    imprisoned(cast, father, since, months_after(since, 6) - timedelta(days=2))
     disabled(cast, mother, 2)
     return ""
 
@@ -142,7 +148,7 @@ def _lost_too_short(cast: Cast, child: Person, father: Person, mother: Person, h
 
 
 _NEARLY: tuple[Case, ...] = (
-    _ill_too_short,
+    _no_longer_ill,
     _term_too_short,
     _one_able,
     _supported,
