@@ -4,12 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
 from exchange.factories import DI31, ON, csv_text, di31_row, put, receive
+from wenhou.base.errors import WenhouError
 from wenhou.base.models import News
 from wenhou.exchange.actions import deliveries
 from wenhou.exchange.models import Delivery
@@ -73,3 +75,36 @@ def test_a_killed_load_leaves_nothing_and_the_next_one_finishes(tmp_path: Path, 
 def database_url() -> str:
     told = connection.settings_dict
     return f"postgresql://{told['USER']}:{told['PASSWORD']}@{told['HOST']}:{told['PORT']}/{told['NAME']}"
+
+
+@pytest.mark.django_db
+def test_a_full_disk_leaves_nothing_and_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (delivery,) = receive(put(tmp_path / "in", csv_text(DI31, [di31_row(1)])))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(files, "settle", full)
+        with pytest.raises(WenhouError, match="装入没有完成，什么也没有装入"):
+            deliveries.load(delivery, on=ON)
+    assert (Delivery.objects.get().state, Part.objects.count(), Identity.objects.count()) == (
+        "received",
+        0,
+        0,
+    )
+    assert deliveries.load(delivery, on=ON).rows_loaded == 1
+
+
+@pytest.mark.django_db
+def test_files_of_deliveries_that_never_came_to_be_are_swept(tmp_path: Path) -> None:
+    ghost, fresh = files.landing_folder(999_001), files.landing_folder(999_002)
+    for folder in (ghost, fresh):
+        folder.mkdir(parents=True)
+    an_hour_ago = time.time() - 3700
+    os.utime(ghost, (an_hour_ago, an_hour_ago))
+    (delivery,) = receive(put(tmp_path / "in", csv_text(DI31, [di31_row(1)])))
+    os.utime(files.landing_folder(delivery.pk), (an_hour_ago, an_hour_ago))
+    deliveries.load(delivery, on=ON)
+    assert (ghost.exists(), fresh.exists()) == (False, True)
+    assert (files.landing_folder(delivery.pk) / "DI31.csv").exists()

@@ -16,7 +16,7 @@ from wenhou.base.outbox import tell
 from wenhou.exchange.contracts import Contract, contract
 from wenhou.exchange.enums import DeliveryState
 from wenhou.exchange.events import DeliveryLoaded
-from wenhou.exchange.loading import authorised, keeping, rejects, remarks
+from wenhou.exchange.loading import authorised, keeping, rejects, remarks, sweeping
 from wenhou.exchange.loading.progress import Progress
 from wenhou.exchange.loading.staging import Staging
 from wenhou.exchange.models import Delivery
@@ -36,8 +36,7 @@ def run(delivery: Delivery, *, say: Callable[[Delivery], None]) -> Delivery:
             return delivery
         if delivery.state == DeliveryState.REFUSED:
             raise Refused(delivery.refusal)
-        files.sweep_scratch()
-        parts.sweep(delivery.contract)
+        sweeping.sweep(delivery.contract)
         _started(delivery)
         try:
             _load(delivery, Progress(delivery, say))
@@ -45,7 +44,11 @@ def run(delivery: Delivery, *, say: Callable[[Delivery], None]) -> Delivery:
             _refuse(delivery, refusal.message)
             raise
         except duckdb.OutOfMemoryException as error:
-            raise WenhouError("装入时内存不够，请调大WENHOU_LOAD_MEMORY后再装。") from error
+            _set_aside(delivery)
+            raise WenhouError("装入时内存不够，什么也没有装入；请调大WENHOU_LOAD_MEMORY后再装。") from error
+        except (duckdb.Error, OSError) as error:
+            _set_aside(delivery)
+            raise WenhouError("装入没有完成，什么也没有装入；请查看磁盘是否已满，然后再装。") from error
     say(delivery)
     return delivery
 
@@ -63,8 +66,9 @@ def _load(delivery: Delivery, progress: Progress) -> None:
         authorised.check(connection, promised, (delivery.period_from, delivery.period_to))
         rejects.gather(connection, promised)
         _count(delivery, connection)
-        rejects.write(connection, folder / "rejects.csv")
-        files.settle(folder / "rejects.csv", files.rejects_path(delivery.pk))
+        if delivery.rows_rejected:
+            rejects.write(connection, folder / "rejects.csv")
+            files.settle(folder / "rejects.csv", files.rejects_path(delivery.pk))
         if delivery.rows_read and delivery.rows_read == delivery.rows_rejected:
             raise Refused("没有一行合格，整份没有装入；各行的原因见退回清单。")
         _commit(delivery, promised, folder / "facts.parquet", connection, progress)
@@ -137,6 +141,11 @@ def _started(delivery: Delivery) -> None:
     delivery.state, delivery.started_at, delivery.finished_at = DeliveryState.LOADING, clock.now(), None
     delivery.stage, delivery.progress = CHECKING, 0
     delivery.save()
+
+
+def _set_aside(delivery: Delivery) -> None:
+    """Back to where it can be loaded again."""
+    Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.RECEIVED, stage="未完成", progress=0)
 
 
 def _refuse(delivery: Delivery, sentence: str) -> None:
