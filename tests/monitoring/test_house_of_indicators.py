@@ -1,0 +1,45 @@
+"""Every declared indicator has examples that hit, miss and meet an unknown, a headline, a law and a permitted type."""
+
+import pytest
+
+from monitoring import cases
+from wenhou.engine.declared import Watch
+from wenhou.engine.words import DEFAULT
+from wenhou.monitoring import headlines, indicators
+from wenhou.monitoring.enums import AlertType
+from wenhou.monitoring.indicators.watch import HEADLINES
+from wenhou.policy.law import Article
+
+assert indicators.__all__
+CODES = sorted(DEFAULT.indicators)
+EXAMPLES = list(cases.read_all())
+CLASSES = {"A": 17, "D": 17}
+
+
+def test_classes_a_and_d_are_whole() -> None:
+    assert [f"{letter}{n:02d}" for letter, count in CLASSES.items() for n in range(1, count + 1)] == CODES
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_examples_hit_miss_and_do_not_know(code: str) -> None:
+    said = {answer for case in EXAMPLES if case.code == code for answer in case.expected.values()}
+    assert said == {"是", "否", "不知道"}
+    assert all(case.article for case in EXAMPLES if case.code == code)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_follows_is_declared(code: str) -> None:
+    rule = DEFAULT.indicators[code]
+    assert isinstance(rule.watch, Watch)
+    assert rule.watch.type in AlertType.values
+    assert rule.watch.weight > 0
+    assert rule.watch.answer_within == 10
+    articles = rule.versions[-1].law
+    assert articles
+    assert all(isinstance(article, Article) for article in articles)
+    assert set(headlines.names(code)) <= set(DEFAULT.declared)
+    assert HEADLINES[code]
+
+
+def test_no_example_is_of_an_indicator_that_does_not_exist() -> None:
+    assert {case.code for case in EXAMPLES} == set(CODES)
