@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -55,7 +55,7 @@ def receive(
             try:
                 if allow:
                     allow(parcel.manifest)
-                received.append(_keep(parcel, by=by, channel=channel, sender=sender))
+                received.append(_keep(parcel, by=by, channel=channel, on=on, sender=sender))
             except WenhouError as refusal:
                 if len(found.parcels) + len(found.refusals) == 1:
                     raise
@@ -71,24 +71,24 @@ def load(delivery: Delivery, *, on: date, say: Say | None = None) -> Delivery:
     Loading again what is loaded does nothing. A file that cannot be read at all leaves the delivery refused, with
     one sentence, and raises it. Anything else that goes wrong leaves nothing, and the delivery can be loaded again.
     """
-    return job.run(delivery, say=say or (lambda _: None))
+    return job.run(delivery, on=on, say=say or (lambda _: None))
 
 
-def _keep(parcel: parcels.Parcel, *, by: Account | None, channel: str, sender: str) -> Delivery:
+def _keep(parcel: parcels.Parcel, *, by: Account | None, channel: str, on: date, sender: str) -> Delivery:
     with files.workplace() as folder:
         copy = folder / parcel.manifest.file
         digest = _copy(parcel.data, copy)
         try:
             with transaction.atomic():
-                return _once(parcel.manifest, copy, digest, by=by, channel=channel, sender=sender)
+                return _once(parcel.manifest, copy, digest, by=by, channel=channel, on=on, sender=sender)
         except IntegrityError:
             # Somebody else handed the same number in meanwhile.
             with transaction.atomic():
-                return _once(parcel.manifest, copy, digest, by=by, channel=channel, sender=sender)
+                return _once(parcel.manifest, copy, digest, by=by, channel=channel, on=on, sender=sender)
 
 
 def _once(
-    manifest: Manifest, copy: Path, digest: str, *, by: Account | None, channel: str, sender: str
+    manifest: Manifest, copy: Path, digest: str, *, by: Account | None, channel: str, on: date, sender: str
 ) -> Delivery:
     there = (
         Delivery.objects.select_for_update()
@@ -104,6 +104,7 @@ def _once(
         return standing[0]
     delivery = next((one for one in there if one.sha256 == digest), None) or Delivery(sha256=digest)
     _describe(delivery, manifest, copy.stat().st_size)
+    delivery.received_at = datetime.combine(on, clock.now().timetz())
     delivery.by, delivery.channel, delivery.sender = by, channel, sender
     delivery.save()
     _land(delivery, copy)
@@ -121,7 +122,7 @@ def _describe(delivery: Delivery, manifest: Manifest, size: int) -> None:
     delivery.period_from, delivery.period_to = manifest.period_from, manifest.period_to
     delivery.mode, delivery.file_name, delivery.size = manifest.mode, manifest.file, size
     delivery.state, delivery.stage, delivery.progress = DeliveryState.RECEIVED, "", 0
-    delivery.refusal, delivery.received_at = "", clock.now()
+    delivery.refusal = ""
 
 
 def _land(delivery: Delivery, copy: Path) -> None:

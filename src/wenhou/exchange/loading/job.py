@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -28,7 +29,7 @@ _LOCK = 0x6C6F6164
 CHECKING, NUMBERING, WRITING, DONE = "读取并校验", "登记人员", "写入数据湖", "完成"
 
 
-def run(delivery: Delivery, *, say: Callable[[Delivery], None]) -> Delivery:
+def run(delivery: Delivery, *, on: date, say: Callable[[Delivery], None]) -> Delivery:
     """See `actions.deliveries.load`."""
     with _alone(delivery.contract):
         delivery.refresh_from_db()
@@ -37,11 +38,11 @@ def run(delivery: Delivery, *, say: Callable[[Delivery], None]) -> Delivery:
         if delivery.state == DeliveryState.REFUSED:
             raise Refused(delivery.refusal)
         sweeping.sweep(delivery.contract)
-        _started(delivery)
+        _started(delivery, on)
         try:
-            _load(delivery, Progress(delivery, say))
+            _load(delivery, on, Progress(delivery, say))
         except Refused as refusal:
-            _refuse(delivery, refusal.message)
+            _refuse(delivery, refusal.message, on)
             raise
         except duckdb.OutOfMemoryException as error:
             _set_aside(delivery)
@@ -53,7 +54,7 @@ def run(delivery: Delivery, *, say: Callable[[Delivery], None]) -> Delivery:
     return delivery
 
 
-def _load(delivery: Delivery, progress: Progress) -> None:
+def _load(delivery: Delivery, on: date, progress: Progress) -> None:
     promised = contract(delivery.contract)
     source = files.landing_folder(delivery.pk) / delivery.file_name
     if not source.is_file():
@@ -71,7 +72,7 @@ def _load(delivery: Delivery, progress: Progress) -> None:
             files.settle(folder / "rejects.csv", files.rejects_path(delivery.pk))
         if delivery.rows_read and delivery.rows_read == delivery.rows_rejected:
             raise Refused("没有一行合格，整份没有装入；各行的原因见退回清单。")
-        _commit(delivery, promised, folder / "facts.parquet", connection, progress)
+        _commit(delivery, promised, folder / "facts.parquet", on, connection, progress)
 
 
 def _stage(
@@ -99,6 +100,7 @@ def _commit(
     delivery: Delivery,
     promised: Contract,
     temporary: Path,
+    on: date,
     connection: duckdb.DuckDBPyConnection,
     progress: Progress,
 ) -> None:
@@ -114,14 +116,14 @@ def _commit(
             files.settle(temporary, path)
             delivery.remarks = remarks.gather(connection, promised, replaced)
             delivery.rows_loaded = delivery.rows_read - delivery.rows_rejected - replaced
-            _finish(delivery)
+            _finish(delivery, on)
     except Exception:
         parts.sweep(delivery.contract)
         raise
 
 
-def _finish(delivery: Delivery) -> None:
-    now = clock.now()
+def _finish(delivery: Delivery, on: date) -> None:
+    now = _moment(on)
     parts.add(
         contract=delivery.contract,
         delivery=delivery.pk,
@@ -137,8 +139,8 @@ def _finish(delivery: Delivery) -> None:
     tell(DeliveryLoaded(delivery=delivery.pk, contract=delivery.contract))
 
 
-def _started(delivery: Delivery) -> None:
-    delivery.state, delivery.started_at, delivery.finished_at = DeliveryState.LOADING, clock.now(), None
+def _started(delivery: Delivery, on: date) -> None:
+    delivery.state, delivery.started_at, delivery.finished_at = DeliveryState.LOADING, _moment(on), None
     delivery.stage, delivery.progress = CHECKING, 0
     delivery.save()
 
@@ -148,12 +150,20 @@ def _set_aside(delivery: Delivery) -> None:
     Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.RECEIVED, stage="未完成", progress=0)
 
 
-def _refuse(delivery: Delivery, sentence: str) -> None:
+def _refuse(delivery: Delivery, sentence: str, on: date) -> None:
     """The file is not kept: what we do not take we do not hold."""
-    delivery.state, delivery.refusal, delivery.finished_at = DeliveryState.REFUSED, sentence, clock.now()
+    delivery.state, delivery.refusal, delivery.finished_at = (
+        DeliveryState.REFUSED,
+        sentence[:300],
+        _moment(on),
+    )
     delivery.stage = "未收下"
     delivery.save()
     shutil.rmtree(files.landing_folder(delivery.pk), ignore_errors=True)
+
+
+def _moment(on: date) -> datetime:
+    return datetime.combine(on, clock.now().timetz())
 
 
 @contextmanager

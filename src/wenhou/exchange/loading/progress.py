@@ -31,16 +31,16 @@ class Progress:
         self._say(self.delivery)
 
     def _write(self) -> None:
-        changed = {"stage": self.delivery.stage, "progress": self.delivery.progress}
+        stage, percent = self.delivery.stage, self.delivery.progress
         if self._called_within or not connection.in_atomic_block:
-            Delivery.objects.filter(pk=self.delivery.pk).update(**changed)
+            Delivery.objects.filter(pk=self.delivery.pk).update(stage=stage, progress=percent)
             return
         beside = connection.copy()
         try:
             with beside.cursor() as cursor:
                 cursor.execute(
                     "update exchange_delivery set stage = %s, progress = %s where id = %s",
-                    [changed["stage"], changed["progress"], self.delivery.pk],
+                    [stage, percent, self.delivery.pk],
                 )
         finally:
             beside.close()
