@@ -7,11 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from wenhou.base import clock
-from wenhou.desk import access, alert_list, alert_rows, frame, watched
+from wenhou.desk import access, alert_counts, alert_list, alert_rows, frame, watched
 from wenhou.desk.alert_filters import AGES, DUES, LABELS, TABS, Chosen, soon_until
 from wenhou.divisions import codes
 from wenhou.divisions import queries as divisions
-from wenhou.monitoring import queries
 from wenhou.monitoring.enums import AlertType, Colour
 from wenhou.monitoring.queries import ROW
 from wenhou.staff.queries import Scope
@@ -31,7 +30,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
         after=alert_list.Place.read(request.GET.get("after", "")),
         before=alert_list.Place.read(request.GET.get("before", "")),
     )
-    counts = queries.summary(scope, on)
+    counts = alert_counts.summary(scope, on)
     context = {
         "counts": counts,
         "chosen": chosen,
