@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -101,3 +102,21 @@ def test_a_refused_job_is_done_and_says_why_on_the_delivery(tmp_path: Path) -> N
     work()
     delivery.refresh_from_db()
     assert (delivery.state, delivery.refusal) == ("refused", "文件名说是CSV，内容却是PDF文件。")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_can_see_how_far_a_load_is_while_it_runs(tmp_path: Path) -> None:
+    (delivery,) = deliveries.receive(put(tmp_path, TEXT), by=None, channel=Channel("command"), on=ON)
+    page = connection.copy()
+    seen: list[tuple[object, ...]] = []
+
+    def look(_: Delivery) -> None:
+        with page.cursor() as cursor:
+            cursor.execute("select state, stage, progress from exchange_delivery")
+            seen.append(cursor.fetchone())
+
+    try:
+        deliveries.load(delivery, on=ON, say=look)
+    finally:
+        page.close()
+    assert seen[-3:] == [("loading", "登记人员", 60), ("loading", "写入数据湖", 80), ("loaded", "完成", 100)]
