@@ -89,6 +89,7 @@ class Written:
             raise Refused(f"没有编号为“{'、'.join(sorted(unknown))}”的数据契约。")
         self._connection = duckdb.connect(":memory:", config={"threads": 1})
         self.backend = ibis.duckdb.from_connection(self._connection)
+        self.written: dict[Any, str | None] = {}
         self._rows, self._made = rows, dict[str, ir.Table]()
         self.spoken = Spoken(_parts(coverage), sources.tolerance())
         self._households = [_household(row) for row in households]

@@ -17,10 +17,13 @@ from wenhou.engine import units
 from wenhou.engine.declared import Fact
 from wenhou.engine.words import DEFAULT
 from wenhou.linkage.coverage import Need
+from wenhou.linkage.evidence import Evidence, evidence
 from wenhou.linkage.fills import FILLS
 from wenhou.linkage.fills.at import At
 from wenhou.linkage.fills.declare import Fill, Reading
 from wenhou.linkage.sources import Sources
+
+__all__ = ["Evidence", "Tables", "evidence", "tables"]
 
 LINKS = ("father", "mother", "spouse", "guardian")
 DTYPES = {"bool": "boolean", "text": "string", "date": "date", "int": "int64", "decimal": "decimal(18, 4)"}
@@ -99,32 +102,27 @@ def _grouped(reading: Reading, fills: list[Fill], sources: Sources, at: At, *, k
     return rows.group_by(**{key: rows[reading.key]}).aggregate(**made)
 
 
-def selection(fill: Fill, rows: ir.Table, at: At) -> ir.BooleanValue | None:
-    """The rows a fact is made of; None for all of the reading's."""
-    return fill.where(rows, at) if fill.where else None
-
-
 def _worth(fill: Fill, rows: ir.Table, at: At) -> Any:
     assert fill.value is not None, fill.fact
     return fill.value(rows, at)
 
 
 def _exists(fill: Fill, rows: ir.Table, at: At) -> ir.Value:
-    found = selection(fill, rows, at)
+    found = fill.selection(rows, at)
     return (ibis.literal(True) if found is None else found).any().nullif(False)
 
 
 def _latest(fill: Fill, rows: ir.Table, at: At) -> ir.Value:
     assert fill.by is not None, fill.fact
     order = ibis.struct({"by": fill.by(rows, at), "delivery": rows.delivery, "line": rows.line})
-    return _worth(fill, rows, at).argmax(order, where=selection(fill, rows, at))
+    return _worth(fill, rows, at).argmax(order, where=fill.selection(rows, at))
 
 
 AGGREGATES: dict[str, Callable[[Fill, ir.Table, At], ir.Value]] = {
-    "sum": lambda fill, rows, at: _worth(fill, rows, at).sum(where=selection(fill, rows, at)),
-    "max": lambda fill, rows, at: _worth(fill, rows, at).max(where=selection(fill, rows, at)),
-    "min": lambda fill, rows, at: _worth(fill, rows, at).min(where=selection(fill, rows, at)),
-    "count": lambda fill, rows, at: rows.count(where=selection(fill, rows, at)).nullif(0),
+    "sum": lambda fill, rows, at: _worth(fill, rows, at).sum(where=fill.selection(rows, at)),
+    "max": lambda fill, rows, at: _worth(fill, rows, at).max(where=fill.selection(rows, at)),
+    "min": lambda fill, rows, at: _worth(fill, rows, at).min(where=fill.selection(rows, at)),
+    "count": lambda fill, rows, at: rows.count(where=fill.selection(rows, at)).nullif(0),
     "exists": _exists,
     "latest": _latest,
 }
@@ -183,64 +181,3 @@ def _places(base: ir.Table, depth: int) -> list[str]:
     places = base.select(place=base.place.substr(0, depth))
     homes = base.select(place=base.home.substr(0, depth))
     return sorted(places.union(homes).distinct().to_pyarrow()["place"].to_pylist())
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """A row that a fact was made of. subject: the person's key, or the household's for a household fact.
-
-    fields: the contract's own fields as the lake keeps them (person keys, fen, dates).
-    """
-
-    fact: str
-    contract: str
-    delivery: int
-    line: int
-    subject: int
-    fields: dict[str, Any]
-
-
-def evidence(
-    sources: Sources,
-    *,
-    as_of: date,
-    facts: Iterable[str],
-    persons: Iterable[int] = (),
-    households: Iterable[int] = (),
-) -> list[Evidence]:
-    """Exactly the rows that these facts of these subjects were made of, by fact, subject, delivery and line.
-
-    What the registry tells (birth date, who lives together) has no rows here: registry.queries says its source.
-    """
-    at, wanted = At(as_of), {"person": sorted(set(persons)), "household": sorted(set(households))}
-    found: list[Evidence] = []
-    for name in sorted(set(facts) & set(FILLS)):
-        fill = FILLS[name]
-        keys = wanted[fill.reading.entity]
-        if keys and fill.how != "told":
-            found.extend(_evidence(sources, at, fill, keys))
-    return found
-
-
-def _evidence(sources: Sources, at: At, fill: Fill, keys: list[int]) -> list[Evidence]:
-    reading = fill.reading
-    rows = reading.rows(sources, at)
-    if "line" not in rows.columns:
-        return []
-    rows = rows.filter(rows[reading.key].isin(keys))
-    chosen = selection(fill, rows, at)
-    rows = rows if chosen is None else rows.filter(chosen)
-    fields = [name for name in sources[reading.contract].columns if name in rows.columns]
-    told = rows.select(*fields, of_key=rows[reading.key]).order_by("of_key", "delivery", "line")
-    own = [name for name in fields if name not in ("delivery", "line")]
-    return [
-        Evidence(
-            fill.fact,
-            reading.contract,
-            row["delivery"],
-            row["line"],
-            row["of_key"],
-            {name: row[name] for name in own},
-        )
-        for row in told.to_pyarrow().to_pylist()
-    ]

@@ -18,10 +18,16 @@ PUBLISHED = ("people", "households", "register")
 
 
 class Sources(Drawn, Protocol):
-    """And what is covered."""
+    """And what is covered; the Ibis backend it all lies in, and queries of evidence written so far."""
 
     @property
     def spoken(self) -> Spoken: ...
+
+    @property
+    def backend(self) -> Any: ...
+
+    @property
+    def written(self) -> dict[Any, str | None]: ...
 
 
 def tolerance() -> dict[str, int | None]:
@@ -45,6 +51,7 @@ class Views:
 
     def __init__(self, backend: Any, spoken: Spoken) -> None:
         self.backend, self.spoken = backend, spoken
+        self.written: dict[Any, str | None] = {}
         self.people = backend.table("people")
         self.households = backend.table("households")
         self.register = backend.table("register")

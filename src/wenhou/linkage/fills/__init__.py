@@ -1,6 +1,6 @@
 """How each fact is filled: a selection of one contract's rows and one aggregate. Importing declares them all.
 
-The selection is the evidence: `linkage.facts.evidence` gives exactly the rows that a fact was made of.
+The selection is the evidence: `linkage.evidence.evidence` gives exactly the rows that a fact was made of.
 """
 
 from wenhou.linkage.fills import disability, family, health, income, justice, people, register

@@ -52,6 +52,10 @@ class Fill:
     none: Any
     whole: bool
 
+    def selection(self, rows: Row, at: At) -> ir.BooleanValue | None:
+        """Which of the reading's rows the fact is made of; None for all of them."""
+        return self.where(rows, at) if self.where else None
+
 
 FILLS: dict[str, Fill] = {}
 
