@@ -56,7 +56,7 @@ def admit(world: World, epci: np.ndarray, illness: np.ndarray, level: np.ndarray
     drawn = np.bincount(crowd.house, weights=crowd.planted, minlength=crowd.houses) == 0
     alive = np.bincount(crowd.house, weights=world.alive & world.bulk, minlength=crowd.houses)
     incomer = np.array([not c.startswith(world.places.county) for c in world.places.codes])[crowd.place]
-    free = drawn & (alive > 0) & world.house_here & ~incomer
+    free = drawn & (alive > 0) & world.house_here & ~incomer & ~_open_support(world, level)
     score = ratio - 0.5 * weight + rng.random(crowd.houses) * 0.8
     category = np.full(crowd.houses, -1)
     _take_tekun(world, free, ratio, category)
@@ -72,6 +72,23 @@ def admit(world: World, epci: np.ndarray, illness: np.ndarray, level: np.ndarray
         reached = np.cumsum(alive[order]) <= share * total
         category[order[reached]] = kind
     return _admitted(world, category, epci)
+
+
+def _open_support(world: World, level: np.ndarray) -> np.ndarray:
+    """Households of elders all of whose grown children may lack capacity by §8 (disabled, seventy, in custody): that
+    turns on assets nobody may look at, so no drawn elder on the register depends on it."""
+    crowd, age = world.crowd, world.age
+    held = np.zeros(world.people, dtype=bool)
+    for contract in ("DI08", "DI09"):
+        held[world.ledgers.column(contract, "id_no")] = True
+    grown = world.alive & (age >= 18)
+    sure = grown & ~np.isin(level, (1, 2, 3)) & (age < 70) & ~held
+    children = np.zeros((2, world.people), dtype=np.int64)
+    for parent in (crowd.father, crowd.mother):
+        for row, mask in enumerate((grown, sure)):
+            np.add.at(children[row], parent[(parent >= 0) & mask], 1)
+    open_elder = (age >= 60) & (children[0] > 0) & (children[1] == 0)
+    return np.bincount(crowd.house, weights=open_elder, minlength=crowd.houses) > 0
 
 
 def _take_tekun(world: World, free: np.ndarray, ratio: np.ndarray, category: np.ndarray) -> None:

@@ -6,8 +6,8 @@ from wenhou.sandbox.oracle.view import Finding, View
 
 
 def without_work(view: View) -> np.ndarray:
-    """OUT, 18 or older, valid certificate of level 1 or 2; in the last six complete months no contribution as
-    单位职工 paid and no 工资薪金 above nothing."""
+    """18 or older, living here, not on Dibao or 特困; valid certificate of level 1 or 2; in the last six complete
+    months no contribution as 单位职工 paid and no 工资薪金 above nothing."""
     clock = view.clock
     recent = view.ledgers.column("DI10", "month") > clock.last_month - 6
     insured = (
@@ -19,16 +19,17 @@ def without_work(view: View) -> np.ndarray:
     paid &= view.ledgers.column("DI26", "period") > clock.last_month - 6
     works = view.mark(view.ledgers.column("DI10", "id_no")[insured])
     works |= view.mark(view.ledgers.column("DI26", "id_no")[paid])
-    return view.out & (view.age >= 18) & np.isin(view.level, (1, 2)) & ~works
+    among = view.living & view.world.here & ~view.on("DB", "TK")
+    return among & (view.age >= 18) & np.isin(view.level, (1, 2)) & ~works
 
 
 def d08(view: View) -> Finding:
-    """See `without_work`."""
-    return view.people(without_work(view))
+    """See `without_work`; OUT."""
+    return view.people(view.out & without_work(view))
 
 
 def d09(view: View) -> Finding:
-    """D08, and the other adults of the household are only parents of 60 or older, or siblings (a parent in common
+    """D08's condition, whether or not near-Dibao or otherwise on the register, and the other adults of the household are only parents of 60 or older, or siblings (a parent in common
     by DI01), and there is at least one. Minors keep nobody and are passed over."""
     subjects = np.flatnonzero(without_work(view))
     order = np.argsort(view.home, kind="stable")

@@ -81,6 +81,8 @@ def kept_by_family(cast: Cast, count: int) -> None:
         if number % 3 == 2:
             house.child(30, father, mother, 2)
         disabled(cast, person, 2)
+        if number % 3 == 1:
+            cast.register("BY", father, mother, person)
         cast.expect("D09", person, "yes", "disability", "成年重残，同户供养人仅为60岁以上父母或兄弟姐妹")
     for number in range(max(4, count // 2)):
         house = cast.house()
