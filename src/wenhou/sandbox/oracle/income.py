@@ -29,8 +29,9 @@ def d08(view: View) -> Finding:
 
 
 def d09(view: View) -> Finding:
-    """D08's condition, whether or not near-Dibao or otherwise on the register, and the other adults of the household are only parents of 60 or older, or siblings (a parent in common
-    by DI01), and there is at least one. Minors keep nobody and are passed over."""
+    """D08's condition, on the register as near-Dibao or otherwise or not at all, and the other adults of the household
+    are only parents of 60 or older, or siblings (a parent in common by DI01), and there is at least one. Minors
+    keep nobody and are passed over."""
     subjects = np.flatnonzero(without_work(view))
     order = np.argsort(view.home, kind="stable")
     starts = np.searchsorted(view.home[order], np.arange(len(view.home_codes) + 1))
