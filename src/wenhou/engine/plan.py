@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlglot.expressions as exp
 
-from wenhou.engine import lower, nodes, schedule, tracing, units
+from wenhou.engine import lower, nodes, placing, schedule, tracing, units
 from wenhou.engine.columns import Beside, Column, Fold, Given, Met, Pick, Spread
 from wenhou.engine.declared import Link, Rule, Standard, Version
 from wenhou.engine.faults import PlanFault, nearest
@@ -99,7 +99,7 @@ def _make(
     if explain:
         _explain(book, chosen, lowering, persons, households)
     _turned_links(lowering, _forward(book))
-    columns = schedule.placed(lowering.columns, late=explain)
+    columns = placing.placed(lowering.columns, late=explain)
     stages = schedule.arrange(columns, persons, households, _forward(book))
     return Plan(
         book=book,

@@ -38,7 +38,10 @@ def force(value: Value, unit: Unit) -> Value:
 
 def column(node: Node, read: Read, unit: Unit) -> Value:
     """A whole column: the expression with its type made sure."""
-    value = expression(node, read, unit)
+    return _typed(node, expression(node, read, unit), unit)
+
+
+def _typed(node: Node, value: Value, unit: Unit) -> Value:
     safe = isinstance(node, Ref) or units.storage(unit) in ("bool", "text")
     return value if safe else force(value, unit)
 
@@ -52,9 +55,11 @@ def expression(node: Node, read: Read, unit: Unit = None) -> Value:
             return literal(value, node.unit or unit)
         case Op(op=op, args=args):
             beside = next((arg.unit for arg in args if arg.unit is not None), unit)
-            if op == "when":
+            if op in ("when", "as"):
                 beside = node.unit or unit
             values = [expression(arg, read, arg.unit or beside) for arg in args]
+            if op == "as":
+                return _typed(args[0], values[0], node.unit)
             return OPERATORS[op](*values)
     raise AssertionError(f"{node} was not lowered")
 

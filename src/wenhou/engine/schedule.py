@@ -1,9 +1,9 @@
 """Which stage computes and keeps which columns: as few stages as crossings, nothing carried that nobody reads."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from wenhou.engine.columns import Column, Fold, Given, Row, Spread, across, same_row
+from wenhou.engine.columns import Column, Fold, Given, Spread, across, same_row
 
 Columns = Mapping[tuple[str, str], Column]
 
@@ -23,37 +23,6 @@ class Stage:
     @property
     def table(self) -> str:
         return f"{self.entity}_{self.round}"
-
-
-def placed(columns: Columns, *, late: bool) -> dict[tuple[str, str], Column]:
-    """Row columns as late as they may be within their round, so that layers before need not carry them.
-
-    late: also in the latest round they may be, where everything is kept to the end anyway (an explained plan).
-    """
-    last = max((column.round for column in columns.values()), default=0)
-    until = dict.fromkeys(columns, last)
-    height = dict.fromkeys(columns, 0)  # how many columns of its round must come after
-    found: dict[tuple[str, str], Column] = {}
-    for at, column in reversed(list(columns.items())):  # made in an order in which each reads those before it
-        is_row = isinstance(column.made, Row)
-        column = replace(column, round=until[at] if late and is_row else column.round, depth=-height[at])
-        found[at] = column
-        for other, latest in _reads(column):
-            until[other] = min(until[other], latest)
-            if is_row:
-                at_once = not late and columns[other].round < column.round
-                height[other] = max(height[other], 0 if at_once else height[at] + 1)
-    return {at: found[at] for at in columns}
-
-
-def _reads(column: Column) -> Iterator[tuple[tuple[str, str], int]]:
-    """What a column reads, and the latest round in which that may be made."""
-    for name in same_row(column):
-        yield (column.entity, name), column.round
-    if isinstance(column.made, Spread):
-        yield ("household", column.name), column.round
-    for name in across(column, {}):
-        yield ("person", name), column.round - 1
 
 
 @dataclass

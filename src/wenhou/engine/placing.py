@@ -1,0 +1,103 @@
+"""In which round and layer each row column is reckoned.
+
+Every layer carries what later ones need, and an engine pays for each column of each layer, however few the rows. So a
+row column stands as late as it may, and a small one is written out where it is used instead of having a layer.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from wenhou.engine.columns import Column, Row, Spread, across, same_row
+from wenhou.engine.nodes import Node, Op, Ref, walk
+from wenhou.engine.schedule import Columns
+
+SMALL = 24  # nodes written out again, at most, to save a layer
+WEIGHTS = {
+    "full_years": 12,
+    "floor_div": 4,
+    "ceil_div": 4,
+    "round_half_up": 6,
+    "least": 3,
+    "greatest": 3,
+    "when": 3,
+}
+
+At = tuple[str, str]
+
+
+def placed(columns: Columns, *, late: bool) -> dict[At, Column]:
+    """The columns with their final rounds and depths.
+
+    late: row columns also stand in the latest round they may, where everything is kept to the end anyway (an
+    explained plan). Columns come, and go, in an order in which each reads those before it.
+    """
+    return _deepened(_flattened(_delayed(columns) if late else dict(columns)))
+
+
+def _delayed(columns: Columns) -> dict[At, Column]:
+    last = max((column.round for column in columns.values()), default=0)
+    until = dict.fromkeys(columns, last)
+    found: dict[At, Column] = {}
+    for at, column in reversed(list(columns.items())):
+        if isinstance(column.made, Row):
+            column = replace(column, round=until[at])
+        found[at] = column
+        for other, latest in _reads(column):
+            until[other] = min(until[other], latest)
+    return {at: found[at] for at in columns}
+
+
+def _reads(column: Column) -> Iterator[tuple[At, int]]:
+    """What a column reads, and the latest round in which that may be made."""
+    for name in same_row(column):
+        yield (column.entity, name), column.round
+    if isinstance(column.made, Spread):
+        yield ("household", column.name), column.round
+    for name in across(column, {}):
+        yield ("person", name), column.round - 1
+
+
+def _flattened(columns: dict[At, Column]) -> dict[At, Column]:
+    """Small row columns of the same round written out in those that read them."""
+    found: dict[At, Column] = {}
+    for at, column in columns.items():
+        if isinstance(column.made, Row):
+            uses = Counter(part.name for part in walk(column.made.node) if isinstance(part, Ref))
+            small = {name: node for name in uses if (node := _small(found, column, name, uses[name]))}
+            column = replace(column, made=Row(_written_out(column.made.node, small)))
+        found[at] = column
+    return found
+
+
+def _small(columns: dict[At, Column], reader: Column, name: str, times: int) -> Node | None:
+    other = columns[reader.entity, name]
+    if not isinstance(other.made, Row) or other.round != reader.round:
+        return None
+    return other.made.node if times * _weight(other.made.node) <= SMALL else None
+
+
+def _weight(node: Node) -> int:
+    return sum(WEIGHTS.get(part.op, 1) if isinstance(part, Op) else 1 for part in walk(node))
+
+
+def _written_out(node: Node, small: dict[str, Node]) -> Node:
+    match node:
+        case Ref(name=name, unit=unit) if name in small:
+            return Op("as", (small[name],), unit)  # a column's type, without the column
+        case Op(op=op, args=args, unit=unit):
+            return Op(op, tuple(_written_out(arg, small) for arg in args), unit)
+    return node
+
+
+def _deepened(columns: dict[At, Column]) -> dict[At, Column]:
+    """Depth within the round: before whatever reads it, and no earlier."""
+    height = dict.fromkeys(columns, 0)
+    found: dict[At, Column] = {}
+    for at, column in reversed(list(columns.items())):
+        found[at] = replace(column, depth=-height[at])
+        for name in same_row(column):
+            other = (column.entity, name)
+            if columns[other].round == column.round:
+                height[other] = max(height[other], height[at] + 1)
+    return {at: found[at] for at in columns}
