@@ -1,6 +1,6 @@
 """A delivery has come: what concerns the registry is applied to it, and the room above is told."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -23,15 +23,16 @@ def recognise(*, delivery_id: int, on: date) -> bool:
     part = Part.objects.filter(delivery=delivery_id).first()
     if part is None:
         raise Refused(f"批次 {delivery_id} 还没有装入，不能识别。")
-    return bool(_recognise([part]))
+    return bool(_recognise([part], on))
 
 
 def recognise_all(*, on: date) -> list[int]:
     """Follow every loaded delivery not yet followed, applying the registry's contracts once; gives the deliveries."""
-    return _recognise(list(Part.objects.order_by("delivery")))
+    return _recognise(list(Part.objects.order_by("delivery")), on)
 
 
-def _recognise(parts: list[Part]) -> list[int]:
+def _recognise(parts: list[Part], on: date) -> list[int]:
+    moment = datetime.combine(on, clock.now().timetz())
     with transaction.atomic():
         fresh = [part for part in parts if not _is_recognised(part.delivery)]
         touched = arrivals.CONTRACTS & {part.contract for part in fresh}
@@ -39,7 +40,7 @@ def _recognise(parts: list[Part]) -> list[int]:
             with store.connect(memory="1GB") as connection:
                 told = [table for table in contracts.tables() if table.contract in arrivals.CONTRACTS]
                 store.views(connection, told)
-                arrivals.apply(connection=connection, contracts=touched, on=clock.now())
+                arrivals.apply(connection=connection, contracts=touched, on=moment)
         for part in fresh:
             tell(FactsRecognised(delivery=part.delivery, contract=part.contract))
     return [part.delivery for part in fresh]

@@ -20,7 +20,7 @@ from wenhou.registry.statements import statements
 CONTRACTS = frozenset({"DI01", "DI02", "DI04", "SA-ARCH"})
 """The contracts the registry follows."""
 
-_LOCK = 0x72656769  # one arrival at a time, so that two never compare with the same current rows
+LOCK = 0x72656769  # one arrival at a time, and none while the registry is published
 
 SAID = {"contract": "text", "delivery": "bigint", "line": "bigint", "as_of": "date"}
 HOUSEHOLD = {"kind": "text", "county": "text", "household_no": "text"}
@@ -157,7 +157,7 @@ def apply(
     if not arrived:
         return {}
     with transaction.atomic(), django_connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
         _prepare(connection)
         _know_persons(connection, cursor.cursor)
         done: dict[str, Merged] = {}

@@ -1,16 +1,17 @@
 """What the registry publishes to the lake for a day: people, households, register (one-path §3)."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 from django.db import connection as django_connection
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from wenhou.lake import store
 from wenhou.registry import bulk, standing
-from wenhou.registry.models import Membership, PersonRecord, RegisterEntry, Residence
+from wenhou.registry.actions.arrivals import LOCK
+from wenhou.registry.models import Membership, PersonRecord, Publication, RegisterEntry, Residence
 from wenhou.registry.statements import statements
 
 KEY, TEXT, DAY, YES = pa.int64(), pa.string(), pa.date32(), pa.bool_()
@@ -92,33 +93,28 @@ def publish(*, as_of: date) -> dict[str, Path]:
     """Write people, households and register as of a day; what was published for that day is replaced."""
     written: dict[str, Path] = {}
     with transaction.atomic(), django_connection.cursor() as cursor, store.connect(memory="1GB") as lake:
+        cursor.execute("select pg_advisory_xact_lock_shared(%s)", [LOCK])
         lake.execute("set preserve_insertion_order = true")
         standing.make(cursor, {"day": as_of, "persons": None})
         for name, columns in TABLES.items():
             rows = bulk.fetch(cursor.cursor, statements("standing")[name], columns)
             written[name] = store.publish(name, as_of, lake.from_arrow(rows))
+        Publication.objects.update_or_create(as_of=as_of, defaults={"mark": _mark()})
     return written
 
 
 def ensure(*, as_of: date) -> None:
     """Publish for a day unless that was done since the registry last learnt something."""
-    paths = [store.published(name, as_of) for name in TABLES]
-    changed = _last_change()
-    for path in paths:
-        if path is None or path.stem != as_of.isoformat() or (changed and _written(path) <= changed):
-            publish(as_of=as_of)
-            return
+    kept = Publication.objects.filter(as_of=as_of).values_list("mark", flat=True).first()
+    there = [path for name in TABLES if (path := store.published(name, as_of)) and path.stem == str(as_of)]
+    if len(there) < len(TABLES) or kept != _mark():
+        publish(as_of=as_of)
 
 
-def _written(path: Path) -> datetime:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
-
-
-def _last_change() -> datetime | None:
-    moments = [
-        moment
+def _mark() -> str:
+    """Changes whenever a row is added or superseded; the machine's clock has no part in it."""
+    counted = [
+        model._default_manager.aggregate(last=Max("pk"), superseded=Count("superseded_at"))
         for model in (PersonRecord, Residence, Membership, RegisterEntry)
-        for moment in model.objects.aggregate(Max("recorded_at"), Max("superseded_at")).values()
-        if moment is not None
     ]
-    return max(moments, default=None)
+    return " ".join(f"{one['last'] or 0}-{one['superseded']}" for one in counted)
