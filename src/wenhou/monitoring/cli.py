@@ -26,6 +26,7 @@ def add_commands(subparsers: Any) -> None:
     run.add_argument("--as-of", type=_day, required=True, metavar="DATE", help="数据截至哪一天")
     run.add_argument("--on", type=_day, default=None, metavar="DATE", help="办理日，默认今天")
     run.add_argument("--division", default=None, help="区划代码前缀，默认全部")
+    run.add_argument("--indicators", default=None, metavar="A01,D01", help="只看这些指标，默认全部")
     run.add_argument("--engine", choices=ENGINES, default="duckdb")
     run.set_defaults(handler=run_watch)
     listing = commands.add_parser("indicators", help="列出已声明的指标")
@@ -49,7 +50,12 @@ def run_watch(arguments: argparse.Namespace) -> dict[str, Any]:
     """Run now and give the run's row."""
     on = arguments.on or clock.today()
     done = runs.run(
-        as_of=arguments.as_of, by=None, on=on, division=arguments.division, engine=arguments.engine
+        as_of=arguments.as_of,
+        by=None,
+        on=on,
+        division=arguments.division,
+        engine=arguments.engine,
+        indicators=arguments.indicators.split(",") if arguments.indicators else None,
     )
     return _run_line(done)
 

@@ -49,6 +49,8 @@ TABS = {
     "all": OPEN_STATES,
 }
 
+SOON_DAYS = 3  # working days (facts §13)
+
 Key = tuple[date, int, int]
 """Where a page ends: due_on, severity, id of its last row."""
 
@@ -124,7 +126,11 @@ def _due(filters: Filters) -> Q:
 
 
 def _soon(on: date) -> date:
-    return calendar.add_working_days(on, 3)
+    try:
+        return calendar.add_working_days(on, SOON_DAYS)
+    except calendar.NotCovered:
+        # a list must open on New Year's Eve too; nothing legal hangs on what it calls soon
+        return on + timedelta(days=SOON_DAYS)
 
 
 def _raised(filters: Filters) -> Q:

@@ -133,13 +133,13 @@ def _watch(rule: Rule) -> Watch:
 
 @contextmanager
 def reached(
-    *, as_of: date, division: str | None, engine: str, memory: str | None = None
+    *, as_of: date, division: str | None, engine: str, only: Iterable[str] | None = None
 ) -> Iterator[Verdicts]:
-    """Reach every verdict for a day; the tables live as long as the context."""
+    """Reach every verdict for a day, or those of the indicators named; the tables live as long as the context."""
     if engine not in ENGINES:
         raise Refused(f"不认识的引擎“{engine}”，可用：{'、'.join(ENGINES)}。")
-    plan = plans.make(as_of=as_of)
-    views = sources.lake(as_of, memory=memory)
+    plan = plans.make(as_of=as_of, wanted=only)
+    views = sources.lake(as_of)
     try:
         connection = views.backend.con
         wanted = {name for columns in plan.needs.values() for name in columns}

@@ -13,6 +13,7 @@ from wenhou.monitoring import headlines, judging, severity, steps, subjects
 from wenhou.monitoring.actions.alerts import moment, wake_row
 from wenhou.monitoring.comparing import Changes, Finding, Standing
 from wenhou.monitoring.enums import AlertState
+from wenhou.monitoring.indicators.watch import ANSWER_WITHIN
 from wenhou.monitoring.judging import Frozen
 from wenhou.monitoring.models import Alert, AlertEvent, Judgement, Run
 from wenhou.monitoring.numbers import next_numbers
@@ -238,6 +239,11 @@ def _watch(code: str) -> Watch:
 def _weight(code: str) -> int:
     """An alert of an indicator that is no longer declared weighs nothing."""
     return _watch(code).weight if code in DEFAULT.indicators else 0
+
+
+def check_calendar(on: date) -> None:
+    """Fail before any work is done where answer-by dates cannot be reckoned. Raises NotCovered."""
+    _due(on, ANSWER_WITHIN)
 
 
 @cache

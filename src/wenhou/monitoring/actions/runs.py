@@ -1,7 +1,7 @@
 """Runs of the watch: everybody's verdicts for a day, compared with the alerts (one-path §5, §6)."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -38,22 +38,30 @@ def request(*, as_of: date, division: str | None = None, by: Account | None, on:
 
 
 def run(
-    *, as_of: date, by: Account | None, on: date, division: str | None = None, engine: str = "duckdb"
+    *,
+    as_of: date,
+    by: Account | None,
+    on: date,
+    division: str | None = None,
+    engine: str = "duckdb",
+    indicators: Sequence[str] | None = None,
 ) -> Run:
-    """Run the watch now. division: a significant prefix; only who lives there is asked about.
+    """Run the watch now. division: a significant prefix; only who lives there is asked about. indicators: codes of
+    those to ask; the alerts of others stay as they are.
 
     by None is the command line or a job. Raises NotAllowed, Refused; a run that fails says so on its row.
     """
     _permitted(by, division, on)
-    return carry_out(Run.objects.create(as_of=as_of, division=division or "", by=by), on=on, engine=engine)
+    begun = Run.objects.create(as_of=as_of, division=division or "", by=by)
+    return carry_out(begun, on=on, engine=engine, indicators=indicators)
 
 
-def carry_out(run: Run, *, on: date, engine: str = "duckdb") -> Run:
+def carry_out(run: Run, *, on: date, engine: str = "duckdb", indicators: Sequence[str] | None = None) -> Run:
     """Do a queued run. Its stage and progress are written as it goes, its results in one transaction."""
     run.state, run.started_at = RunState.RUNNING, clock.now()
     run.save(update_fields=["state", "started_at"])
     try:
-        _work(run, on, engine)
+        _work(run, on, engine, indicators)
     except Exception as failure:
         run.state, run.finished_at = RunState.FAILED, clock.now()
         known = isinstance(failure, WenhouError)
@@ -70,12 +78,13 @@ def _permitted(by: Account | None, division: str | None, on: date) -> None:
         permits.require(by, permits.Act.RUN, division or "", on=on)
 
 
-def _work(run: Run, on: date, engine: str) -> None:
+def _work(run: Run, on: date, engine: str, only: Sequence[str] | None) -> None:
     say = _progress(run)
+    raising.check_calendar(on)
     say("识别新来的数据", 2)
     arrivals.recognise_all(on=on)
     say("整理事实", 5)
-    with verdicts.reached(as_of=run.as_of, division=run.division or None, engine=engine) as found:
+    with verdicts.reached(as_of=run.as_of, division=run.division or None, engine=engine, only=only) as found:
         say("与现有预警比较", 55)
         run.persons, run.households = found.size()
         run.counts = found.counts()

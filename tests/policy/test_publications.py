@@ -1,0 +1,25 @@
+"""Published standards are what the run reads: one row per county, types the engine expects."""
+
+from datetime import date
+
+import pytest
+
+from wenhou.lake import store
+from wenhou.policy.actions import publications
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 10, 31)
+
+
+def test_one_row_per_county_with_documents() -> None:
+    path = publications.publish(as_of=ON, counties=["640202", "640104", "640104"])
+    assert path == store.published("standards", ON)
+    with store.connect(memory="256MB") as connection:
+        rows = connection.execute(
+            "select county, dibao_urban, dibao_urban__document, disposable_income_rural,"
+            f" single_person_minors_and_frail_elders from read_parquet('{path}') order by county"
+        ).fetchall()
+    assert rows == [
+        ("640104", 76_500, "银川市低保标准 低保标准", None, True),
+        ("640202", 74_000, "宁夏城乡低保标准 自治区最低标准（暂定）", None, False),
+    ]
