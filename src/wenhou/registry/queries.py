@@ -148,7 +148,7 @@ def homes(*, keys: Iterable[int], as_of: date) -> dict[int, tuple[int, str]]:
     Who has none is left out. Not limited to a scope: for rooms, not for pages.
     """
     with connection.cursor() as cursor:
-        told = {"day": as_of, "persons": list(keys)}
+        told: dict[str, Any] = {"day": as_of, "persons": list(keys)}
         cursor.execute(
             standing.query("select person_id, household_id, relation from homes order by person_id"), told
         )
@@ -187,8 +187,8 @@ def find(*, text: str, scope: Scope) -> list[PersonRecord]:
 def people_in(scope: Scope) -> QuerySet[Person]:
     """Persons registered, residing by permit, or on the register within a scope."""
 
-    def somewhere(model: type[Said], *fields: str) -> Exists:
-        rows = model._default_manager.filter(person=OuterRef("pk"), superseded_at=None)
+    def somewhere(model: Any, *fields: str) -> Exists:
+        rows = model.objects.filter(person=OuterRef("pk"), superseded_at=None)
         return Exists(rows.filter(scope.q(*fields)))
 
     return Person.objects.filter(
