@@ -117,6 +117,24 @@ def test_an_archive_of_pairs_is_taken_in_loading_order(tmp_path: Path) -> None:
     assert [delivery.rows_loaded for delivery in loaded] == [1, 1]
 
 
+def test_archives_in_a_folder_are_taken_with_its_pairs_and_a_broken_one_alone_is_refused(
+    tmp_path: Path,
+) -> None:
+    import json
+
+    folder = tmp_path / "in"
+    put(folder, TEXT, contract="DI19", file="a.csv")
+    with zipfile.ZipFile(folder / "more.zip", "w") as made:
+        made.writestr("b.csv", TEXT)
+        made.writestr("b.manifest.json", json.dumps(manifest(contract="DI19", number="second", file="b.csv")))
+    assert [delivery.number for delivery in receive(folder)][1:] == ["second"]
+    (folder / "torn.zip").write_bytes((folder / "more.zip").read_bytes()[:60])
+    with pytest.raises(deliveries.PartlyRefused) as refused:
+        receive(folder)
+    assert refused.value.refusals == [("torn.zip", "ZIP不完整或已损坏，请重新打包。")]
+    assert len(refused.value.deliveries) == 2
+
+
 def test_a_folder_never_looks_beside_itself(tmp_path: Path) -> None:
     put(tmp_path / "beside", TEXT, contract="DI19", file="b.csv")
     inside = tmp_path / "deliveries"

@@ -6,7 +6,7 @@ Only files that a manifest names, beside that manifest, are ever opened; links a
 import os
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -46,7 +46,8 @@ def at(path: Path, manifest: Path | None = None) -> Iterator[Found]:
     if not path.exists():
         raise Refused(f"没有这个文件或文件夹：{path.name}。")
     if path.is_dir():
-        yield _in_folder(path)
+        with ExitStack() as opened:
+            yield _with_zips(path, opened)
     elif path.name.lower().endswith(".zip"):
         with files.workplace() as folder:
             _unpack(path, folder)
@@ -67,15 +68,25 @@ def _beside(path: Path, manifest: Path | None) -> Parcel:
     return Parcel(parsed, path)
 
 
+def _with_zips(folder: Path, opened: ExitStack) -> Found:
+    """A folder's pairs together with those of the ZIPs lying in it; a ZIP within a ZIP stays shut."""
+    zips = [path for path in _files(folder) if path.name.lower().endswith(".zip") and not path.is_symlink()]
+    found = [] if zips and not _told(folder) else [_in_folder(folder)]
+    for path in zips:
+        inside = opened.enter_context(files.workplace())
+        try:
+            _unpack(path, inside)
+            found.append(_in_folder(inside))
+        except WenhouError as refusal:
+            found.append(Found([], [(str(path.relative_to(folder)), refusal.message)]))
+    parcels = sorted((parcel for one in found for parcel in one.parcels), key=_order)
+    return Found(parcels, [refusal for one in found for refusal in one.refusals])
+
+
 def _in_folder(folder: Path) -> Found:
     parcels: list[Parcel] = []
     refusals: list[tuple[str, str]] = []
-    told = sorted(
-        Path(here) / name
-        for here, _, names in os.walk(folder, followlinks=False)
-        for name in names
-        if name.endswith(_SUFFIX)
-    )
+    told = _told(folder)
     if not told:
         raise Refused("里面没有清单（*.manifest.json）。")
     for path in told:
@@ -83,8 +94,20 @@ def _in_folder(folder: Path) -> Found:
             parcels.append(_pair(path, path.parent))
         except WenhouError as refusal:
             refusals.append((str(path.relative_to(folder)), refusal.message))
-    parcels.sort(key=lambda parcel: (*load_order(parcel.manifest.contract), str(parcel.data)))
-    return Found(parcels, refusals)
+    return Found(sorted(parcels, key=_order), refusals)
+
+
+def _order(parcel: Parcel) -> tuple[object, ...]:
+    return (*load_order(parcel.manifest.contract), str(parcel.data))
+
+
+def _told(folder: Path) -> list[Path]:
+    return [path for path in _files(folder) if path.name.endswith(_SUFFIX)]
+
+
+def _files(folder: Path) -> list[Path]:
+    walked = os.walk(folder, followlinks=False)
+    return sorted(Path(here) / name for here, _, names in walked for name in names)
 
 
 def _pair(path: Path, folder: Path) -> Parcel:
