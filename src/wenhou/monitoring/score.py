@@ -98,10 +98,10 @@ def _score(truths: list[Truth], yes: set[tuple[str, str]], asked: frozenset[str]
         else:
             told.missed.append(_line(one))
     for code, subject in sorted(yes):
-        one = known.get((code, subject))
-        if one is None or not one.expected:
-            told.count("false", code=code, need=one.need if one else "")
-            told.false.append(_line(one) if one else _unforeseen(code, subject))
+        line = known.get((code, subject))
+        if line is None or not line.expected:
+            told.count("false", code=code, need=line.need if line else "")
+            told.false.append(_line(line) if line else _unforeseen(code, subject))
     return told
 
 

@@ -1,0 +1,11 @@
+from pathlib import Path
+
+from wenhou.policy import queries, reference
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_page_of_standards_is_current() -> None:
+    assert (ROOT / "docs/reference/standards.md").read_text() == reference.page(queries.rows()), (
+        "python -m wenhou.policy.reference > docs/reference/standards.md"
+    )
