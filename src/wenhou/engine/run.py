@@ -59,20 +59,31 @@ def batch(plan: Plan, tables: Mapping[str, "str | pa.Table"], backend: Backend) 
     number = next(_runs)
     sources, loaded = _sources(tables, backend, f"wenhou_{number}_in")
     inputs, unfilled = _inputs(plan, sources, backend)
-    dialect = backend.dialect.removeprefix("py")
     names: dict[str, str | exp.Query] = dict(inputs)
     kept = list(loaded)
-    for name, query in plan.queries(backend.dialect):
-        table = f"wenhou_{number}_{name}"
-        backend.keep(table, statements.renamed(query, names).sql(dialect=dialect))
-        names[name] = table
-        kept.append(table)
+    try:
+        _keep_stages(plan, backend, f"wenhou_{number}", names, kept)
+    except Exception:
+        for name in kept:
+            backend.drop(name)
+        raise
     homes, people = plan.last("household"), plan.last("person")
     assert homes is not None
     assert people is not None
     found = Batch(plan, backend, str(names[people.table]), str(names[homes.table]), unfilled, tuple(kept))
-    _check_unique(found, inputs, dialect)
+    _check_unique(found, inputs, backend.dialect.removeprefix("py"))
     return found
+
+
+def _keep_stages(
+    plan: Plan, backend: Backend, prefix: str, names: dict[str, str | exp.Query], kept: list[str]
+) -> None:
+    """Run each stage over those before; names and kept grow as tables come to be."""
+    for name, query in plan.queries(backend.dialect):
+        table = f"{prefix}_{name}"
+        backend.keep(table, statements.renamed(query, names).sql(dialect=backend.dialect.removeprefix("py")))
+        names[name] = table
+        kept.append(table)
 
 
 def _sources(
