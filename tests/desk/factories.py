@@ -50,6 +50,7 @@ KINDS = (
     ("D14", "救不够", "2024年度未缴；缴费期2月28日止", 33),
     ("D10", "救不够", "精神二级；发证41天；未见护理补贴", 24),
 )
+LAW = "《宁夏因病致贫重病患者认定办法》自付门槛：个人自付医疗费用由3万元调为2万元【源】"
 SURNAMES, GIVEN = (
     "马王李张何纳陈丁白田杨赵",
     ("秀兰", "国", "玉花", "建军", "小龙", "英", "桂芳", "志强", "梅", "浩"),
@@ -195,74 +196,42 @@ def delivery(
     return found
 
 
-def tree(code: str, key: int = 1) -> dict[str, Any]:
-    """A tree of reasons as the engine writes it: D01's own, whatever the indicator."""
+def reason(
+    kind: str, name: str, label: str, value: Any, shown: str, *below: Reason, unit: str = "bool", **more: Any
+) -> Reason:
+    """One node of a tree."""
+    answer = answer_of(value, unit)
+    return Reason(kind, name, label, answer, value, shown, unit, ("person", 1), children=below, **more)
 
-    def reason(
-        kind: str, name: str, label: str, value: Any, shown: str, unit: str | None = "bool", **more: Any
-    ) -> Reason:
-        answer = answer_of(value, unit)
-        return Reason(kind, name, label, answer, value, shown, unit, ("person", key), **more)
 
-    limit = reason("standard", "medical_oop_line", "年度自付门槛", 2_000_000, "20,000.00元", "fen")
+def costs() -> Reason:
+    """D01's second condition: this year's costs are not known, those of twelve months reach the line."""
+    line = reason("standard", "medical_oop_line", "年度自付门槛", 2_000_000, "20,000.00元", unit="fen")
     stays = reason(
-        "fact",
-        "inpatient_self_paid_12m",
-        "近12个月住院自付",
-        3_891_270,
-        "38,912.70元",
-        "fen",
-        sources=("DI29",),
+        "fact", "stays", "近12个月住院自付", 3_891_270, "38,912.70元", unit="fen", sources=("DI29",)
     )
     clinic = reason(
-        "fact",
-        "outpatient_self_paid_12m",
-        "近12个月门诊慢特病自付",
-        427_370,
-        "4,273.70元",
-        "fen",
-        sources=("DI30",),
+        "fact", "clinic", "近12个月门诊慢特病自付", 427_370, "4,273.70元", unit="fen", sources=("DI30",)
     )
     total = reason(
-        "+",
-        "+",
-        "近12个月住院自付 + 门诊慢特病自付",
-        4_318_640,
-        "43,186.40元",
-        "fen",
-        children=(stays, clinic),
+        "+", "+", "近12个月住院自付 + 门诊慢特病自付", 4_318_640, "43,186.40元", stays, clinic, unit="fen"
     )
-    reaches = reason(
-        ">=",
-        ">=",
-        "近12个月住院和门诊慢特病自付 ≥ 年度自付门槛",
-        True,
-        "43,186.40 ≥ 20,000.00元",
-        children=(total, limit),
+    label = "近12个月住院和门诊慢特病自付 ≥ 年度自付门槛"
+    reaches = reason(">=", ">=", label, True, "43,186.40 ≥ 20,000.00元", total, line)
+    year = reason("fact", "year", "本年个人自付", None, "不知道", unit="fen", sources=("DI31",))
+    this_year = reason(">=", ">=", "本年个人自付 ≥ 年度自付门槛", None, "不知道 ≥ 20,000.00元", year, line)
+    return reason(
+        "or", "or", "满足其一：本年自付达到门槛；近12个月自付达到门槛", True, "是", this_year, reaches
     )
-    year = reason("fact", "out_of_pocket_this_year", "本年个人自付", None, "不知道", "fen", sources=("DI31",))
-    this_year = reason(
-        ">=", ">=", "本年个人自付 ≥ 年度自付门槛", None, "不知道 ≥ 20,000.00元", children=(year, limit)
-    )
-    either = reason(
-        "or",
-        "or",
-        "满足其一：本年自付达到门槛；近12个月自付达到门槛",
-        True,
-        "是",
-        children=(this_year, reaches),
-    )
+
+
+def tree(code: str) -> dict[str, Any]:
+    """A tree of reasons as the engine writes it: D01's own, whatever the indicator."""
     listed = reason("fact", "is_on_register", "在低收入人口库", False, "否", sources=("SA-ARCH",))
-    outside = reason("not", "not", "并非：在低收入人口库", True, "是", children=(listed,))
-    out = reason("rule", "is_out", "不在低收入人口库的六类里", True, "是", children=(outside,))
-    formula = reason("and", "and", "同时满足：不在库；自付达到门槛", True, "是", children=(out, either))
-    names = {"D01": "medical_cost_is_heavy"}
-    return to_json(
-        reason(
-            "rule", names.get(code, code.lower()), "年度个人自付达到2万元", True, "是", law="宁夏因病致贫重病患者认定办法",
-            children=(formula,),
-        )
-    )  # fmt: skip
+    outside = reason("not", "not", "并非：在低收入人口库", True, "是", listed)
+    out = reason("rule", "is_out", "不在低收入人口库的六类里", True, "是", outside)
+    formula = reason("and", "and", "同时满足：不在库；自付达到门槛", True, "是", out, costs())
+    return to_json(reason("rule", code.lower(), "年度个人自付达到2万元", True, "是", formula, law=LAW))
 
 
 def evidence(key: int, delivery_id: int) -> list[dict[str, Any]]:
@@ -299,7 +268,7 @@ def alert(number: int = 1, *, division: str = VILLAGE, made_in: Run | None = Non
         subject=subject,
         as_of=made_in.as_of,
         rule_set="2024-11",
-        tree=tree(code, known),
+        tree=tree(code),
         evidence=evidence(known, delivery().pk),
     )
     due = calendar.add_working_days(TODAY, rng.randint(-3, 9))

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, Length
 from django.http import Http404, HttpRequest, HttpResponse
 
 from wenhou.base import clock
-from wenhou.desk import access, evidence, family, frame, history, reasons, reveals, watched
+from wenhou.desk import access, also, evidence, family, frame, history, reasons, reveals, watched
 from wenhou.desk.alert_rows import short, working_days_left
 from wenhou.divisions import queries as divisions
 from wenhou.monitoring import queries
@@ -73,7 +73,10 @@ def render(
         "left": working_days_left(alert.due_on, on),
         "late": late,
         "tree": reasons.render(alert.judgement.tree, reasons.Known(standards, people)),
-        "evidence": evidence.rows(alert.judgement.evidence, uncovered=shown == "evidence"),
+        "also": also.of(alert),
+        "evidence": evidence.rows(
+            alert.judgement.evidence, people | {alert.person: "本人"}, uncovered=shown == "evidence"
+        ),
         "others": queries.others_of(alert, scope),
         "names": watched.names(),
         "history": history.lines(alert, events, {post.pk: post for post in posts}),

@@ -90,7 +90,7 @@ def _row(
         sex=words.SEXES.get(sex, ""),
         age=age,
         number_of=words.mask(id_no) if id_no else "证号不显",
-        standing="　" + escape(_standing(standing, size)),
+        standing=_standing(standing, size),
         indicator=escape(indicators.get(code, "")),
         headline=escape(headline),
         place=_place(places, copy if elsewhere and copy else division, elsewhere),
@@ -101,7 +101,8 @@ def _row(
 
 def _standing(standing: str, size: int) -> str:
     people = "独居" if size == 1 else f"一户{size}人"
-    return f"{standing}　{people}" if standing else people
+    said = [standing, people] if standing else [people]
+    return "".join(f'　<span class="nb">{escape(one)}</span>' for one in said)
 
 
 def _place(places: Mapping[str, str], code: str, elsewhere: bool) -> str:

@@ -11,39 +11,48 @@ from wenhou.exchange import contracts
 from wenhou.exchange.models import Delivery
 
 COVERED = "已遮蔽"
+FIRST = 8
+"""Cells shown at once; a register's row has thirty."""
+_EMPTY = (None, "", "[]", "{}")
 
 
 @dataclass(frozen=True)
 class Row:
     """One row: who said it, what it says, where it stands in which file, and when that arrived."""
 
+    who: str
     department: str
     title: str
     cells: tuple[tuple[str, str, bool], ...]
     """Label, text, whether covered."""
+    more: tuple[tuple[str, str, bool], ...]
     delivery: int
     number: str
     line: int
     arrived: datetime | None
 
 
-def rows(kept: Iterable[Mapping[str, Any]], *, uncovered: bool = False) -> list[Row]:
-    """The evidence of a judgement, as it was frozen; one query for the files."""
+def rows(
+    kept: Iterable[Mapping[str, Any]], people: Mapping[int, str], *, uncovered: bool = False
+) -> list[Row]:
+    """The evidence of a judgement, as it was frozen; one query for the files. `people`: key → how a row calls them."""
     kept = list(kept)
     files = Delivery.objects.in_bulk({int(row["delivery"]) for row in kept if row.get("delivery")})
-    return [_row(row, files.get(int(row.get("delivery") or 0)), uncovered) for row in kept]
+    return [_row(row, files.get(int(row.get("delivery") or 0)), people, uncovered) for row in kept]
 
 
-def _row(row: Mapping[str, Any], file: Delivery | None, uncovered: bool) -> Row:
+def _row(row: Mapping[str, Any], file: Delivery | None, people: Mapping[int, str], uncovered: bool) -> Row:
     try:
         contract: contracts.Contract | None = contracts.contract(str(row.get("contract", "")))
     except Refused:
         contract = None
     cells = tuple(_cells(contract, row.get("fields") or {}, uncovered))
     return Row(
+        who=people.get(int(row.get("person") or 0), "亲属"),
         department=contract.department if contract else str(row.get("contract", "")),
         title=contract.title if contract else "",
-        cells=cells,
+        cells=cells[:FIRST],
+        more=cells[FIRST:],
         delivery=file.pk if file else 0,
         number=file.number if file else "",
         line=int(row.get("line") or 0),
@@ -56,6 +65,8 @@ def _cells(
 ) -> Iterable[tuple[str, str, bool]]:
     known = {field.name: field for field in contract.fields} if contract else {}
     for name, said in fields.items():
+        if said in _EMPTY:
+            continue
         field = known.get(name)
         covered = not uncovered and (field is None or field.sensitive)
         yield field.label if field else name, COVERED if covered else _text(said, field), covered

@@ -88,7 +88,7 @@ def _read(scope: Scope, on: date, *, person: int | None, household: int | None) 
         keys = [row[0] for row in cursor.fetchall()]
         if not keys:
             return Family(None, ())
-        told = {"day": on, "persons": keys, "person": person, "household": household}
+        told: dict[str, Any] = {"day": on, "persons": keys, "person": person, "household": household}
         cursor.execute(standing.query(_MEMBERS), told)
         rows = cursor.fetchall()
     return Family(rows[0][0] if rows else None, tuple(_member(row, scope, on) for row in rows))

@@ -12,10 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from wenhou.engine import phrases
-from wenhou.engine.declared import Rule
-from wenhou.engine.words import DEFAULT
 from wenhou.exchange import contracts
-from wenhou.policy.law import Article
 from wenhou.policy.standards import Row
 from wenhou.web import words
 
@@ -48,10 +45,15 @@ def _node(node: Node, known: Known, depth: int) -> str:
     below = "".join(_node(child, known, depth + 1) for child in children)
     said = _TOGETHER.get(how, "") if len(children) > 1 and node.get("kind") not in _TOGETHER else ""
     return (
-        f'<li class="{css}"><div class="q">{mark}<span>{escape(_label(node, known))}</span>'
+        f'<li class="{css}"><div class="q">{mark}<span>{escape(_label(node, known, is_folded=not _shows(depth, answer)))}</span>'
         f'<span class="val">{escape(shown)}</span>{_beneath(node, known)}</div>'
         f"{_nested(below, said, depth, is_open=answer == 'yes')}</li>"
     )
+
+
+def _shows(depth: int, answer: str) -> bool:
+    """Whether what lies beneath is shown at once: two steps of everything, a third of what was a yes."""
+    return depth < OPEN_DEPTH or (depth == OPEN_DEPTH and answer == "yes")
 
 
 def _nested(below: str, said: str, depth: int, *, is_open: bool) -> str:
@@ -61,7 +63,7 @@ def _nested(below: str, said: str, depth: int, *, is_open: bool) -> str:
     inner = f"<ul>{lead}{below}</ul>"
     if depth < OPEN_DEPTH:
         return inner
-    shown = " open" if is_open and depth == OPEN_DEPTH else ""
+    shown = " open" if is_open else ""
     return f'<details class="deeper"{shown}><summary>怎么来的</summary>{inner}</details>'
 
 
@@ -90,8 +92,8 @@ def _shown(node: Node) -> str:
     return said
 
 
-def _label(node: Node, known: Known) -> str:
-    if node.get("kind") in _TOGETHER and len(node.get("children") or ()) > 1:
+def _label(node: Node, known: Known, *, is_folded: bool) -> str:
+    if node.get("kind") in _TOGETHER and len(node.get("children") or ()) > 1 and not is_folded:
         return _TOGETHER[node["kind"]]
     label = str(node.get("label") or node.get("name") or "")
     if node.get("kind") == "person":
@@ -113,14 +115,13 @@ def _beneath(node: Node, known: Known) -> str:
 
 
 def _laws(node: Node) -> list[str]:
-    """The articles as they are cited: from the declaration, whose words a judgement only keeps in short."""
-    if node.get("kind") != "rule" or not node.get("law"):
-        return []
-    declared = DEFAULT.declared.get(str(node.get("name", "")))
-    law = declared.versions[-1].law if isinstance(declared, Rule) else None
-    articles = law if isinstance(law, tuple) else (law,)
-    cited = [f"{one.document.citation}{one.place}" for one in articles if isinstance(one, Article)]
-    return cited or [str(node["law"])]
+    """The articles as the judgement froze them; what was read at its source needs no mark."""
+    law = str(node.get("law") or "") if node.get("kind") == "rule" else ""
+    return [
+        one.replace("【源】", "")
+        for one in law.split("；《")[:1] + ["《" + one for one in law.split("；《")[1:]]
+        if one
+    ]
 
 
 def _document(row: Row | None) -> str:

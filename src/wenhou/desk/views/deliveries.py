@@ -40,7 +40,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
         found = found.filter(pk__lt=int(before))
     rows = list(found.order_by("-pk")[: SIZE + 1])
     shown = rows[:SIZE]
-    names = divisions.lookup({one.division for one in (*shown, *told) if one.division})
+    names = divisions.lookup({one.division for one in shown} | {one.division for one in told if one.division})
     context = {
         "late": [
             _health(one, names) for one in sorted(told, key=lambda one: -(one.days_late or 0)) if one.is_late

@@ -1,0 +1,42 @@
+"""The tree of reasons as it is shown."""
+
+import re
+
+from desk import factories
+from wenhou.desk import reasons
+
+
+def test_one_line_for_a_rule_and_its_formula() -> None:
+    html = reasons.render(factories.tree("D01"))
+    assert html.count('<li class="root">') == 1
+    assert "下面各条都成立" in html
+    assert (
+        html.index("年度个人自付达到2万元")
+        < html.index("不在低收入人口库的六类里")
+        < html.index("下面有一条成立")
+    )
+
+
+def test_the_yes_is_unfolded_and_the_unknown_is_not() -> None:
+    html = reasons.render(factories.tree("D01"))
+    told = re.findall(r'<span class="val">([^<]+)</span></div><details class="deeper"( open)?>', html)
+    assert told == [("不知道 ≥ 20,000.00元", ""), ("43,186.40 ≥ 20,000.00元", " open"), ("43,186.40元", "")]
+
+
+def test_the_other_people_of_a_tree_are_masked_or_not_named() -> None:
+    node = {
+        "kind": "person", "name": "members", "label": "成员 77", "answer": "yes", "value": True, "unit": "bool",
+        "shown": "计入", "subject": ["person", 77], "law": "", "sources": [], "children": [],
+    }  # fmt: skip
+    assert "成员　王＊" in reasons.render(node, reasons.Known(people={77: "王＊"}))
+    assert "77" not in reasons.render(node)
+
+
+def test_what_a_tree_says_is_escaped() -> None:
+    html = reasons.render(factories.tree("D01") | {"label": "<script>", "law": "《<b>》"})
+    assert "<script>" not in html
+    assert "《&lt;b&gt;》" in html
+
+
+def test_no_tree_is_no_html() -> None:
+    assert reasons.render({}) == ""
