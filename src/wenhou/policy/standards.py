@@ -210,11 +210,18 @@ def _prevails(row: Row, held: Row | None) -> bool:
     return (row.division != NATION, len(row.division)) > (held.division != NATION, len(held.division))
 
 
-def wide(rows: Iterable[Row], places: Iterable[str], on: date) -> list[dict[str, Any]]:
-    """One row per place: each standard's value, and `<name>__document` beside it; None where it is missing."""
-    known = tuple(rows)
+def wide(
+    rows: Iterable[Row], places: Iterable[str], on: date, *, fallback: Iterable[Row] = ()
+) -> list[dict[str, Any]]:
+    """One row per place: each standard's value, and `<name>__document` beside it; None where it is missing.
+
+    fallback: rows that decide only where `rows` have nothing in force.
+    """
+    known, others = tuple(rows), tuple(fallback)
     names = sorted({row.name for row in known})
-    return [_wide_row(resolve(known, place, on), place, names) for place in places]
+    return [
+        _wide_row(resolve(others, place, on) | resolve(known, place, on), place, names) for place in places
+    ]
 
 
 def _wide_row(found: Mapping[str, Row], place: str, names: list[str]) -> dict[str, Any]:

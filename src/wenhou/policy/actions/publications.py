@@ -1,30 +1,38 @@
 """What the policy room publishes to the lake: the standards in force on a day, one wide row per county."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from wenhou.lake import store
+from wenhou.policy import delivered as came
 from wenhou.policy import queries, standards
 
 TYPES = {"bool": pa.bool_(), "text": pa.string()}
 
 
-def publish(*, as_of: date, counties: Iterable[str]) -> Path:
-    """Write published/standards/<as_of>.parquet: county, each standard's value and `<name>__document`."""
+def publish(*, as_of: date, counties: Iterable[str], delivered: Iterable[Mapping[str, Any]] = ()) -> Path:
+    """Write published/standards/<as_of>.parquet: county, each standard's value and `<name>__document`.
+
+    delivered: rows of SA-STD, which fill gaps.
+    """
     with store.connect(memory="256MB") as connection:
-        table = wide_table(as_of=as_of, counties=counties)
+        table = wide_table(as_of=as_of, counties=counties, delivered=delivered)
         return store.publish("standards", as_of, connection.from_arrow(table))
 
 
-def wide_table(*, as_of: date, counties: Iterable[str]) -> pa.Table:
+def wide_table(
+    *, as_of: date, counties: Iterable[str], delivered: Iterable[Mapping[str, Any]] = ()
+) -> pa.Table:
     """The same rows in memory."""
     rows = queries.rows()
     units = {row.name: row.unit for row in rows}
     fields = [("county", pa.string())]
     for name in sorted(units):
         fields += [(name, TYPES.get(units[name], pa.int64())), (f"{name}__document", pa.string())]
-    told = standards.wide(rows, sorted(set(counties)), as_of)
+    others = came.holding(came.rows(delivered, rows), as_of)
+    told = standards.wide(rows, sorted(set(counties)), as_of, fallback=others)
     return pa.Table.from_pylist(told, schema=pa.schema(fields))

@@ -8,9 +8,9 @@ __all__ = ["income"]
 
 
 @rule(person)
-def is_out(is_on_register):
-    """不在低收入人口库（OUT）."""
-    return ~is_on_register
+def is_out(is_on_register, is_living):
+    """不在低收入人口库（OUT）的在世人员."""
+    return ~is_on_register & is_living
 
 
 @rule(household)
@@ -32,9 +32,9 @@ def is_near_dibao_household(household_category):
 
 
 @rule(person, law=law.DIBAO["8"])
-def is_near_dibao_uncovered(is_near_dibao, is_near_dibao_household, is_dibao):
-    """边缘家庭成员，本人不在低保."""
-    return (is_near_dibao | is_near_dibao_household) & ~is_dibao
+def is_near_dibao_uncovered(is_near_dibao, is_near_dibao_household, is_dibao, is_living):
+    """边缘家庭的在世成员，本人不在低保."""
+    return (is_near_dibao | is_near_dibao_household) & ~is_dibao & is_living
 
 
 @rule(person)
@@ -51,8 +51,8 @@ def is_gravely_disabled(is_severely_disabled, is_mentally_disabled_level_3):
 
 @rule(person, law=law.SAFETY_NET["一(一)"])
 def is_idle_and_severely_disabled(
-    age, adult_age, is_severely_disabled, has_employer_insurance_6m, wages_6m, is_dibao, is_tekun
+    age, adult_age, is_severely_disabled, has_employer_insurance_6m, wages_6m, is_dibao, is_tekun, is_living
 ):
     """成年无业重度残疾人：残疾一二级，近6个月无单位参保且无工资所得，不在低保、特困."""
     idle = ~has_employer_insurance_6m & (wages_6m == 0)
-    return (age >= adult_age) & is_severely_disabled & idle & ~is_dibao & ~is_tekun
+    return (age >= adult_age) & is_severely_disabled & idle & ~is_dibao & ~is_tekun & is_living
