@@ -229,6 +229,21 @@ def test_a_run_of_one_place_leaves_others_alone() -> None:
     assert (done.persons, done.cleared, Alert.objects.get().state) == (0, 0, AlertState.WAITING)
 
 
+@pytest.mark.parametrize(("father", "yes"), [(None, 1), (2, 0)])
+def test_a_run_of_one_place_still_knows_the_child_elsewhere(father: int | None, yes: int) -> None:
+    """A08: an able daughter registered in the next county is no less a supporter."""
+    daughter = resident(3, father_id=father, household_no="H3", division_code="640105001001")
+    deliver("DI01", [resident(2, birth_date=date(1950, 1, 1)), daughter])
+    deliver("DI02", [member(2, "H2"), member(3, "H3")])
+    for contract in ("DI08", "DI11", "DI12", "DI26", "DI32", "DI41", "DI44"):
+        deliver(contract, [], division="64")
+    deliver("SA-ARCH", [entry(2)], division="64")
+    for contract in ("DI03", "DI33", "DI45"):
+        deliver(contract, [], division="64")
+    found = watch(division="640104001", indicators=["A08"])
+    assert found.counts["A08"] == {"yes": yes, "no": 1 - yes, "unknown": 0, "raised": yes, "cleared": 0}
+
+
 def test_who_may_run_it() -> None:
     town = factories.post(Role.TOWN_OFFICER).account
     with pytest.raises(NotAllowed):

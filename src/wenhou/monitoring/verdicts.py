@@ -135,7 +135,11 @@ def _watch(rule: Rule) -> Watch:
 def reached(
     *, as_of: date, division: str | None, engine: str, only: Iterable[str] | None = None
 ) -> Iterator[Verdicts]:
-    """Reach every verdict for a day, or those of the indicators named; the tables live as long as the context."""
+    """Reach every verdict for a day, or those of the indicators named; the tables live as long as the context.
+
+    With a division everybody is still reckoned, for children and parents live elsewhere; only the answers about
+    who lives or is registered there are given.
+    """
     if engine not in ENGINES:
         raise Refused(f"不认识的引擎“{engine}”，可用：{'、'.join(ENGINES)}。")
     plan = plans.make(as_of=as_of, wanted=only)
@@ -143,13 +147,16 @@ def reached(
     try:
         connection = views.backend.con
         wanted = {name for columns in plan.needs.values() for name in columns}
-        tables = facts.tables(views, as_of=as_of, wanted=wanted, division=division)
+        tables = facts.tables(views, as_of=as_of, wanted=wanted)
         _keep(connection, PERSONS, tables.persons)
         _keep(connection, HOUSEHOLDS, tables.households)
         told = _publish_standards(connection, as_of)
         batch = run.batch(plan, _inputs(connection, engine), _backend(connection, engine))
         try:
-            yield Verdicts(as_of, plan, views, *_answers(connection, batch, engine), told)
+            answers = _answers(connection, batch, engine)
+            if division:
+                answers = _of_place(connection, answers, division)
+            yield Verdicts(as_of, plan, views, *answers, told)
         finally:
             batch.close()
     finally:
@@ -163,7 +170,8 @@ def _keep(connection: duckdb.DuckDBPyConnection, name: str, table: Any) -> None:
 def _publish_standards(connection: duckdb.DuckDBPyConnection, as_of: date) -> dict[str, dict[str, Any]]:
     """Publish the standards of every county households live in, read them back, and give them by county."""
     rows = connection.execute(f"select distinct county from {HOUSEHOLDS} where county is not null").fetchall()
-    path = publications.publish(as_of=as_of, counties=[row[0] for row in rows])
+    delivered = connection.execute("select * from sa_std").to_arrow_table().to_pylist()
+    path = publications.publish(as_of=as_of, counties=[row[0] for row in rows], delivered=delivered)
     read = f"read_parquet({store.literal(str(path))})"
     connection.execute(f"create temp table {STANDARDS} as select * from {read}")
     told = connection.execute(f"select * from {STANDARDS}").to_arrow_table().to_pylist()
@@ -192,6 +200,26 @@ def _answers(connection: duckdb.DuckDBPyConnection, batch: run.Batch, engine: st
     for name in ("persons", "households"):
         connection.register(f"watch_{name}_answers", batch.arrow(name))
     return "watch_persons_answers", "watch_households_answers"
+
+
+_OF_PLACE = """
+create temp table {name}_here as
+select answers.* from {name} answers
+where {key} in (
+    select {key} from people left join households using (household)
+    where starts_with(coalesce(households.division, ''), $division)
+        or ($persons and starts_with(coalesce(people.place, ''), $division))
+)
+"""
+
+
+def _of_place(
+    connection: duckdb.DuckDBPyConnection, answers: tuple[str, str], division: str
+) -> tuple[str, str]:
+    for name, key in zip(answers, ("person", "household"), strict=True):
+        given = {"division": division, "persons": key == "person"}
+        connection.execute(_OF_PLACE.format(name=name, key=key), given)
+    return f"{answers[0]}_here", f"{answers[1]}_here"
 
 
 def unresolved(verdicts: Verdicts) -> list[tuple[str, str]]:

@@ -179,10 +179,11 @@ def parents_cannot_care(father, mother):
     note="失联以走访登记为据；被执行其他限制人身自由的措施没有数据来源；父母双亡的见A07",
 )
 def child_is_without_care(
-    is_minor, parents_cannot_care, gets_orphan_allowance, gets_child_without_care_allowance
+    is_minor, parents_cannot_care, gets_orphan_allowance, gets_child_without_care_allowance, is_living
 ):
     """疑似事实无人抚养儿童未纳入保障."""
-    return is_minor & parents_cannot_care & ~gets_orphan_allowance & ~gets_child_without_care_allowance
+    covered = gets_orphan_allowance | gets_child_without_care_allowance
+    return is_minor & is_living & parents_cannot_care & ~covered
 
 
 @rule(person, law=law.ORPHANS["对象"])
@@ -201,9 +202,9 @@ def parents_are_dead(father, mother):
     law=(law.ORPHANS["对象"],),
     sources="DI01 DI02 DI03 DI46",
 )
-def orphan_is_not_covered(is_minor, parents_are_dead, gets_orphan_allowance):
+def orphan_is_not_covered(is_minor, parents_are_dead, gets_orphan_allowance, is_living):
     """疑似孤儿未纳入保障."""
-    return is_minor & parents_are_dead & ~gets_orphan_allowance
+    return is_minor & is_living & parents_are_dead & ~gets_orphan_allowance
 
 
 @rule(person, law=law.TEKUN["6"])
@@ -243,11 +244,11 @@ def elder_may_be_tekun(
     note="前30日预提醒不生成预警",
 )
 def tekun_minor_has_come_of_age(
-    is_tekun, birth_date, tekun_confirmed_on, age, adult_age, is_in_basic_schooling
+    is_tekun, birth_date, tekun_confirmed_on, age, adult_age, is_in_basic_schooling, is_living
 ):
     """特困未成年人满18周岁，不再就读."""
     was_minor = full_years(birth_date, tekun_confirmed_on) < adult_age
-    return is_tekun & was_minor & (age >= adult_age) & ~is_in_basic_schooling
+    return is_tekun & is_living & was_minor & (age >= adult_age) & ~is_in_basic_schooling
 
 
 @rule(person, law=law.TEKUN["24(五)"])
@@ -275,9 +276,9 @@ def has_earning_child(children, adult_age, capable_supporter_age, disposable_inc
     sources="DI02 DI44 DI26 DI11 DI01 DI41 SA-ARCH",
     note="子女年收入＝申报收入与职工养老金；可支配收入取特困人员所在地",
 )
-def tekun_person_has_supporter(is_tekun, has_married_since_tekun, has_earning_child):
+def tekun_person_has_supporter(is_tekun, has_married_since_tekun, has_earning_child, is_living):
     """特困人员新增有履行能力的义务人."""
-    return is_tekun & (has_married_since_tekun | has_earning_child)
+    return is_tekun & is_living & (has_married_since_tekun | has_earning_child)
 
 
 @rule(person)

@@ -54,10 +54,11 @@ def is_monitored_not_covered(
     is_unavoidable_spending,
     is_dibao,
     is_tekun,
+    is_living,
 ):
     """监测对象、脱贫人口、低保边缘或刚性支出困难，不在低保、特困."""
     watched = is_relapse_watch | is_watched_by_agriculture | is_lifted_from_poverty
-    return (watched | is_near_dibao | is_unavoidable_spending) & ~is_dibao & ~is_tekun
+    return (watched | is_near_dibao | is_unavoidable_spending) & ~is_dibao & ~is_tekun & is_living
 
 
 @watch(
@@ -95,9 +96,11 @@ def own_single_stay_line(is_relapse_watch, single_stay_line, single_stay_line_mo
     law=(law.MEDICAL_DATA_COOPERATION["单次住院"],),
     sources="DI29 SA-ARCH",
 )
-def single_stay_is_costly(is_out, is_relapse_watch, largest_stay_self_paid_12m, own_single_stay_line):
+def single_stay_is_costly(
+    is_out, is_relapse_watch, largest_stay_self_paid_12m, own_single_stay_line, is_living
+):
     """单次住院自付偏高."""
-    return (is_out | is_relapse_watch) & (largest_stay_self_paid_12m >= own_single_stay_line)
+    return (is_out | is_relapse_watch) & is_living & (largest_stay_self_paid_12m >= own_single_stay_line)
 
 
 @rule(household, unit="fen")
@@ -287,9 +290,11 @@ def disability_changed_on(
     sources="DI41 SA-ARCH",
     note="与本人上一版残疾人证比较",
 )
-def disability_has_worsened(is_on_register, has_disability_worsened, has_disability_category_added):
+def disability_has_worsened(
+    is_on_register, has_disability_worsened, has_disability_category_added, is_living
+):
     """在册残疾人残疾等级加重."""
-    return is_on_register & (has_disability_worsened | has_disability_category_added)
+    return is_on_register & is_living & (has_disability_worsened | has_disability_category_added)
 
 
 @rule(household, unit="count")
@@ -400,11 +405,12 @@ def chronic_illness_is_unrecognised(
     has_unrecognised_chronic_discharge,
     unrecognised_chronic_discharge_on,
     chronic_wait_days,
+    is_living,
     as_of,
 ):
     """疑似慢特病未认定."""
     due = days_after(unrecognised_chronic_discharge_on, chronic_wait_days) <= as_of
-    return is_on_register & has_unrecognised_chronic_discharge & due
+    return is_on_register & is_living & has_unrecognised_chronic_discharge & due
 
 
 @rule(person, unit="date")
@@ -431,7 +437,9 @@ def self_care_may_have_declined(
     care_need_discharge_on,
     has_disability_worsened,
     disability_worsened_on,
+    is_living,
 ):
     """特困人员自理能力疑似下降."""
     stay = has_care_need_discharge & (care_need_discharge_on > self_care_known_on)
-    return is_tekun & (stay | (has_disability_worsened & (disability_worsened_on > self_care_known_on)))
+    worse = has_disability_worsened & (disability_worsened_on > self_care_known_on)
+    return is_tekun & is_living & (stay | worse)
