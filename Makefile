@@ -5,6 +5,7 @@ PYTHON ?= python3.11
 export WENHOU_HOME ?= $(CURDIR)/.home
 export UV_COMPILE_BYTECODE ?= 1
 export UV_LINK_MODE ?= copy
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 UV := $(shell command -v uv || echo .uv/bin/uv)
 # Java 17 present: the second executor comes along; else its tests say so in one line.

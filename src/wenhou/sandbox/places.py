@@ -12,6 +12,9 @@ from wenhou.base.errors import Refused
 # A county beside ours from which only residence records and the register came, and one with the register only.
 _NEIGHBOURS = ("640121", "640122", "640181")
 _HOMES_OF_INCOMERS = ("640424", "640522", "640422")
+# Where no official list has a town or a village, so that loading divisions.csv renames nobody's.
+_MADE_UP_TOWN = "900"
+_MADE_UP_VILLAGES = 900
 _TOWN_NAMES = ("凤台", "银河", "朔色", "清渠", "长湖", "塔前", "南关", "北苑", "大柳", "掌桥", "月牙", "通堡")
 _VILLAGE_NAMES = ("一", "东", "西", "新", "和", "福", "安", "康", "丰")
 
@@ -57,9 +60,13 @@ def lay_out(division: str, towns: Sequence[tuple[str, str]] | None) -> Places:
         raise Refused("乡镇表里有不属于该县区或不足九位的代码，请核对后重试。")
     neighbours = [code for code in _NEIGHBOURS if code != division][:2]
     others = [code for code in (*neighbours, *_HOMES_OF_INCOMERS) if code != division]
-    named += [(other + "001", "城关镇") for other in others]
+    named += [(other + _MADE_UP_TOWN, "城关镇") for other in others]
     villages = [
-        (f"{code}{number:03d}", name[:2] + _VILLAGE_NAMES[number - 1] + _kind(name), _is_rural(name))
+        (
+            f"{code}{_MADE_UP_VILLAGES + number}",
+            name[:2] + _VILLAGE_NAMES[number - 1] + _kind(name),
+            _is_rural(name),
+        )
         for code, name in named
         for number in range(1, 6 + int(code[6:9]) % 5)
     ]
@@ -100,11 +107,9 @@ def _assemble(
 
 
 def write_divisions(path: Path, places: Places) -> None:
-    """code,name,level,parent: the towns and villages used, for the loader of divisions."""
+    """code,name as in the official list, twelve digits: the towns and villages used, for the loader of divisions."""
+    villages = [(code, name) for code, name in zip(places.codes, places.names, strict=True) if name]
     with path.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target, lineterminator="\n")
-        writer.writerow(("code", "name", "level", "parent"))
-        writer.writerows((code, name, "town", code[:6]) for code, name in places.towns)
-        for code, name in zip(places.codes, places.names, strict=True):
-            if name:
-                writer.writerow((code, name, "village", code[:9]))
+        writer.writerow(("code", "name"))
+        writer.writerows((code.ljust(12, "0"), name) for code, name in (*places.towns, *villages))

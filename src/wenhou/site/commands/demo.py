@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import secrets
+import shutil
 import signal
 import sys
 import time
@@ -97,17 +98,21 @@ def _divisions() -> None:
 
     from wenhou.divisions.actions import places
 
-    places.seed_own()
+    places.seed_own(on=AS_OF)
     node_modules = Path(settings.WENHOU_ROOT) / "frontend" / "node_modules"
     if node_modules.is_dir():
-        places.load_seed(node_modules)
+        places.load_seed(node_modules, on=AS_OF)
 
 
 def _sandbox(residents: int) -> Path:
     from wenhou.sandbox import build
 
+    from wenhou.divisions import queries
+
     place = home() / f"sandbox-{residents}"
-    build.build(place, division=DIVISION, residents=residents, seed=SEED, as_of=AS_OF)
+    shutil.rmtree(place, ignore_errors=True)
+    towns = [(town.prefix, town.name) for town in queries.children_of(DIVISION, AS_OF)]
+    build.build(place, division=DIVISION, residents=residents, seed=SEED, as_of=AS_OF, towns=towns or None)
     return place
 
 
@@ -117,9 +122,10 @@ def _load(place: Path) -> None:
     from wenhou.exchange.enums import Channel
     from wenhou.linkage.actions import arrivals
 
-    if (place / "divisions.csv").exists():
-        places.load_official(place / "divisions.csv")
-    for delivery in deliveries.receive(place / "deliveries", by=None, channel=Channel.COMMAND, on=AS_OF):
+    places.load_official(place / "divisions.csv", on=AS_OF)
+    for delivery in deliveries.receive(
+        place / "deliveries", by=None, channel=Channel.COMMAND.value, on=AS_OF
+    ):
         deliveries.load(delivery, on=AS_OF)
     arrivals.recognise_all(on=AS_OF)
 
