@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from wenhou.lake import store
+from wenhou.policy import queries
 from wenhou.policy.actions import publications
 
 pytestmark = pytest.mark.django_db
@@ -23,3 +24,12 @@ def test_one_row_per_county_with_documents() -> None:
         ("640104", 76_500, "银川市低保标准 低保标准", None, True),
         ("640202", 74_000, "宁夏城乡低保标准 自治区最低标准（暂定）", None, False),
     ]
+
+
+def test_what_was_published_without_a_value_is_listed() -> None:
+    publications.publish(as_of=ON, counties=["640104"])
+    assert queries.published_gaps(ON) == [
+        ("640104", "disposable_income_urban"),
+        ("640104", "disposable_income_rural"),
+    ]
+    assert queries.published_gaps(date(2020, 1, 1)) == []

@@ -14,6 +14,7 @@ from wenhou.monitoring import score as scores
 from wenhou.monitoring.actions import runs
 from wenhou.monitoring.models import Alert, Run
 from wenhou.monitoring.verdicts import ENGINES
+from wenhou.policy import queries as standards
 
 __all__ = ["indicators"]
 
@@ -76,6 +77,7 @@ def _run_line(run: Run) -> dict[str, Any]:
         "held": run.held,
         "seconds": seconds,
         "indicators": run.counts,
+        "missing_standards": [f"{county} {name}" for county, name in standards.published_gaps(run.as_of)],
     }
 
 

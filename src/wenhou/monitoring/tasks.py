@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.conf import settings
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -35,7 +36,8 @@ def watch_arrival(*, delivery: int, contract: str) -> None:
         return
     soon = watch.configure(schedule_in={"seconds": WAIT_SECONDS})
     try:
-        soon.defer(as_of=clock.today().isoformat())
+        with transaction.atomic():
+            soon.defer(as_of=clock.today().isoformat())
     except AlreadyEnqueued:
         return
 

@@ -220,11 +220,3 @@ def _of_place(
         given = {"division": division, "persons": key == "person"}
         connection.execute(_OF_PLACE.format(name=name, key=key), given)
     return f"{answers[0]}_here", f"{answers[1]}_here"
-
-
-def unresolved(verdicts: Verdicts) -> list[tuple[str, str]]:
-    """(county, standard) pairs that some indicator of the plan reads and that have no value: 标准缺失."""
-    read = [rule.name for rule in DEFAULT.standards if rule.name in verdicts.plan.needs["standards"]]
-    return [
-        (county, name) for county, row in verdicts.standards.items() for name in read if row[name] is None
-    ]
