@@ -87,7 +87,8 @@ def choices(code: str | None, on: date) -> list[Choice]:
     below = Division.objects.on(on).filter(parent_code=OuterRef("code"))
     rows = children_of(code, on).annotate(has_children=Exists(below))
     return [
-        Choice(code=row.code, name=row.name, level=row.level, has_children=row.has_children) for row in rows
+        Choice(code=code, name=name, level=level, has_children=deeper)
+        for code, name, level, deeper in rows.values_list("code", "name", "level", "has_children")
     ]
 
 

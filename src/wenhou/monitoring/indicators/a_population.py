@@ -506,17 +506,41 @@ def family_is_long_away(members):
     return members.is_long_away.any()
 
 
+@rule(person)
+def may_be_asked_abroad(is_dibao, is_authorised):
+    """低保成员，有有效授权书."""
+    return is_dibao & is_authorised
+
+
+@rule(person)
+def is_often_abroad(may_be_asked_abroad, exits_abroad_12m, exits_abroad, days_abroad_12m, days_abroad):
+    """已授权的低保成员短期内多次或长时间出境."""
+    return may_be_asked_abroad & ((exits_abroad_12m >= exits_abroad) | (days_abroad_12m >= days_abroad))
+
+
+@rule(household, unit="times")
+def most_exits_abroad(members):
+    """已授权成员近12个月出境最多的次数."""
+    return members.where(members.may_be_asked_abroad).exits_abroad_12m.max(empty=0)
+
+
+@rule(household, unit="days")
+def longest_abroad(members):
+    """已授权成员近12个月境外最长的天数."""
+    return members.where(members.may_be_asked_abroad).days_abroad_12m.max(empty=0)
+
+
 @watch(
     "A17",
-    person,
+    household,
     type="应退尽退",
     weight=25,
-    headline="近12个月出境{exits_abroad_12m}、境外{days_abroad_12m}，达到{exits_abroad}或{days_abroad}",
-    basis=("exits_abroad_12m", "days_abroad_12m"),
+    headline="一名成员近12个月出境{most_exits_abroad}、境外{longest_abroad}，达到{exits_abroad}或{days_abroad}",
+    basis=("most_exits_abroad", "longest_abroad"),
     law=(law.DIBAO["17"], law.OWN["阈值"]),
     sources="DI05 SA-ARCH SA-AUTH",
-    note="只看有有效授权书的低保成员；就医、务工备案没有数据来源，核查时剔除",
+    note="逐人看，不把几名成员的次数、天数相加；只看有有效授权书的低保成员；就医、务工备案没有数据来源，核查时剔除",
 )
-def often_abroad(is_dibao, is_authorised, exits_abroad_12m, exits_abroad, days_abroad_12m, days_abroad):
+def family_member_is_often_abroad(members):
     """在册低保家庭成员短期内多次或长时间出境."""
-    return is_dibao & is_authorised & ((exits_abroad_12m >= exits_abroad) | (days_abroad_12m >= days_abroad))
+    return members.is_often_abroad.any()

@@ -105,9 +105,8 @@ def _divisions() -> None:
 
 
 def _sandbox(residents: int) -> Path:
-    from wenhou.sandbox import build
-
     from wenhou.divisions import queries
+    from wenhou.sandbox import build
 
     place = home() / f"sandbox-{residents}"
     shutil.rmtree(place, ignore_errors=True)
