@@ -85,10 +85,15 @@ journeys: setup chromium ## the browser stories
 spark: setup ## the engine suite on Spark
 	$(BIN)/python -m pytest tests/engine -m spark
 
+docs: setup ## write the reference pages that are generated from the declarations
+	@for room in policy monitoring; do page=$$([ $$room = policy ] && echo standards || echo indicators); \
+	  $(BIN)/python -m wenhou.$$room.reference > .page && mv .page docs/reference/$$page.md; done
+	@$(BIN)/python -m wenhou.linkage.reference > .page && mv .page docs/reference/facts.md
+
 bench: setup ## every benchmark, with its peers
 	$(BIN)/python -m benchmarks
 
 prove: setup ## the long proofs
 	$(BIN)/python -m pytest -m slow
 
-.PHONY: help setup chromium lock demo stop test check format cases journeys spark bench prove
+.PHONY: help setup chromium lock demo stop test check format cases journeys spark docs bench prove

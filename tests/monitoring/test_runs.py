@@ -11,6 +11,8 @@ from registry.lake_rows import deliver, entry, member, resident
 from wenhou.base.errors import NotAllowed
 from wenhou.base.models import News
 from wenhou.divisions.calendar import NotCovered
+from wenhou.fieldwork.actions import visits
+from wenhou.fieldwork.enums import Purpose
 from wenhou.lake import files
 from wenhou.lake.models import Identity
 from wenhou.monitoring.actions import alerts, runs
@@ -275,3 +277,20 @@ def test_a_queued_run_is_one_job() -> None:
 
     job = ProcrastinateJob.objects.get(task_name="monitoring.run")
     assert (job.queue_name, job.args, queued.state) == ("engine", {"run": queued.pk}, RunState.QUEUED)
+
+
+def test_what_a_worker_wrote_down_is_a_fact_of_the_next_run() -> None:
+    worker = factories.post(Role.TOWN_OFFICER).account
+    deliver("SA-VISIT", [])
+    watch(indicators=["A16"])
+    assert not Alert.objects.exists()
+    for day in (12, 26):
+        visits.record(
+            purpose=Purpose.CALL, division=factories.VILLAGE, household=None, person=2, visited_on=date(2026, 10, day),
+            met=False, found="敲门无人应答，邻居说外出", by=worker, on=ON,
+        )  # fmt: skip
+    watch(indicators=["A16"])
+    alert = Alert.objects.get()
+    assert (alert.indicator, alert.person) == ("A16", 2)
+    seen = [row["fields"]["visited_on"] for row in alert.judgement.evidence if row["contract"] == "SA-VISIT"]
+    assert seen == ["2026-10-12", "2026-10-26"]

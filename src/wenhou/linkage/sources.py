@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Protocol
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 
@@ -75,7 +76,19 @@ def lake(as_of: date, *, memory: str | None = None) -> Views:
         assert path is not None
         literal = store.literal(str(path))
         connection.execute(f"create view {name} as select * from read_parquet({literal})")
+    _add_own_visits(connection, as_of)
     return Views(ibis.duckdb.from_connection(connection), spoken())
+
+
+def _add_own_visits(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
+    """Visits that came as deliveries and those that fieldwork itself published are one table."""
+    path = store.published("visits", as_of)
+    if path is None:
+        return
+    own = f"select * from read_parquet({store.literal(str(path))})"
+    for view in ("sa_visit", "sa_visit_history"):
+        connection.execute(f"alter view {view} rename to {view}_delivered")
+        connection.execute(f"create view {view} as select * from {view}_delivered union all by name {own}")
 
 
 class Only(Views):

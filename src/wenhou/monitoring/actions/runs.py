@@ -9,6 +9,7 @@ from django.db import transaction
 from wenhou.base import clock
 from wenhou.base.errors import WenhouError
 from wenhou.base.outbox import tell
+from wenhou.fieldwork.actions import publications as visits
 from wenhou.lake import files
 from wenhou.linkage.actions import arrivals
 from wenhou.monitoring import comparing, verdicts
@@ -83,6 +84,7 @@ def _work(run: Run, on: date, engine: str, only: Sequence[str] | None) -> None:
     raising.check_calendar(on)
     say("识别新来的数据", 2)
     arrivals.recognise_all(on=on)
+    visits.publish(as_of=run.as_of)
     say("整理事实", 5)
     with verdicts.reached(as_of=run.as_of, division=run.division or None, engine=engine, only=only) as found:
         say("与现有预警比较", 55)
