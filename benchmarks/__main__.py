@@ -1,0 +1,60 @@
+"""Every benchmark, one after the other, into docs/reference/benchmarks.md.
+
+make bench                      all of them
+python -m benchmarks watch      one; its part of the page is written anew, the others stay
+"""
+
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "benchmarks.md"
+BENCHES = {
+    "watch": "The main job: a county of 200,000 built, loaded, watched and scored",
+    "exchange": "P7: a department file of 2.61 million rows",
+    "engine": "The mill alone: batch and one household",
+    "desk": "P6: the alert list at 100,000 open alerts, 20 people at once",
+}
+HEAD = """# Benchmarks
+
+Printed by `make bench`, never by timed tests. Machines are noisy: ratios hold, seconds do not; a ratio is to the peer in
+the same run. Bars are those of the design (P1 to P7).
+"""
+
+
+def main() -> None:
+    wanted = sys.argv[1:] or list(BENCHES)
+    parts = _parts(PAGE.read_text() if PAGE.exists() else "")
+    for name in wanted:
+        parts[name] = _part(name)
+        PAGE.write_text(HEAD + "".join(f"\n{parts[one]}" for one in BENCHES if one in parts))
+
+
+def _parts(text: str) -> dict[str, str]:
+    found = re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]
+    return {name: part.strip() + "\n" for name, title in BENCHES.items() for part in found if title in part}
+
+
+def _part(name: str) -> str:
+    with tempfile.TemporaryDirectory(prefix=f"wenhou-{name}-") as home:
+        Path(home).chmod(0o755)
+        environment = {**os.environ, "WENHOU_HOME": home}
+        try:
+            words = [sys.executable, "-m", f"benchmarks.{name}"]
+            done = subprocess.run(words, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+        finally:
+            stop = [sys.executable, "-m", "wenhou.site", "database", "stop"]
+            subprocess.run(stop, env=environment, stdout=subprocess.DEVNULL, check=False)
+    when = datetime.now(UTC).date()
+    where = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    said = done.stdout.strip()
+    return f"## {BENCHES[name]}\n\n`python -m benchmarks {name}`, {when}, {where}\n\n```\n{said}\n```\n"
+
+
+if __name__ == "__main__":
+    main()
