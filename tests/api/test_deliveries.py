@@ -2,14 +2,11 @@
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import include, path
 
 from exchange.factories import DI31, ON, csv_text, di31_row, manifest
 from wenhou.api.actions import keys
@@ -23,14 +20,6 @@ from wenhou.staff.models import Account
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 1, tzinfo=UTC)
 TEXT = csv_text(DI31, [di31_row(1), di31_row(2, "x")])
-
-
-@pytest.fixture(autouse=True)
-def api_alone(settings: Any, tmp_path: Path) -> None:
-    settings.STATIC_ROOT = tmp_path
-    alone = ModuleType("api_alone")
-    alone.urlpatterns = [path("api/", include("wenhou.api.urls"))]  # type: ignore[attr-defined]
-    settings.ROOT_URLCONF = alone
 
 
 def issue(division: str = "640104", contracts: tuple[str, ...] = ("DI31",), name: str = "医保局") -> str:

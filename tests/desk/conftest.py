@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,11 +27,9 @@ class World:
 
 
 @pytest.fixture(autouse=True)
-def that_day(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Iterator[None]:
+def that_day(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[None]:
     """15 November 2024, a Friday."""
     monkeypatch.setenv("WENHOU_TODAY", factories.TODAY.isoformat())
-    settings.STATIC_ROOT = tmp_path / "static"
-    settings.STATIC_ROOT.mkdir()
     settings.WHITENOISE_USE_FINDERS = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     yield

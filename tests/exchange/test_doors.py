@@ -3,7 +3,6 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -60,17 +59,6 @@ def work() -> None:
     tasks.load(**job.args)
 
 
-@pytest.fixture
-def api_alone(settings: object, tmp_path: Path) -> None:
-    settings.STATIC_ROOT = tmp_path  # type: ignore[attr-defined]
-    alone = ModuleType("api_alone")
-    from django.urls import include, path
-
-    alone.urlpatterns = [path("api/", include("wenhou.api.urls"))]  # type: ignore[attr-defined]
-    settings.ROOT_URLCONF = alone  # type: ignore[attr-defined]
-
-
-@pytest.mark.usefixtures("api_alone")
 @pytest.mark.parametrize("door", [by_command, by_desk, by_api])
 def test_every_door_leaves_the_same_rows(tmp_path: Path, door: object) -> None:
     door(tmp_path)  # type: ignore[operator]

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from desk import factories
@@ -20,12 +19,6 @@ ARGS = (
 )  # fmt: skip
 WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
 AXE = Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def static_root() -> None:
-    """The server wants the folder to be there before it starts."""
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(scope="session")

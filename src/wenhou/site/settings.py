@@ -131,6 +131,8 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.*/built/.+[.-][0-9a-fA-F]{8,}.*$"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 

@@ -9,13 +9,13 @@ __all__ = ["income"]
 
 @rule(person)
 def is_out(is_on_register, is_living):
-    """不在低收入人口库（OUT）的在世人员."""
+    """不在低收入人口库的在世人员."""
     return ~is_on_register & is_living
 
 
 @rule(household)
 def is_household_out(on_register):
-    """家庭不在低收入人口库（OUT）."""
+    """家庭不在低收入人口库."""
     return ~on_register
 
 

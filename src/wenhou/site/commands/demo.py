@@ -22,11 +22,11 @@ DIVISION = "640104"
 SEED = 20241115
 AS_OF = date(2024, 11, 15)  # the last autumn for which 上年度人均可支配收入 is known (facts §18)
 ACCOUNTS = (
-    ("county", "县级经办员 演示", "county_officer", DIVISION),
-    ("town", "乡镇经办员 演示", "town_officer", None),
-    ("neighbour", "邻县经办员 演示", "county_officer", "640105"),
-    ("analyst", "分析员 演示", "analyst", "64"),
-    ("exchange", "数据接入员 演示", "exchange_operator", DIVISION),
+    ("county", "马晓燕", "county_officer", DIVISION),
+    ("town", "纳建国", "town_officer", None),
+    ("neighbour", "田小雨", "county_officer", "640105"),
+    ("analyst", "丁文静", "analyst", "64"),
+    ("exchange", "何建平", "exchange_operator", DIVISION),
 )
 
 
