@@ -332,10 +332,15 @@ def several_are_disabled(
     sources="DI31 SA-PAY SA-ARCH",
 )
 def relief_is_missing(
-    is_aided, out_of_pocket_this_year, registered_oop_line, has_expenditure_relief_this_year
+    is_aided, is_living, out_of_pocket_this_year, registered_oop_line, has_expenditure_relief_this_year
 ):
     """在册对象自付仍高未获临时救助."""
-    return is_aided & (out_of_pocket_this_year >= registered_oop_line) & ~has_expenditure_relief_this_year
+    return (
+        is_aided
+        & is_living
+        & (out_of_pocket_this_year >= registered_oop_line)
+        & ~has_expenditure_relief_this_year
+    )
 
 
 @watch(
@@ -382,11 +387,11 @@ def medical_aid_line(
     basis=("unaided_remainder", "medical_aid_line"),
     law=(law.NINGXIA_MEDICAL_AID["九类对象"],),
     sources="DI29 DI30 DI31 DI28 SA-ARCH",
-    note="因病致贫者取在册刚性支出困难；单次住院出院满30日、救助为0",
+    note="因病致贫者取在册刚性支出困难；单次住院出院满30日、救助为0；已故者的费用由家属申请，不作预警",
 )
-def medical_aid_is_missing(is_aided, is_relapse_watch, unaided_remainder, medical_aid_line):
+def medical_aid_is_missing(is_aided, is_relapse_watch, is_living, unaided_remainder, medical_aid_line):
     """医疗救助应享未享."""
-    return (is_aided | is_relapse_watch) & (unaided_remainder > medical_aid_line)
+    return (is_aided | is_relapse_watch) & is_living & (unaided_remainder > medical_aid_line)
 
 
 @watch(
