@@ -32,3 +32,15 @@ def test_every_link_between_documents_leads_somewhere() -> None:
             if not (path.parent / target).exists():
                 broken.append(f"{path.relative_to(ROOT)} → {target}")
     assert broken == []
+
+
+def test_every_model_and_every_kind_has_its_word_in_the_glossary() -> None:
+    glossary = (ROOT / "docs" / "glossary.md").read_text()
+    bases = r"models\.Model|Said|AbstractBaseUser|TextChoices|IntegerChoices"
+    missing = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in (ROOT / "src" / "wenhou").rglob("*.py")
+        for name in re.findall(rf"^class (\w+)\((?:{bases})\)", path.read_text(), flags=re.MULTILINE)
+        if f"`{name}`" not in glossary and name != "Said"
+    ]
+    assert missing == []
