@@ -119,3 +119,25 @@ def test_finding_by_whole_identity_number(known) -> None:
 def test_tokens_of_a_name() -> None:
     assert search.tokens("单小明") == ["单", "小", "明", "单小", "小明", "shanxiaoming", "sxm"]
     assert search.tokens("尉迟恭")[-2:] == ["yuchigong", "yg"]
+
+
+def test_a_family_is_found_by_its_key_or_by_one_of_its_people(known) -> None:
+    home, _ = queries.homes(keys=[1], as_of=DAY)[1]
+    (alone,) = queries.family(on=DAY, person=1)
+    assert (alone.household, alone.person, alone.name, alone.category) == (home, 1, "单小明", "DB")
+    assert queries.family(on=DAY, household=home) == (alone,)
+    (wife,) = queries.family(on=DAY, person=2)
+    assert (wife.relation, wife.name, wife.category, wife.contract, wife.as_of) == (
+        "10",
+        "马秀英",
+        None,
+        "DI01",
+        DAY,
+    )
+    assert wife.household != home
+    assert queries.family(on=DAY, person=404) == queries.family(on=DAY) == ()
+
+
+def test_a_family_is_two_queries(known, django_assert_num_queries) -> None:
+    with django_assert_num_queries(2):
+        assert queries.family(on=DAY, person=1)

@@ -14,6 +14,7 @@ from wenhou.base.identity import IdNumber
 from wenhou.lake import vault
 from wenhou.registry import search, standing
 from wenhou.registry.enums import Category
+from wenhou.registry.families import Relative, family
 from wenhou.registry.models import (
     Household,
     Membership,
@@ -31,9 +32,11 @@ __all__ = [
     "HouseholdPage",
     "Member",
     "PersonPage",
+    "Relative",
     "Source",
     "Standing",
     "Told",
+    "family",
     "find",
     "history",
     "homes",

@@ -1,0 +1,50 @@
+"""A household of a day as one list of lines. Two queries, however many members."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from wenhou.registry import standing
+from wenhou.registry.statements import statements
+
+
+@dataclass(frozen=True)
+class Relative:
+    """Somebody in a household on a day, with what the residence registration says of them.
+
+    relation: GB/T 4761. category: the weightiest they stand in on the register, else None. contract, as_of: the
+    source of name, sex, birth date and hukou; all None where only the register knows them. id_no: the whole
+    number, for the caller to mask.
+    """
+
+    household: int
+    person: int
+    relation: str
+    name: str | None
+    sex: str | None
+    birth_date: date | None
+    hukou_division: str | None
+    id_no: str | None
+    contract: str | None
+    as_of: date | None
+    category: str | None
+
+
+def family(*, on: date, person: int | None = None, household: int | None = None) -> tuple[Relative, ...]:
+    """The household by its key, else the one that a person is in on a day, the head first; empty where nobody knows
+    one. Not limited to a scope: whether it may be seen, and what is masked, is the caller's question.
+    """
+    if person is None and household is None:
+        return ()
+    sql = statements("family")
+    mates = sql["mates_of_person"] if household is None else sql["mates_of_household"]
+    told: dict[str, Any] = {"day": on, "person": person, "household": household}
+    with connection.cursor() as cursor:
+        cursor.execute(mates, {"key": person if household is None else household})
+        keys = [row[0] for row in cursor.fetchall()]
+        if not keys:
+            return ()
+        cursor.execute(standing.query(sql["members"]), told | {"persons": keys})
+        return tuple(Relative(*row) for row in cursor.fetchall())
