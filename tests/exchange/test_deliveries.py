@@ -149,15 +149,24 @@ def test_keys_follow_county_and_household(tmp_path: Path) -> None:
 
 
 def test_masked_values_and_no_formulas_in_the_rejects_file(tmp_path: Path) -> None:
-    rows = [["=1+1", *di31_row(1)[1:]], [*di31_row(2)[:2], "=cmd", "1", "1", "2026-13-01"], di31_row(3)]
+    rows = [
+        ["=1+1", *di31_row(1)[1:]],
+        [*di31_row(2)[:2], "=cmd", "1", "1", "2026-13-01"],
+        di31_row(3),
+        ["=cmd|'/c calc'!A1", *di31_row(4)[1:]],
+        ["＋cmd|calc!A1", *di31_row(5)[1:5], "=now()"],
+    ]
     delivery = deliver_di31(tmp_path, rows)
     path = queries.rejects_path(delivery)
     assert path is not None
     assert path.read_text(encoding="utf-8-sig").splitlines() == [
         "行号,字段,值,原因",
         "2,id_no,****,身份证号应为18位",
-        "3,aid_paid,=＊＊,不是金额（元，至多两位小数）",
+        "3,aid_paid,'=＊＊,不是金额（元，至多两位小数）",
         "3,updated,2026-13-01,不是存在的日期（YYYY-MM-DD）",
+        "5,id_no,'=CM****'!A1,身份证号应为18位",
+        "6,id_no,'＋CM****C!A1,身份证号应为18位",
+        "6,updated,'=now(),不是存在的日期（YYYY-MM-DD）",
     ]
 
 

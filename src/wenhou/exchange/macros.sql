@@ -73,13 +73,17 @@ create or replace macro fen(v) as
 -- truth: true or false, in these words.
 create or replace macro truth(v) as case v when 'true' then true when 'false' then false end;
 
+-- unformulaic: never a formula to the program that opens it; East Asian spreadsheets take the wide signs too.
+create or replace macro unformulaic(v) as
+    case when regexp_matches(v, '^[=+@\t\r\n＝＋－＠-]') then '''' else '' end || v;
+
 -- masked_id: first three and last four.
 create or replace macro masked_id(v) as
-    case when length(v) >= 8 then substr(v, 1, 3) || '****' || substr(v, -4) when v <> '' then '****' end;
+    unformulaic(case when length(v) >= 8 then substr(v, 1, 3) || '****' || substr(v, -4)
+                     when v <> '' then '****' end);
 
 -- masked_text: the first character.
-create or replace macro masked_text(v) as substr(v, 1, 1) || '＊＊';
+create or replace macro masked_text(v) as unformulaic(substr(v, 1, 1) || '＊＊');
 
--- for_a_sheet: shortened, and never a formula to the program that opens it.
-create or replace macro for_a_sheet(v) as
-    case when regexp_matches(v, '^[=+@\t\r-]') then '''' else '' end || substr(v, 1, 60);
+-- for_a_sheet: shortened.
+create or replace macro for_a_sheet(v) as unformulaic(substr(v, 1, 60));
