@@ -93,7 +93,8 @@ docs: setup ## write the reference pages that are generated from the declaration
 bench: setup ## every benchmark, with its peers
 	$(BIN)/python -m benchmarks
 
-prove: setup ## the long proofs
-	$(BIN)/python -m pytest -m slow
+prove: setup ## the long proofs: many places, and a thousand examples of every property
+	$(BIN)/python -m pytest -m slow -n 2
+	$(BIN)/python -m pytest tests/base tests/divisions --hypothesis-profile prove -q
 
 .PHONY: help setup chromium lock demo stop test check format cases journeys spark docs bench prove

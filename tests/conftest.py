@@ -1,19 +1,31 @@
-"""The suite's ground rules: own lake per test, no sockets but loopback, a clock that stands still when told."""
+"""The suite's ground rules: own lake per test, no sockets but loopback, what a template misnames fails."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.template import engines
+from hypothesis import settings as hypothesis_settings
+
+hypothesis_settings.register_profile("prove", max_examples=1000, deadline=None)
+
+
+class Undefined(str):
+    """What a template prints for a name it was not given: nothing; it raises."""
+
+    def __mod__(self, name: object) -> str:
+        raise AssertionError(f"a template names what is not there: {name}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def undefined_variables_fail(django_test_environment: None) -> None:
+    """A template that names what is not there is a mistake, not an empty string."""
+    engines["django"].engine.string_if_invalid = Undefined("%s")
 
 
 @pytest.fixture(autouse=True)
-def own_lake(settings, tmp_path: Path) -> Path:
+def own_lake(settings: Any, tmp_path: Path) -> Path:
     """Every test has a lake of its own."""
     settings.WENHOU_LAKE = tmp_path / "lake"
     settings.WENHOU_UPLOADS = tmp_path / "uploads"
-    return settings.WENHOU_LAKE
-
-
-@pytest.fixture(autouse=True)
-def undefined_variables_fail(settings) -> None:
-    """A template that names what is not there is a mistake, not an empty string."""
-    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "⟦%s is undefined⟧"
+    return tmp_path / "lake"
