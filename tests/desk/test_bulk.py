@@ -3,6 +3,7 @@
 from datetime import date
 from io import BytesIO
 
+import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
@@ -100,9 +101,30 @@ def test_a_cell_is_never_a_formula(world: World, officer: Client) -> None:
 
 def test_only_the_ticked_are_handed_over(world: World, officer: Client) -> None:
     other = factories.alert(4)
-    given = {"act": "export", "number": [other.number, world.theirs.number]}
+    given = {"act": "export", "number": [other.number]}
     rows = sheet(officer.post("/alerts/bulk/", given).content)[1:]
     assert [row[0] for row in rows] == [other.number]
+
+
+@pytest.mark.parametrize("foreign", ["theirs", "YJ2024999999"])
+@pytest.mark.parametrize(
+    ("where", "given"),
+    [
+        ("", {"act": "export"}),
+        ("", {"act": "dispatch"}),
+        ("dispatch/", {}),
+        ("snooze/", {"until": "2024-11-29", "reason": "等医保结算单"}),
+    ],
+)
+def test_a_number_that_is_not_ours_stops_everything(
+    where: str, given: dict[str, str], foreign: str, world: World, officer: Client
+) -> None:
+    number = world.theirs.number if foreign == "theirs" else foreign
+    before = states(), AlertEvent.objects.count()
+    response = officer.post(f"/alerts/bulk/{where}", given | {"number": [world.own.number, number]})
+    assert response.status_code == 404
+    assert "不在您的岗位范围内" in response.content.decode()
+    assert (states(), AlertEvent.objects.count()) == before
 
 
 def test_who_may_not_export_is_told(world: World) -> None:

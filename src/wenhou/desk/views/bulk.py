@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -93,7 +93,10 @@ def _ticked(request: HttpRequest, scope: Scope) -> list[Alert]:
     if len(numbers) > MOST:
         raise Refused(f"一次最多办理{MOST}条。")
     found = alert_export.ticked(numbers, alert_export.visible(scope)).select_related("post__account")
-    return list(found.order_by("due_on", "-severity", "id"))
+    alerts = list(found.order_by("due_on", "-severity", "id"))
+    if len(alerts) < len(set(numbers)):
+        raise Http404  # somebody else's, or nobody's: the page does not say which
+    return alerts
 
 
 def _preview(
