@@ -10,8 +10,10 @@ from django.db.models import Q
 from wenhou.desk.alert_filters import Chosen
 from wenhou.monitoring.queries import ROW
 from wenhou.staff.queries import Scope
+from wenhou.web import numbers
 
 SIZE = 50
+MOST_SEVERE = 32_767
 _DUE, _SEVERITY, _ID = (ROW.index(name) for name in ("due_on", "severity", "id"))
 ORDER = ("due_on", "-severity", "id")
 BACKWARDS = ("-due_on", "severity", "-id")
@@ -30,9 +32,11 @@ class Place:
         """From '2026-04-20.91.123'; None where it is anything else."""
         try:
             due_on, severity, key = text.split(".")
-            return cls(date.fromisoformat(due_on), int(severity), int(key))
+            day = date.fromisoformat(due_on)
         except ValueError:
             return None
+        score, number = numbers.whole(severity, most=MOST_SEVERE), numbers.whole(key)
+        return None if score is None or number is None else cls(day, score, number)
 
     def __str__(self) -> str:
         return f"{self.due_on}.{self.severity}.{self.id}"

@@ -91,6 +91,11 @@ def render(
     return frame.page(request, "desk/alert.html", context, here="alerts", status=status)
 
 
+def takers(alert: Alert) -> list[Post]:
+    """The posts an alert is offered to."""
+    return [post for post in _posts(alert, []) if post.takes]  # type: ignore[attr-defined]
+
+
 def _doing(alert: Alert, scope: Scope, posts: list[Post], *, visited: bool) -> dict[str, Any]:
     """What the reader may do here, and to whom the alert can be handed."""
     takers = [post for post in posts if post.takes]  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 from wenhou.desk import watched
 from wenhou.lake import files
 from wenhou.monitoring.models import Alert
+from wenhou.web import numbers
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,13 @@ def of(alert: Alert) -> Also | None:
         ("household", alert.subject[1:]) if alert.subject.startswith("h") else ("person", alert.subject[1:])
     )
     path = files.root() / "judgements" / f"{alert.judgement.run_id:08d}" / f"{entity}s.parquet"
-    if not path.exists() or not key.isdigit():
+    number = numbers.whole(key)
+    if not path.exists() or number is None:
         return None
     rules = {rule.name: code for code, rule in watched.declared().items() if rule.entity == entity}
     kept = set(pq.read_schema(path).names)
     columns = [name for name, code in rules.items() if name in kept and code != alert.indicator]
-    rows = pq.read_table(path, columns=columns, filters=[(entity, "=", int(key))]).to_pylist()
+    rows = pq.read_table(path, columns=columns, filters=[(entity, "=", number)]).to_pylist()
     if not rows:
         return None
     answers = {rules[name]: answer for name, answer in rows[0].items()}

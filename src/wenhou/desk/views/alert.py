@@ -16,6 +16,9 @@ from wenhou.monitoring.models import Alert
 from wenhou.staff import permits
 from wenhou.staff.models import Post
 from wenhou.staff.permits import Act
+from wenhou.web import numbers
+
+MOST_VISITORS = 20
 
 
 @require_safe
@@ -33,7 +36,7 @@ def dispatch(request: HttpRequest, number: str) -> HttpResponse:
 
     def act() -> str:
         chosen = request.POST.get("post", "")
-        post = Post.objects.filter(pk=int(chosen)).first() if chosen.isdigit() else None
+        post = _offered(found, chosen) if chosen else None
         kept = acts.dispatch(found, to_post=post, by=access.account_of(request), on=clock.today())
         assert kept.post is not None
         return f"已派给{kept.post.account.full_name}。"
@@ -54,9 +57,7 @@ def visit(request: HttpRequest, number: str) -> HttpResponse:
         acts.record_visit(
             found,
             visited_on=_day(request.POST.get("visited_on", ""), "走访日期"),
-            visitors=int(request.POST.get("visitors") or 1)
-            if request.POST.get("visitors", "1").isdigit()
-            else 0,
+            visitors=_visitors(request.POST.get("visitors", "1")),
             met=met == "yes",
             out_of_contact=met == "gone",
             found=request.POST.get("found", ""),
@@ -153,6 +154,22 @@ def _refuse(request: HttpRequest, found: Alert, form: str, refusal: WenhouError)
         opened=form,
         status=403 if isinstance(refusal, NotAllowed) else 409,
     )
+
+
+def _offered(found: Alert, chosen: str) -> Post:
+    """The post chosen among those that can take the alert; anything else is refused, never somebody else."""
+    number = numbers.whole(chosen)
+    post = next((one for one in alert_page.takers(found) if one.pk == number), None)
+    if post is None:
+        raise Refused("选的岗位不在可派之列，请在“派给”里重新选。")
+    return post
+
+
+def _visitors(text: str) -> int:
+    number = numbers.whole(text, least=1, most=MOST_VISITORS)
+    if number is None:
+        raise Refused(f"“几个人去的”要写成1到{MOST_VISITORS}的整数。")
+    return number
 
 
 def _day(text: str, what: str) -> date:

@@ -18,6 +18,7 @@ from wenhou.exchange.models import Delivery
 from wenhou.staff import permits
 from wenhou.staff.permits import Act
 from wenhou.staff.queries import Scope
+from wenhou.web import numbers
 
 SIZE = 50
 MARKS = {
@@ -35,9 +36,9 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     health = queries.source_health(on, scope)
     told = [one for one in health if one.division]
     found = queries.deliveries_visible(scope)
-    before = request.GET.get("before", "")
-    if before.isdigit():
-        found = found.filter(pk__lt=int(before))
+    before = numbers.whole(request.GET.get("before", ""))
+    if before is not None:
+        found = found.filter(pk__lt=before)
     rows = list(found.order_by("-pk")[: SIZE + 1])
     shown = rows[:SIZE]
     names = divisions.lookup({one.division for one in shown} | {one.division for one in told if one.division})
@@ -49,7 +50,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
         "never": [one for one in health if not one.division and one.state == "从未来件"],
         "rows": [_line(one, names) for one in shown],
         "next": f"?before={shown[-1].pk}" if len(rows) > SIZE else "",
-        "first": not before,
+        "first": before is None,
         "may_deliver": may_deliver(scope),
     }
     return frame.page(request, "desk/deliveries.html", context, here="deliveries")

@@ -23,6 +23,16 @@ def refused(request: HttpRequest, why: str, *, status: int) -> HttpResponse:
     return _blank(request, "这一步没有办成", f"{why}没有写入任何内容。", status=status)
 
 
+def garbled(request: HttpRequest) -> HttpResponse:
+    """What was sent holds characters that no text has. Asks neither session nor database: they may be garbled too."""
+    context = {
+        "what": "送来的内容里有认不出的字符",
+        "why": "没有写入任何内容。请回到上一页，删掉从别处粘贴来的怪字符，再试一次。",
+        "retry": "",
+    }
+    return render(request, "desk/refused.html", context, status=400)
+
+
 def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Not within the reader's posts, or nowhere: the page does not say which."""
     if not request.user.is_authenticated:
