@@ -1,7 +1,7 @@
 """The command line: `wenhou <room> <verb> …`. Every command takes --json and keeps its data under WENHOU_HOME.
 
 A room offers its commands in `<room>/cli.py: add_commands(subparsers)`; a handler takes the parsed arguments and
-returns what to say, as JSON could. A WenhouError is one sentence on stderr and exit code 2.
+returns what to say, as JSON could. An error is one sentence on stderr; exit code 2 where the reader can mend it.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from wenhou.base.errors import WenhouError
+from wenhou.site import database, speaking
 
 # group → (module, needs the database, what it does)
 GROUPS: dict[str, tuple[str, bool, str]] = {
@@ -33,19 +33,17 @@ def main(words: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if words is None else words)
     as_json = "--json" in words
     words = [word for word in words if word != "--json"]
-    parser = _parser(words)
-    arguments = parser.parse_args(words)
-    if not hasattr(arguments, "handler"):
-        parser.print_help()
-        return 2
     try:
+        parser = _parser(words)
+        arguments = parser.parse_args(words)
+        if not hasattr(arguments, "handler"):
+            parser.print_help()
+            return 2
+        if GROUPS[_named(words)][1]:
+            database.make_ready()
         said = arguments.handler(arguments)
-    except WenhouError as refusal:
-        print(
-            json.dumps({"error": refusal.message}, ensure_ascii=False) if as_json else refusal.message,
-            file=sys.stderr,
-        )
-        return 2
+    except Exception as error:
+        return _refuse(error, as_json)
     try:
         _say(said, as_json)
         sys.stdout.flush()
@@ -54,12 +52,26 @@ def main(words: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _refuse(error: Exception, as_json: bool) -> int:
+    """One sentence on stderr; as JSON, beside what was done all the same (`done` of the error)."""
+    message, code = speaking.sentence(error)
+    if as_json:
+        message = json.dumps(
+            {"error": message, **getattr(error, "done", {})}, ensure_ascii=False, default=str
+        )
+    print(message, file=sys.stderr)
+    return code
+
+
+def _named(words: Sequence[str]) -> str:
+    return next((word for word in words if not word.startswith("-")), "")
+
+
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="wenhou", description="温厚：社会救助平台")
+    parser = speaking.Parser(prog="wenhou", description="温厚：社会救助平台")
     groups = parser.add_subparsers(title="命令", metavar="命令")
-    named = next((word for word in words if not word.startswith("-")), None)
     for group, (module, needs_database, what) in GROUPS.items():
-        if group != named:
+        if group != _named(words):
             groups.add_parser(group, help=what)
             continue
         if needs_database:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from wenhou.base.errors import WenhouError
 from wenhou.site import launcher
 
 HOME = Path(os.environ.get("WENHOU_HOME") or Path.cwd() / ".home").resolve()
@@ -17,13 +18,17 @@ def _database() -> dict[str, object]:
         launcher.cluster_at(HOME, os.environ.get("WENHOU_POSTGRES"))
     )
     parts = urlsplit(url)
+    try:
+        port = str(parts.port or "")
+    except ValueError:
+        raise WenhouError("DATABASE_URL写得不对：应为 postgresql://user:password@host:port/name") from None
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 300,
     }

@@ -1,0 +1,40 @@
+"""Before a command touches the database: it answers, and its tables are the newest."""
+
+import os
+
+from wenhou.base.errors import WenhouError
+
+_LOCK = 0x6D696772  # "migr"
+UNREACHABLE = "连不上数据库：请检查DATABASE_URL；没有设置的，请运行 wenhou database start。"
+BEHIND = "数据库的表结构不是最新：请先运行 wenhou database migrate。"
+
+
+def make_ready() -> None:
+    """The embedded database is migrated as needed, by one process at a time; somebody's own only by their word.
+
+    Raises WenhouError where a database of one's own is behind.
+    """
+    if not is_behind():
+        return
+    if os.environ.get("DATABASE_URL"):
+        raise WenhouError(BEHIND)
+    from django.core.management import call_command
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s)", [_LOCK])
+    try:
+        if is_behind():
+            call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_unlock(%s)", [_LOCK])
+
+
+def is_behind() -> bool:
+    """Whether migrations of ours have not been applied."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
