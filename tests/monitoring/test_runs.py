@@ -3,18 +3,21 @@
 from datetime import date, timedelta
 from typing import Any
 
+import psycopg
 import pytest
+from django.db import connection
 
 from monitoring import factories
 from monitoring.factories import NOTE
 from registry.lake_rows import deliver, entry, member, resident
-from wenhou.base.errors import NotAllowed
+from wenhou.base.errors import NotAllowed, Refused
 from wenhou.base.models import News
 from wenhou.divisions.calendar import NotCovered
 from wenhou.fieldwork.actions import visits
 from wenhou.fieldwork.enums import Purpose
 from wenhou.lake import files
 from wenhou.lake.models import Identity
+from wenhou.monitoring import alone, tasks
 from wenhou.monitoring.actions import alerts, runs
 from wenhou.monitoring.enums import AlertState, Outcome, RunState
 from wenhou.monitoring.models import Alert, Judgement, Run
@@ -294,3 +297,73 @@ def test_what_a_worker_wrote_down_is_a_fact_of_the_next_run() -> None:
     assert (alert.indicator, alert.person) == ("A16", 2)
     seen = [row["fields"]["visited_on"] for row in alert.judgement.evidence if row["contract"] == "SA-VISIT"]
     assert seen == ["2026-10-12", "2026-10-26"]
+
+
+def test_a_day_that_has_not_come_is_refused() -> None:
+    with pytest.raises(Refused, match="数据截至日2026-11-03晚于办理日2026-11-02"):
+        runs.run(as_of=ON + timedelta(days=1), by=None, on=ON)
+    assert not Run.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("seen", "asked"), [("", "640104"), ("640104", ""), ("6401", "640104001"), ("640104001", "640104000000")]
+)
+def test_a_run_does_not_go_back_behind_what_was_seen_there(seen: str, asked: str) -> None:
+    factories.run(division=seen)
+    sentence = "这个地方已按2026-10-31的数据判断过，不能再退回2026-10-30；请用2026-10-31或以后的日期。"
+    with pytest.raises(Refused) as refusal:
+        runs.request(as_of=AS_OF - timedelta(days=1), division=asked, by=None, on=ON)
+    assert refusal.value.message == sentence
+    assert Run.objects.count() == 1
+
+
+def test_elsewhere_and_before_a_failed_run_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    factories.run(division="640105")
+    factories.run(division="640104", state=RunState.FAILED)
+    done = runs.run(as_of=AS_OF - timedelta(days=1), by=None, on=ON, division="640104", indicators=["D01"])
+    assert (done.state, done.division) == (RunState.DONE, "640104")
+
+
+def test_a_queued_run_that_was_overtaken_writes_nothing() -> None:
+    spend(2_000_000)
+    queued = runs.request(as_of=AS_OF - timedelta(days=1), by=None, on=ON)
+    watch()
+    spend(0)
+    with pytest.raises(Refused):
+        runs.carry_out(queued, on=ON)
+    assert (queued.state, Alert.objects.get().state) == (RunState.FAILED, AlertState.WAITING)
+    tasks.watch(as_of="2026-10-30")  # the job of an arrival before midnight
+    assert Run.objects.filter(as_of=date(2026, 10, 30)).count() == 1
+
+
+def test_a_place_that_is_no_place_is_refused() -> None:
+    with pytest.raises(Refused, match="“abc”不是区划代码"):
+        watch(division="abc")
+    assert not Run.objects.exists()
+
+
+def test_what_is_done_is_not_done_again() -> None:
+    spend(2_000_000)
+    done = watch()
+    assert runs.carry_out(done, on=ON).finished_at == Run.objects.get().finished_at
+    assert runs.carry_out(done, on=ON).raised == 1
+
+
+def test_runs_of_a_dead_process_are_failed_by_the_next_and_can_be_carried_out_again() -> None:
+    dead = factories.run(state=RunState.RUNNING, as_of=AS_OF)
+    watch()
+    dead.refresh_from_db()
+    assert (dead.state, dead.failure) == (RunState.FAILED, runs.DIED)
+    again = runs.carry_out(dead, on=ON, indicators=["D01"])
+    assert (again.state, again.failure) == (RunState.DONE, "")
+
+
+def test_while_a_run_is_under_way_nobody_is_called_dead() -> None:
+    running = factories.run(state=RunState.RUNNING)
+    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}) as other:
+        other.execute("select pg_advisory_lock(%s)", [alone.LOCK])
+        assert runs.end_dead() == 0
+        other.execute("select pg_advisory_unlock(%s)", [alone.LOCK])
+    assert runs.end_dead() == 1
+    running.refresh_from_db()
+    assert running.failure == runs.DIED

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from wenhou.base import clock
+from wenhou.monitoring import days
 from wenhou.monitoring.models import Run
 
 WAIT_SECONDS = 10  # deliveries come in sheaves
@@ -23,10 +24,13 @@ def run(*, run: int) -> None:
 
 @app.task(name="monitoring.watch", queue="engine", lock="watch", queueing_lock="watch")
 def watch(*, as_of: str) -> None:
-    """Run the watch over everybody."""
+    """Run the watch over everybody, unless a later day has been asked about meanwhile."""
     from wenhou.monitoring.actions import runs
 
-    runs.run(as_of=date.fromisoformat(as_of), by=None, on=clock.today())
+    try:
+        runs.run(as_of=date.fromisoformat(as_of), by=None, on=clock.today())
+    except days.Overtaken:
+        return
 
 
 @app.task(name="monitoring.watch_arrival", queue="engine", retry=2)

@@ -9,10 +9,11 @@ from django.db import transaction
 from wenhou.base import clock
 from wenhou.base.errors import WenhouError
 from wenhou.base.outbox import tell
+from wenhou.divisions import codes
 from wenhou.fieldwork.actions import publications as visits
 from wenhou.lake import files
 from wenhou.linkage.actions import arrivals
-from wenhou.monitoring import comparing, verdicts
+from wenhou.monitoring import alone, comparing, days, verdicts
 from wenhou.monitoring.actions import raising
 from wenhou.monitoring.comparing import Changes
 from wenhou.monitoring.enums import RunState
@@ -24,16 +25,19 @@ from wenhou.staff.models import Account
 
 log = logging.getLogger(__name__)
 
+DIED = "运行中断：后台任务或命令中途停止，没有写入任何预警，请重新运行。"
+
 Say = Callable[[str, int], None]
 
 
 def request(*, as_of: date, division: str | None = None, by: Account | None, on: date) -> Run:
-    """Queue a run; a worker does it. Raises NotAllowed where somebody may not run the watch there."""
+    """Queue a run; a worker does it. Raises NotAllowed where somebody may not run the watch there, Refused for a day
+    that has not come or is before what a run has seen there, BadCode."""
     from wenhou.monitoring import tasks  # the job's module imports this one
 
-    _permitted(by, division, on)
+    place = _asked(as_of, division, by, on)
     with transaction.atomic():
-        queued = Run.objects.create(as_of=as_of, division=division or "", by=by, stage="排队等候")
+        queued = Run.objects.create(as_of=as_of, division=place, by=by, stage="排队等候")
         tasks.defer_run(queued)
     return queued
 
@@ -50,33 +54,60 @@ def run(
     """Run the watch now. division: a significant prefix; only who lives there is asked about. indicators: codes of
     those to ask; the alerts of others stay as they are.
 
-    by None is the command line or a job. Raises NotAllowed, Refused; a run that fails says so on its row.
+    by None is the command line or a job. Raises as `request` does; a run that fails says so on its row.
     """
-    _permitted(by, division, on)
-    begun = Run.objects.create(as_of=as_of, division=division or "", by=by)
+    begun = Run.objects.create(as_of=as_of, division=_asked(as_of, division, by, on), by=by)
     return carry_out(begun, on=on, engine=engine, indicators=indicators)
 
 
 def carry_out(run: Run, *, on: date, engine: str = "duckdb", indicators: Sequence[str] | None = None) -> Run:
-    """Do a queued run. Its stage and progress are written as it goes, its results in one transaction."""
-    run.state, run.started_at = RunState.RUNNING, clock.now()
-    run.save(update_fields=["state", "started_at"])
-    try:
-        _work(run, on, engine, indicators)
-    except Exception as failure:
-        run.state, run.finished_at = RunState.FAILED, clock.now()
-        known = isinstance(failure, WenhouError)
-        run.failure = (str(failure) if known else "运行出错，已记入日志，请联系运维。")[:300]
-        run.save(update_fields=["state", "finished_at", "failure"])
-        if not known:
-            log.exception("run %s failed", run.pk)
-        raise
+    """Do a queued run, when no other is under way. Its stage and progress are written as it goes, its results in one
+    transaction. What is done is not done again."""
+    with alone.alone():
+        run.refresh_from_db()
+        if run.state == RunState.DONE:
+            return run
+        _end_dead(run)
+        run.state, run.started_at, run.finished_at, run.failure = RunState.RUNNING, clock.now(), None, ""
+        run.save(update_fields=["state", "started_at", "finished_at", "failure"])
+        try:
+            days.check(run.as_of, run.division, on=on)
+            _work(run, on, engine, indicators)
+        except Exception as failure:
+            _fail(run, failure)
+            raise
     return run
 
 
-def _permitted(by: Account | None, division: str | None, on: date) -> None:
+def end_dead() -> int:
+    """Runs whose process is gone are failed, so that nobody waits for them; gives how many. While a run is under way
+    nothing is said of any."""
+    with alone.at_once() as free:
+        return _end_dead() if free else 0
+
+
+def _end_dead(but: Run | None = None) -> int:
+    """Whoever holds the lock knows that no other run is alive."""
+    dead = Run.objects.filter(state=RunState.RUNNING).exclude(pk=but.pk if but else None)
+    return dead.update(state=RunState.FAILED, finished_at=clock.now(), failure=DIED)
+
+
+def _fail(run: Run, failure: Exception) -> None:
+    run.state, run.finished_at = RunState.FAILED, clock.now()
+    known = isinstance(failure, WenhouError)
+    run.failure = (str(failure) if known else "运行出错，已记入日志，请联系运维。")[:300]
+    run.save(update_fields=["state", "finished_at", "failure"])
+    if not known:
+        log.exception("run %s failed", run.pk)
+
+
+def _asked(as_of: date, division: str | None, by: Account | None, on: date) -> str:
+    """The place as its prefix, if the run may be."""
+    place = codes.prefix(division) if division else ""
     if by is not None:
-        permits.require(by, permits.Act.RUN, division or "", on=on)
+        permits.require(by, permits.Act.RUN, place, on=on)
+    days.check(as_of, place, on=on)
+    return place
 
 
 def _work(run: Run, on: date, engine: str, only: Sequence[str] | None) -> None:
