@@ -1,29 +1,27 @@
 """The embedded server: both kinds of binaries, and a killed server that comes back with what was committed."""
 
 import os
+import shutil
 import signal
+import subprocess
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from wenhou.base.errors import WenhouError
-from wenhou.site import launcher
+from wenhou.site import launcher, reach
 
 
 @pytest.fixture(params=sorted(launcher.find_binaries()))
-def cluster(request, tmp_path_factory):
-    home = tmp_path_factory.mktemp("home")
-    _let_others_pass(home)
-    cluster = launcher.cluster_at(home, request.param)
+def cluster(request, tmp_path):
+    """pytest's folders are shut to everybody else, as root's home is."""
+    cluster = launcher.cluster_at(tmp_path / "home", request.param)
     yield cluster
     launcher.stop(cluster)
-
-
-def _let_others_pass(home: Path) -> None:
-    for folder in (home, *home.parents):
-        if folder.owner() == home.owner() and folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o055)
+    elsewhere = tmp_path / "home" / reach.MARKER
+    if elsewhere.exists():
+        shutil.rmtree(elsewhere.read_text())
 
 
 def test_starts_from_nothing_and_answers(cluster) -> None:
@@ -63,3 +61,30 @@ def test_without_any_binaries_one_sentence_says_what_is_missing(tmp_path, monkey
 
 def test_the_wheel_is_exercised_where_it_is_installed() -> None:
     assert "wheel" in launcher.find_binaries()
+
+
+def test_a_home_shut_to_the_database_s_user_stays_shut_and_is_remembered(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(reach, "_ELSEWHERE", tmp_path)
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    monkeypatch.setattr(reach, "reaches", lambda user, path: False)
+    found = reach.home_for("nobody", home)
+    assert found != home
+    assert (home / reach.MARKER).read_text() == str(found) == str(reach.home_for("nobody", home))
+    assert home.stat().st_mode & 0o777 == 0o700
+
+
+def test_reach_is_what_the_folders_modes_say(tmp_path: Path) -> None:
+    assert reach.reaches("nobody", Path("/usr/bin"))
+    shut = tmp_path / "shut"
+    shut.mkdir(mode=0o700)
+    assert not reach.reaches("nobody", shut / "below")
+
+
+def test_binaries_out_of_reach_are_copied_and_run(tmp_path: Path, monkeypatch) -> None:
+    binaries = launcher.find_binaries("wheel")["wheel"]
+    monkeypatch.setattr(reach, "reaches", lambda user, path: False)
+    copied = reach.binaries_for("nobody", binaries, tmp_path)
+    assert copied.is_relative_to(tmp_path)
+    said = subprocess.run([copied / "postgres", "--version"], capture_output=True, text=True, check=True)
+    assert said.stdout.startswith("postgres (PostgreSQL)")

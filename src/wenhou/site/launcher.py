@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wenhou.base.errors import WenhouError
+from wenhou.site import reach
 
 START_SECONDS = 30
 SERVER_SETTINGS = {
@@ -73,12 +74,14 @@ def cluster_at(home: Path, prefer: str | None = None) -> Cluster:
     found = find_binaries(prefer)
     if not found:
         raise WenhouError("没有找到 PostgreSQL：请装好 PostgreSQL 15 以上，或设置 DATABASE_URL。")
+    user = _unprivileged_user()
+    home = reach.home_for(user, home)
     for binaries in found.values():
         data = home / f"postgres-{_major(binaries)}"
         if (data / "PG_VERSION").exists():
-            return Cluster(data, binaries)
+            return Cluster(data, reach.binaries_for(user, binaries, home))
     binaries = next(iter(found.values()))
-    return Cluster(home / f"postgres-{_major(binaries)}", binaries)
+    return Cluster(home / f"postgres-{_major(binaries)}", reach.binaries_for(user, binaries, home))
 
 
 def _major(binaries: Path) -> str:
