@@ -69,7 +69,7 @@ def test_dispatch_to_a_post_elsewhere_is_refused_for_all(town) -> None:
 
 
 def test_dispatch_with_nobody_responsible_is_refused() -> None:
-    officer = factories.post(Role.COUNTY_OFFICER, "6401")
+    officer = factories.post(Role.TOWN_OFFICER, factories.COUNTY)
     with pytest.raises(Refused, match="没有可接单的岗位"):
         alerts.dispatch(factories.alert(), by=officer.account, on=ON)
     assert AlertEvent.objects.count() == 0

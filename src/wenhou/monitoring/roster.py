@@ -10,8 +10,15 @@ from wenhou.monitoring.models import Alert
 from wenhou.staff.enums import Role
 from wenhou.staff.models import Post
 
-RESPONSIBLE = {12: Role.VILLAGE_ASSISTANT, 9: Role.TOWN_OFFICER, 6: Role.COUNTY_OFFICER}
-"""The role that answers for alerts at each depth of the tree, by digits of the code."""
+RESPONSIBLE = {
+    12: Role.VILLAGE_ASSISTANT,
+    9: Role.TOWN_OFFICER,
+    6: Role.COUNTY_OFFICER,
+    4: Role.COUNTY_OFFICER,
+    2: Role.COUNTY_OFFICER,
+}
+"""The role that answers for alerts at each depth of the tree, by digits of the code, deepest first. City and region
+have no role of their own: whoever holds the county's there answers where nobody deeper does."""
 
 
 class Roster:
@@ -28,7 +35,7 @@ class Roster:
         self._load = Counter(dict(laden.values_list("post").annotate(Count("pk")).order_by()))
 
     def responsible_for(self, division: str) -> Post | None:
-        """The post for a 12-digit place: village assistant, else town officer, else county officer, else None."""
+        """The post for a 12-digit place: village, else town, county, city, region, else None."""
         for digits in RESPONSIBLE:
             posts = self._at.get(division[:digits])
             if posts:
