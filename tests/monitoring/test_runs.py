@@ -1,5 +1,6 @@
 """A run from rows in the lake to alerts: raising, keeping, clearing, and what a human conclusion holds."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
@@ -367,3 +368,19 @@ def test_while_a_run_is_under_way_nobody_is_called_dead() -> None:
     assert runs.end_dead() == 1
     running.refresh_from_db()
     assert running.failure == runs.DIED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_are_one_after_the_other() -> None:
+    spend(2_000_000)
+
+    def one(_: int) -> tuple[int, int]:
+        try:
+            done = watch()
+            return done.raised, done.kept
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        assert sorted(both.map(one, range(2))) == [(0, 1), (1, 0)]
+    assert [run.state for run in Run.objects.all()] == [RunState.DONE, RunState.DONE]

@@ -50,6 +50,8 @@ def _day(text: str) -> date:
 def run_watch(arguments: argparse.Namespace) -> dict[str, Any]:
     """Run now and give the run's row."""
     on = arguments.on or clock.today()
+    if on > clock.today():
+        raise Refused(f"办理日{on}还没有到，不能运行。")
     done = runs.run(
         as_of=arguments.as_of,
         by=None,
