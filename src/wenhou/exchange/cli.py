@@ -14,6 +14,14 @@ from wenhou.exchange.enums import Channel
 from wenhou.exchange.models import Delivery
 
 
+class PartlyLoaded(Refused):
+    """Some was refused; `done` is what was loaded all the same, which --json gives beside the error."""
+
+    def __init__(self, refusals: list[str], done: dict[str, Any]) -> None:
+        super().__init__("\n".join(refusals))
+        self.done = done
+
+
 def add_commands(subparsers: Any) -> None:
     """`exchange load PATH…`, `exchange sources [--on DATE]`, `exchange contracts`."""
     room: argparse.ArgumentParser = subparsers.add_parser("exchange", help="收部门来件，看数据源状况")
@@ -22,10 +30,17 @@ def add_commands(subparsers: Any) -> None:
     load.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     load.set_defaults(handler=run_load)
     sources = commands.add_parser("sources", help="各数据源：最近来件、是否迟到、退回比例")
-    sources.add_argument("--on", type=date.fromisoformat, default=None, metavar="DATE")
+    sources.add_argument("--on", type=_day, default=None, metavar="DATE")
     sources.set_defaults(handler=run_sources)
     listing = commands.add_parser("contracts", help="列出数据契约")
     listing.set_defaults(handler=run_contracts)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2026-10-31") from None
 
 
 def run_load(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -36,13 +51,14 @@ def run_load(arguments: argparse.Namespace) -> dict[str, Any]:
         received += _receive(path, refusals)
     received.sort(key=lambda delivery: (contracts.load_order(delivery.contract), delivery.pk))
     loaded = [_load(delivery, refusals) for delivery in received]
-    if refusals:
-        raise Refused("\n".join(refusals))
-    return {
+    done = {
         "deliveries": [_line(delivery) for delivery in loaded if delivery],
         "rows_loaded": sum(delivery.rows_loaded for delivery in loaded if delivery),
         "rows_rejected": sum(delivery.rows_rejected for delivery in loaded if delivery),
     }
+    if refusals:
+        raise PartlyLoaded(refusals, done)
+    return done
 
 
 def run_sources(arguments: argparse.Namespace) -> dict[str, Any]:
