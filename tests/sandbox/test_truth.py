@@ -115,6 +115,31 @@ def test_errors_are_planted_and_recorded(tmp_path: Path) -> None:
     assert late["period"]["to"] == "2026-08-17"
 
 
+def test_errors_near_a_subject_are_named_and_foretold(tmp_path: Path) -> None:
+    """A child's wages, a cremation, a visit: what turns an answer need not be a row of the subject."""
+    small(tmp_path / "bad", errors=0.15)
+    rows = truth(tmp_path / "bad")
+    spoiled = pq.read_table(tmp_path / "bad" / "truth" / "errors.parquet").to_pylist()
+    mistyped = {
+        row["id_no"] for row in spoiled if row["error"] == "mistyped_id" and row["contract"] == "DI26"
+    }
+    late = {row["id_no"] for row in spoiled if row["error"] == "late_file" and row["contract"] == "DI45"}
+
+    through_a_child = [r for r in rows if r["indicator"] == "A10" and "DI26" in r["rows"]]
+    assert through_a_child
+    assert all("mistyped_id" in r["error"] for r in through_a_child)
+    assert not {r["id_no"] for r in through_a_child} & mistyped
+
+    dead = {r["id_no"] for r in rows if r["indicator"] == "A01" and r["why"] == "只有火化记录"}
+    assert dead & late == dead
+    uninsured = [r for r in rows if r["indicator"] == "D14" and r["id_no"] in dead]
+    assert {(r["expected"], r["answer"], r["error"]) for r in uninsured} == {(False, "no", "late_file")}
+
+    turned = [r for r in rows if r["why"] == "本来不是，差错可使答案为是"]
+    assert {"A16", "D10", "D14"} <= {r["indicator"] for r in turned}
+    assert not [r for r in turned if r["expected"] or not r["error"]]
+
+
 @pytest.mark.parametrize(
     "as_of", [date(2024, 10, 15), date(2025, 5, 31), date(2026, 4, 30), date(2028, 3, 1)]
 )

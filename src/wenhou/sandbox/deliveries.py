@@ -44,25 +44,26 @@ def all_deliveries(world: World, printer: Printer) -> Iterator[Delivery]:
     earlier = world.clock.date_back(EARLIER_MONTHS)
     for contract in contracts():
         if contract == "DI41":
-            table = _sorted(world, EARLIER_DI41, printer)
-            yield _delivery(world, "DI41-1", contract, table, until=earlier)
-            table = _sorted(world, contract, printer)
-            yield _delivery(world, "DI41-2", contract, table)
+            table, rows = _sorted(world, EARLIER_DI41, printer)
+            yield _delivery(world, "DI41-1", contract, table, until=earlier, rows=rows)
+            table, rows = _sorted(world, contract, printer)
+            yield _delivery(world, "DI41-2", contract, table, rows=rows)
             continue
-        table = _sorted(world, contract, printer)
+        table, rows = _sorted(world, contract, printer)
         if contract not in NEIGHBOURLY[0]:
-            yield _delivery(world, contract, contract, table)
+            yield _delivery(world, contract, contract, table, rows=rows)
             continue
         yield from _by_county(world, contract, table)
 
 
-def _sorted(world: World, contract: str, printer: Printer) -> pa.Table:
-    """Rows in order of the person they are about, planted ones among the drawn."""
+def _sorted(world: World, contract: str, printer: Printer) -> tuple[pa.Table, np.ndarray]:
+    """Rows in order of the person they are about, planted ones among the drawn; and their places in the ledger."""
     table = printer.table(contract, world.ledgers.chunks(contract))
     about = next((name for name in _ABOUT if name in table.column_names), None)
     if about is None or table.num_rows == 0:
-        return table
-    return table.take(pa.array(np.argsort(world.ledgers.column(contract, about), kind="stable")))
+        return table, np.arange(table.num_rows)
+    order = np.argsort(world.ledgers.column(contract, about), kind="stable")
+    return table.take(pa.array(order)), order
 
 
 def _by_county(world: World, contract: str, table: pa.Table) -> Iterator[Delivery]:
@@ -91,6 +92,7 @@ def _delivery(
     *,
     until: date | None = None,
     division: str | None = None,
+    rows: np.ndarray | None = None,
 ) -> Delivery:
     until = until or world.clock.as_of
     return Delivery(
@@ -101,6 +103,7 @@ def _delivery(
         since=since(world, contract),
         until=until,
         table=table,
+        rows=rows,
     )
 
 

@@ -26,19 +26,15 @@ _NEXT = dict(zip("0123456789X", "12345678901", strict=True))
 
 @dataclass
 class Faults:
-    """What was spoiled: contract, error and the true identity number, per row."""
+    """What was spoiled: contract, error and the true identity number, per row.
+
+    `lost_rows`: contract → error → places in the ledger of the rows that nobody gets to read for it.
+    """
 
     share: float
     rng: np.random.Generator
     spoiled: list[tuple[str, str, pa.Array]] = field(default_factory=list)
-
-    def of(self, contract: str) -> dict[str, set[str]]:
-        """Error → identity numbers whose rows of a contract were lost or garbled."""
-        found: dict[str, set[str]] = {}
-        for where, error, numbers in self.spoiled:
-            if where == contract and error != "duplicate_row":
-                found.setdefault(error, set()).update(n for n in numbers.to_pylist() if n)
-        return found
+    lost_rows: dict[str, dict[str, np.ndarray]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -52,6 +48,7 @@ class Faults:
                 continue
             if delivery.contract in NEVER_SENT:
                 self._note(delivery, "missing_file", delivery.table["id_no"])
+                self._lose(delivery, "missing_file", np.ones(delivery.table.num_rows, dtype=bool))
                 continue
             yield self._spoil(delivery)
 
@@ -68,17 +65,29 @@ class Faults:
         until = delivery.until - timedelta(days=_DAYS_LATE)
         in_time = pc.less_equal(delivery.table[day], pa.scalar(until))
         self._note(delivery, "late_file", delivery.table.filter(pc.invert(in_time))["id_no"])
-        return replace(delivery, table=delivery.table.filter(in_time), until=until, number=until.isoformat())
+        kept = np.asarray(in_time)
+        self._lose(delivery, "late_file", ~kept)
+        return replace(
+            delivery,
+            table=delivery.table.filter(in_time),
+            until=until,
+            number=until.isoformat(),
+            rows=_rows(delivery)[kept],
+        )
 
     def _twice(self, delivery: Delivery) -> Delivery:
-        again = delivery.table.filter(self._some(delivery))
+        chosen = self._some(delivery)
+        again = delivery.table.filter(chosen)
         self._note(delivery, "duplicate_row", again["id_no"])
-        return replace(delivery, table=pa.concat_tables([delivery.table, again]))
+        rows = _rows(delivery)
+        table = pa.concat_tables([delivery.table, again])
+        return replace(delivery, table=table, rows=np.r_[rows, rows[np.asarray(chosen)]])
 
     def _mistyped(self, delivery: Delivery) -> Delivery:
         chosen = self._some(delivery)
         true = delivery.table["id_no"].combine_chunks()
         self._note(delivery, "mistyped_id", true.filter(chosen))
+        self._lose(delivery, "mistyped_id", np.asarray(chosen))
         wrong = pc.binary_join_element_wise(
             pc.utf8_slice_codeunits(true, 0, 17), _shifted(pc.utf8_slice_codeunits(true, 17)), ""
         )
@@ -94,6 +103,11 @@ class Faults:
             numbers = numbers.combine_chunks()
         self.spoiled.append((delivery.contract, error, numbers))
 
+    def _lose(self, delivery: Delivery, error: str, gone: np.ndarray) -> None:
+        """A row sent twice is lost when both are."""
+        rows = _rows(delivery)
+        self.lost_rows.setdefault(delivery.contract, {})[error] = np.setdiff1d(rows[gone], rows[~gone])
+
     def write(self, folder: Path) -> None:
         """errors.parquet beside the truth: every spoiled row."""
         parts = [
@@ -104,6 +118,12 @@ class Faults:
             for contract, error, numbers in self.spoiled
         ]
         pq.write_table(pa.concat_tables([_SCHEMA.empty_table(), *parts]), folder / "errors.parquet")
+
+
+def _rows(delivery: Delivery) -> np.ndarray:
+    if delivery.rows is None:
+        raise ValueError(f"{delivery.contract} goes into several files and cannot be spoiled")
+    return delivery.rows
 
 
 def _shifted(digits: pa.Array) -> pa.Array:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
@@ -21,7 +22,8 @@ FORMATS = {"DI40": "xlsx", "DI13": "parquet", "DI21": "zip", "DI39": "gb18030"}
 
 @dataclass(frozen=True)
 class Delivery:
-    """One file and what its manifest says. Dates inclusive; `mode` full or delta."""
+    """One file and what its manifest says. Dates inclusive; `mode` full or delta. `rows`: where each row stands in the
+    ledger, None where the ledger's rows went into several files."""
 
     name: str
     contract: str
@@ -31,6 +33,7 @@ class Delivery:
     until: date
     table: pa.Table
     mode: str = "full"
+    rows: np.ndarray | None = None
 
     def manifest(self, file: str) -> dict[str, Any]:
         return {

@@ -56,6 +56,18 @@ class Ledgers:
             names = {name for row in rows for name in row}
             self.add(contract, **{name: [row.get(name) for row in rows] for name in names})
 
+    def without(self, contract: str, rows: np.ndarray) -> "Ledgers":
+        """The same ledgers, of one contract all rows but these."""
+        kept = np.ones(self.count(contract), dtype=bool)
+        kept[rows] = False
+        told, first = Ledgers(), 0
+        told._chunks = {**self._chunks, contract: []}
+        for chunk in self._chunks[contract]:
+            here = kept[first : first + len(next(iter(chunk.values())))]
+            first += len(here)
+            told._chunks[contract].append({name: _chosen(value, here) for name, value in chunk.items()})
+        return told
+
     def column(self, contract: str, name: str) -> np.ndarray:
         """A whole column as integers (not for text)."""
         parts = [chunk[name] for chunk in self._chunks[contract]]
@@ -80,6 +92,10 @@ class Ledgers:
     def count(self, contract: str) -> int:
         name = next(iter(fields_of(contract)))
         return sum(len(chunk[name]) for chunk in self._chunks[contract])
+
+
+def _chosen(value: Any, mask: np.ndarray) -> Any:
+    return value[mask] if isinstance(value, np.ndarray) else value.filter(pa.array(mask))
 
 
 def _is_array(value: Any) -> bool:

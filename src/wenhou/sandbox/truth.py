@@ -8,10 +8,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from wenhou.sandbox.blame import Blame
 from wenhou.sandbox.cast import Expectation, House, Person, Register
 from wenhou.sandbox.faults import Faults
 from wenhou.sandbox.oracle import READINGS
-from wenhou.sandbox.oracle.subjects import NEEDS, SOURCES
+from wenhou.sandbox.oracle.subjects import NEEDS
 from wenhou.sandbox.oracle.view import Finding, View
 from wenhou.sandbox.tables import Printer, register_house
 from wenhou.sandbox.world import World
@@ -31,6 +32,8 @@ SCHEMA = pa.schema(
         ("rows", pa.string()),
     ]
 )
+_UNPLANTED = {"yes": "自然发生", "no": "本来不是，差错可使答案为是"}
+_NOBODY = np.empty(0, dtype=np.int64)
 
 
 class Truth:
@@ -43,45 +46,32 @@ class Truth:
         self.findings = {indicator: read(self.view) for indicator, read in READINGS.items()}
 
     def rows(self, faults: Faults) -> list[dict[str, Any]]:
-        """One row per planted case and per subject for whom the answer is yes; `error` names what hides it."""
-        planted = self._planted()
-        rows = [self._row(key, cases[0]) for key, cases in planted.items()]
-        for indicator, finding in self.findings.items():
-            rows += [
-                self._row((indicator, subject), None)
-                for subject in finding.rows.tolist()
-                if (indicator, subject) not in planted
-            ]
-        self._blame(rows, faults)
+        """One row per planted case, per subject for whom the answer is yes, and per subject whom errors may give a
+        yes; `error` names what turns or hides the answer."""
+        blame = Blame(self.view, faults) if faults.lost_rows else None
+        rows = [row for indicator in self.findings for row in self._rows_of(indicator, blame)]
         return sorted(rows, key=lambda r: (r["indicator"], r["household_no"], r["id_no"], r["answer"]))
 
-    def _planted(self) -> dict[tuple[str, int], list[Expectation]]:
-        planted: dict[tuple[str, int], list[Expectation]] = {}
+    def _rows_of(self, indicator: str, blame: Blame | None) -> list[dict[str, Any]]:
+        finding = self.findings[indicator]
+        lost, won = blame.turned(indicator, finding) if blame else (_NOBODY, _NOBODY)
+        turned = {*lost.tolist(), *won.tolist()}
+        cases = {subject: case for (code, subject), case in self._planted.items() if code == indicator}
+        rows = []
+        for subject in dict.fromkeys((*cases, *finding.rows.tolist(), *won.tolist())):
+            holds = subject not in turned or subject in lost
+            row = self._row((indicator, subject), cases.get(subject), natural="yes" if holds else "no")
+            if blame and (row["expected"] or subject in turned):
+                _name(row, blame.of(indicator, subject, turned=subject in turned))
+            rows.append(row)
+        return rows
+
+    @cached_property
+    def _planted(self) -> dict[tuple[str, int], Expectation]:
+        planted: dict[tuple[str, int], Expectation] = {}
         for case in self.world.cast.expectations:
-            planted.setdefault((case.indicator, self._subject(case)), []).append(case)
+            planted.setdefault((case.indicator, self._subject(case)), case)
         return planted
-
-    def _blame(self, rows: list[dict[str, Any]], faults: Faults) -> None:
-        """Name the error of deliveries that may hide a subject; of households, any member's."""
-        hidden = {code: faults.of(code) for codes in SOURCES.values() for code in codes}
-        if not any(hidden.values()):
-            return
-        members = self._members()
-        for row in rows:
-            subject = {row["id_no"]} if row["subject_kind"] == "person" else members[row["household_no"]]
-            for code in SOURCES.get(row["indicator"], ()):
-                for error, numbers in hidden[code].items():
-                    if subject & numbers:
-                        row["error"] = error
-                        row["rows"] = ";".join(filter(None, (row["rows"], code)))
-
-    def _members(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for person, home in enumerate(self.view.home.tolist()):
-            if home >= 0:
-                number = self.printer.house(int(self.view.home_codes[home]))
-                found.setdefault(number, set()).add(self.printer.person(person))
-        return found
 
     def disagreements(self) -> list[str]:
         """Planted cases that the oracle reads otherwise: a mistake of the sandbox itself."""
@@ -105,12 +95,12 @@ class Truth:
         person = subject if isinstance(subject, Person) else next(p for p in subject.people if p.listed)
         return int(self.view.home[person.index])
 
-    def _row(self, key: tuple[str, int], case: Expectation | None) -> dict[str, Any]:
+    def _row(self, key: tuple[str, int], case: Expectation | None, *, natural: str) -> dict[str, Any]:
         indicator, subject = key
         finding = self.findings[indicator]
         person = subject if finding.kind == "person" else self._representative(subject)
         code = self._house_code(person)
-        answer = case.answer if case else "yes"
+        answer = case.answer if case else natural
         return {
             "subject_kind": finding.kind,
             "id_no": self.printer.person(person),
@@ -120,7 +110,7 @@ class Truth:
             "expected": answer == "yes",
             "answer": answer,
             "planted": case is not None,
-            "why": case.why if case else "自然发生",
+            "why": case.why if case else _UNPLANTED[natural],
             "error": case.error if case else None,
             "rows": case.rows if case else "",
         }
@@ -140,6 +130,13 @@ class Truth:
         order = inside[np.lexsort((self.world.crowd.slot[inside], home[inside]))][::-1]
         first[home[order]] = order
         return first
+
+
+def _name(row: dict[str, Any], errors: list[tuple[str, str]]) -> None:
+    """Write errors (contract, error) into a row of the truth."""
+    if errors:
+        row["error"] = ";".join(sorted({error for _, error in errors}))
+        row["rows"] = ";".join(filter(None, (row["rows"], *sorted({contract for contract, _ in errors}))))
 
 
 def write(folder: Path, rows: list[dict[str, Any]]) -> None:

@@ -29,12 +29,14 @@ def d13(view: View) -> Finding:
 
 
 def d14(view: View) -> Finding:
-    """DB, TK, BY, GX or JC member: DI28 of this year unpaid or 中断; from 1 March."""
+    """DB, TK, BY, GX or JC member: DI28 of this year unpaid or 中断, or none for somebody living here; from 1 March."""
     year, paid = view.ledgers.columns("DI28", "year", "paid")
     lapsed = (year == view.clock.year) & ((paid == 0) | view.ledgers.word("DI28", "status", "中断"))
+    person = view.ledgers.column("DI28", "id_no")
+    absent = view.world.here & ~view.mark(person[year == view.clock.year])
     known = view.on("DB", "TK", "BY", "GX", "JC") & view.living
     season = view.clock.as_of >= date(view.clock.year, 3, 1)
-    return view.people(known & view.mark(view.ledgers.column("DI28", "id_no")[lapsed]) & season)
+    return view.people(known & (view.mark(person[lapsed]) | absent) & season)
 
 
 def d15(view: View) -> Finding:

@@ -13,21 +13,20 @@ NEEDS = {
     "D17": "care",
 }
 
-# Sources whose errors can hide an indicator's truth (indicators.csv), as far as the sandbox spoils them.
+# Sources that an indicator's answer rests on, as far as the sandbox spoils them (indicators.csv): of the subject and of
+# their family. DI45 wherever somebody has to be alive, DI26 wherever a household's income counts.
 SOURCES = {
-    **dict.fromkeys(("A01", "A02", "A03"), ("DI45",)),
-    **dict.fromkeys(("A05", "A13", "D12"), ("DI26",)),
-    "A06": ("DI46", "SA-VISIT"),
-    "A07": ("DI46",),
-    "A08": ("DI26",),
-    "A10": ("DI26",),
+    **dict.fromkeys(("A01", "A02", "A03", "A09", "D06", "D07", "D11", "D14"), ("DI45",)),
+    **dict.fromkeys(("A05", "A08", "A10", "A13", "D12"), ("DI26", "DI45")),
+    "A06": ("DI45", "DI46", "SA-VISIT"),
+    "A07": ("DI45", "DI46"),
     "A16": ("SA-VISIT",),
-    "D01": ("DI29", "DI30", "DI31"),
-    **dict.fromkeys(("D02", "D03", "D13"), ("DI31",)),
-    "D04": ("DI29",),
-    "D05": ("DI26", "DI31"),
-    **dict.fromkeys(("D08", "D09"), ("DI10", "DI26")),
-    "D10": ("DI46",),
-    **dict.fromkeys(("D15", "D17"), ("DI29",)),
-    "D16": ("DI29", "DI30"),
+    "D01": ("DI29", "DI30", "DI31", "DI45"),
+    **dict.fromkeys(("D02", "D03", "D13"), ("DI31", "DI45")),
+    "D04": ("DI29", "DI45"),
+    "D05": ("DI26", "DI31", "DI45"),
+    **dict.fromkeys(("D08", "D09"), ("DI10", "DI26", "DI45")),
+    "D10": ("DI45", "DI46"),
+    **dict.fromkeys(("D15", "D17"), ("DI29", "DI45")),
+    "D16": ("DI29", "DI30", "DI45"),
 }
