@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 
 from desk import factories
-from desk.conftest import World
+from desk.conftest import World, signed_in
+from wenhou.base import clock
+from wenhou.registry.models import Membership, Person
 
 
 def found(client: Client, text: str) -> str:
@@ -85,3 +87,89 @@ def test_every_value_names_its_source(world: World, officer: Client) -> None:
     assert "任职于兴庆区" in page
     for covered in ("单小明", "3号楼2单元501室", "19630502"):
         assert covered not in page
+
+
+def moved(number: int = 300) -> int:
+    """Somebody whose registration was changed on 1 June 2024, by another line of the same file."""
+    who = factories.person(number, name="单小明")
+    first = who.records.get()
+    first.pk = None
+    first.line, first.as_of, first.hukou_type = 7, factories.date(2024, 3, 31), "集体户"
+    first.superseded_at, first.replaced_on = clock.now(), factories.date(2024, 6, 1)
+    first.save()
+    return int(who.pk)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "line"),
+    [("", "家庭户", "第301行"), ("2024-06-01", "家庭户", "第301行"), ("2024-05-31", "集体户", "第7行")],
+)
+def test_a_person_is_shown_as_of_the_day_asked_for(
+    asked: str, said: str, line: str, world: World, officer: Client
+) -> None:
+    page = officer.get(f"/people/{moved()}/", {"as_of": asked} if asked else {}).content.decode()
+    known = page.partition("以前的记录")[0]
+    assert said in known
+    assert line in known
+    assert ("集体户" in known) == (said == "集体户")
+    assert ("以前的记录" in page) == (asked != "2024-05-31")
+    assert f'name="as_of" type="date" value="{asked or "2024-11-15"}"' in page
+
+
+def test_links_between_a_person_and_a_household_keep_the_day(world: World, officer: Client) -> None:
+    key = moved()
+    home = Membership.objects.get(person_id=key).household_id
+    assert (
+        f'href="/households/{home}/?as_of=2024-05-31"'
+        in officer.get(f"/people/{key}/?as_of=2024-05-31").content.decode()
+    )
+    assert (
+        f'href="/people/{key}/?as_of=2024-05-31"'
+        in officer.get(f"/households/{home}/?as_of=2024-05-31").content.decode()
+    )
+
+
+def test_a_member_names_since_until_and_the_line(world: World, officer: Client) -> None:
+    key = moved()
+    member = Membership.objects.get(person_id=key)
+    Membership.objects.filter(pk=member.pk).update(line=88, until=factories.date(2024, 10, 1))
+    where = f"/households/{member.household_id}/"
+    page = officer.get(where, {"as_of": "2024-09-30"}).content.decode()
+    for said in (
+        "单<i>＊</i>明",
+        "2024-03-01至2024-10-01",
+        "姓名，数据到2024-10-31",
+        "第301行",
+        "关系，数据到",
+        "第88行",
+    ):
+        assert said in page
+    gone = officer.get(where).content.decode()
+    assert "这一天没有人在这一户" in gone
+    assert "单<i>＊</i>明" not in gone
+
+
+@pytest.mark.parametrize("odd", ["昨天", "2024-02-30", "2024-11-16", "0001-01-01", "9" * 400])
+@pytest.mark.parametrize("kind", ["people", "households"])
+def test_a_bad_day_is_one_sentence_and_today(kind: str, odd: str, world: World, officer: Client) -> None:
+    who = factories.person(300, name="单小明")
+    key = who.pk if kind == "people" else Membership.objects.get(person=who).household_id
+    response = officer.get(f"/{kind}/{key}/", {"as_of": odd})
+    assert response.status_code == 400
+    page = response.content.decode()
+    assert page.count("下面是今天的情况。") == 1
+    assert 'value="2024-11-15"' in page
+    assert "单<i>＊</i>明" in page
+
+
+@pytest.mark.parametrize("who", ["town", "officer"])
+def test_a_file_of_a_wider_place_is_named_but_not_linked(who: str, world: World) -> None:
+    client = signed_in(getattr(world, who))
+    file = factories.delivery()
+    person, alert = Person.objects.get(pk=world.own.person), world.own
+    home = Membership.objects.get(person=person).household_id
+    for where in (f"/alerts/{alert.number}/", f"/people/{person.pk}/", f"/households/{home}/"):
+        page = client.get(where).content.decode()
+        assert f"批次{file.number}" in page
+        assert (f"/deliveries/{file.pk}/" in page) == (who == "officer"), where
+    assert client.get(f"/deliveries/{file.pk}/").status_code == (200 if who == "officer" else 404)

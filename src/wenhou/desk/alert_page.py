@@ -58,7 +58,8 @@ def render(
     posts = _posts(alert, events)
     names = divisions.lookup({code for code in (alert.division, alert.copy_division) if code})
     late = alert.due_on < on and alert.state not in (AlertState.CLOSED, AlertState.SNOOZED)
-    home = family.around(alert, scope, on=on)
+    kept = alert.judgement.evidence
+    home = family.around(alert, scope, on=on, more=evidence.deliveries(kept))
     people = {member.key: member.name_masked for member in home.members} | {alert.person: alert.name_masked}
     standards = watched.in_force(alert.division, alert.judgement.as_of)
     kind, word = STATES[AlertState(alert.state)]
@@ -75,7 +76,7 @@ def render(
         "tree": reasons.render(alert.judgement.tree, reasons.Known(standards, people)),
         "also": also.of(alert),
         "evidence": evidence.rows(
-            alert.judgement.evidence, people | {alert.person: "本人"}, uncovered=shown == "evidence"
+            kept, people | {alert.person: "本人"}, home.files, uncovered=shown == "evidence"
         ),
         "others": queries.others_of(alert, scope),
         "names": watched.names(),

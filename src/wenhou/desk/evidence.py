@@ -7,8 +7,8 @@ from typing import Any
 
 from wenhou.base.errors import Refused
 from wenhou.base.money import format_yuan
+from wenhou.desk.sources import Files
 from wenhou.exchange import contracts
-from wenhou.exchange.models import Delivery
 
 COVERED = "已遮蔽"
 FIRST = 8
@@ -30,18 +30,24 @@ class Row:
     number: str
     line: int
     arrived: datetime | None
+    is_near: bool
+    """The file speaks for a place of the reader's, so that its page can be opened."""
 
 
 def rows(
-    kept: Iterable[Mapping[str, Any]], people: Mapping[int, str], *, uncovered: bool = False
+    kept: Iterable[Mapping[str, Any]], people: Mapping[int, str], files: Files, *, uncovered: bool = False
 ) -> list[Row]:
-    """The evidence of a judgement, as it was frozen; one query for the files. `people`: key → how a row calls them."""
-    kept = list(kept)
-    files = Delivery.objects.in_bulk({int(row["delivery"]) for row in kept if row.get("delivery")})
-    return [_row(row, files.get(int(row.get("delivery") or 0)), people, uncovered) for row in kept]
+    """The evidence of a judgement, as it was frozen; `files` are those of `deliveries`. `people`: key → how a row calls them."""
+    return [_row(row, people, files, uncovered) for row in kept]
 
 
-def _row(row: Mapping[str, Any], file: Delivery | None, people: Mapping[int, str], uncovered: bool) -> Row:
+def deliveries(kept: Iterable[Mapping[str, Any]]) -> set[int]:
+    """The deliveries the rows came in."""
+    return {int(row["delivery"]) for row in kept if row.get("delivery")}
+
+
+def _row(row: Mapping[str, Any], people: Mapping[int, str], files: Files, uncovered: bool) -> Row:
+    file = files.known.get(int(row.get("delivery") or 0))
     try:
         contract: contracts.Contract | None = contracts.contract(str(row.get("contract", "")))
     except Refused:
@@ -57,6 +63,7 @@ def _row(row: Mapping[str, Any], file: Delivery | None, people: Mapping[int, str
         number=file.number if file else "",
         line=int(row.get("line") or 0),
         arrived=file.received_at if file else None,
+        is_near=file is not None and files.scope.covers(file.division),
     )
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from wenhou.base.identity import mask_name
 from wenhou.base.month import full_years
-from wenhou.desk import family, reasons
+from wenhou.desk import family
+from wenhou.desk.sources import Files, Source
 from wenhou.divisions import queries as divisions
 from wenhou.exchange import contracts
-from wenhou.exchange.models import Delivery
 from wenhou.lake import vault
 from wenhou.registry import queries
 from wenhou.registry.models import PersonRecord
@@ -23,15 +23,11 @@ _TABLES = {"nation": "nation", "relation": "relation", "sex": "sex"}
 
 @dataclass(frozen=True)
 class Value:
-    """One value with its source: department and file, the delivery's number, the line, the day it speaks for."""
+    """One value with its source."""
 
     label: str
     text: str
-    source: str
-    delivery: int
-    number: str
-    line: int
-    as_of: date
+    source: Source
     note: str = ""
 
 
@@ -57,7 +53,8 @@ class Who:
     age: int | None
     place: str
     why: str
-    now: tuple[Value, ...]
+    now: tuple[tuple[Source, tuple[Value, ...]], ...]
+    """Values by the line that says them."""
     before: tuple[Value, ...]
 
 
@@ -82,16 +79,20 @@ def _found(record: PersonRecord, number: str | None, place: str, on: date) -> Fo
 
 
 def who(key: int, scope: Scope, *, on: date) -> Who | None:
-    """Somebody as known today; None where we know nobody by that key. Raises NotAllowed outside the scope."""
+    """Somebody as known of a day; None where we know nobody by that key. Raises NotAllowed outside the scope."""
     page = queries.person(key=key, scope=scope, as_of=on)
     if page is None:
         return None
     born, hukou = page.value("birth_date"), page.value("hukou_division")
     age = full_years(born, on) if born else None
-    replaced = [change for change in queries.history(key=key, scope=scope) if change.replaced_on]
+    replaced = [
+        change
+        for change in queries.history(key=key, scope=scope)
+        if change.replaced_on and change.replaced_on <= on
+    ]
     sources = [told.source for told in page.values] + [one.source for one in page.standings]
     sources += [change.source for change in replaced]
-    files = Delivery.objects.in_bulk({source.delivery for source in sources})
+    files = Files.of({source.delivery for source in sources}, scope)
     return Who(
         name_masked=mask_name(page.value("name") or ""),
         id_masked=family.masked_number(vault.identity_of([key]).get(key), age),
@@ -99,7 +100,7 @@ def who(key: int, scope: Scope, *, on: date) -> Who | None:
         age=age,
         place=divisions.name_of(hukou) if hukou else "户籍地不知道",
         why=in_words(page.why, scope),
-        now=tuple(_now(page, files)),
+        now=_by_source(_now(page, files)),
         before=tuple(_before(replaced, files)),
     )
 
@@ -111,7 +112,14 @@ def in_words(why: str, scope: Scope) -> str:
     return why
 
 
-def _now(page: queries.PersonPage, files: dict[int, Delivery]) -> Iterable[Value]:
+def _by_source(values: Iterable[Value]) -> tuple[tuple[Source, tuple[Value, ...]], ...]:
+    groups: dict[Source, list[Value]] = {}
+    for value in values:
+        groups.setdefault(value.source, []).append(value)
+    return tuple((source, tuple(several)) for source, several in groups.items())
+
+
+def _now(page: queries.PersonPage, files: Files) -> Iterable[Value]:
     for told in page.values:
         if told.value not in (None, "") and told.name not in HIDDEN:
             yield _value(told.label, text(told.name, told.value), told.source, files)
@@ -121,7 +129,7 @@ def _now(page: queries.PersonPage, files: dict[int, Delivery]) -> Iterable[Value
         yield _value("低收入人口库", f"{one.label}　{one.status}{since}{gone}", one.source, files)
 
 
-def _before(replaced: Iterable[queries.Change], files: dict[int, Delivery]) -> Iterable[Value]:
+def _before(replaced: Iterable[queries.Change], files: Files) -> Iterable[Value]:
     for change in replaced:
         said = "；".join(
             text(name, value)
@@ -133,20 +141,8 @@ def _before(replaced: Iterable[queries.Change], files: dict[int, Delivery]) -> I
         yield _value(change.what, said, change.source, files, note)
 
 
-def _value(
-    label: str, said: str, source: queries.Source, files: dict[int, Delivery], note: str = ""
-) -> Value:
-    file = files.get(source.delivery)
-    return Value(
-        label=label,
-        text=said,
-        source=reasons.contract_name(source.contract),
-        delivery=file.pk if file else 0,
-        number=file.number if file else "",
-        line=source.line,
-        as_of=source.as_of,
-        note=note,
-    )
+def _value(label: str, said: str, source: queries.Source, files: Files, note: str = "") -> Value:
+    return Value(label, said, files.source(source.contract, source.delivery, source.line, source.as_of), note)
 
 
 def text(name: str, value: Any) -> str:

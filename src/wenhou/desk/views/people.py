@@ -3,9 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from wenhou.base import clock
 from wenhou.base.errors import NotAllowed
-from wenhou.desk import access, family, frame, people
+from wenhou.desk import access, days, family, frame, people
 from wenhou.fieldwork import queries as fieldwork
 from wenhou.monitoring.models import Alert
 from wenhou.registry import queries
@@ -14,44 +13,49 @@ from wenhou.staff.queries import Scope
 
 @require_safe
 def person(request: HttpRequest, key: int) -> HttpResponse:
-    """Everything the registry holds of somebody, masked, each value with its file."""
-    scope, on = access.scope_of(request), clock.today()
+    """Everything the registry holds of somebody on a day, masked, each value with its file."""
+    scope, asked = access.scope_of(request), days.asked(request)
     try:
-        who = people.who(key, scope, on=on)
+        who = people.who(key, scope, on=asked.day)
     except NotAllowed:
         raise Http404 from None
     if who is None:
         raise Http404
     context = {
         "who": who,
-        "key": key,
-        "family": family.of_person(key, scope, on=on),
+        "asked": asked,
+        "at": asked.at,
+        "family": family.of_person(key, scope, on=asked.day),
         "alerts": _alerts(scope, [key]),
         "visits": fieldwork.visits_to(scope, person=key),
     }
-    return frame.page(request, "desk/person.html", context, here="find")
+    return frame.page(request, "desk/person.html", context, here="find", status=400 if asked.wrong else 200)
 
 
 @require_safe
 def household(request: HttpRequest, key: int) -> HttpResponse:
-    """Who lives together, and where each line came from."""
-    scope, on = access.scope_of(request), clock.today()
+    """Who lives together on a day, since when, and where each line came from."""
+    scope, asked = access.scope_of(request), days.asked(request)
     try:
-        page = queries.household(key=key, scope=scope, as_of=on)
+        page = queries.household(key=key, scope=scope, as_of=asked.day)
     except NotAllowed:
         raise Http404 from None
     if page is None:
         raise Http404
-    home = family.of_household(key, scope, on=on)
+    home = family.of_household(key, scope, on=asked.day)
     context = {
         "page": page,
+        "asked": asked,
+        "at": asked.at,
         "why": people.in_words(page.why, scope),
         "kind": "救助档案户" if page.kind == "register" else "户籍户",
         "family": home,
         "alerts": _alerts(scope, [member.key for member in home.members]),
         "visits": fieldwork.visits_to(scope, household=key),
     }
-    return frame.page(request, "desk/household.html", context, here="find")
+    return frame.page(
+        request, "desk/household.html", context, here="find", status=400 if asked.wrong else 200
+    )
 
 
 def _alerts(scope: Scope, keys: list[int]) -> list[Alert]:
