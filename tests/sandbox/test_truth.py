@@ -1,5 +1,8 @@
 """The truth: all 34 indicators, positives, near misses, unknowns; the same bytes again; errors recorded."""
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from datetime import date
 from hashlib import sha256
@@ -29,6 +32,22 @@ def test_same_seed_same_bytes(place: Path, tmp_path: Path) -> None:
     assert digests(tmp_path / "again") == digests(place)
 
 
+def test_same_bytes_in_another_process_with_another_order_of_sets(place: Path, tmp_path: Path) -> None:
+    words = (
+        "import sys; from pathlib import Path; from sandbox.factories import small; small(Path(sys.argv[1]))"
+    )
+    for seed in ("1", "4242"):
+        target = tmp_path / seed
+        paths = os.pathsep.join(path for path in sys.path if path)
+        subprocess.run(
+            [sys.executable, "-c", words, str(target)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": paths},
+            check=True,
+            timeout=120,
+        )
+        assert digests(target) == digests(place)
+
+
 def test_another_seed_is_another_place(place: Path, tmp_path: Path) -> None:
     small(tmp_path / "other", seed=8)
     assert digests(tmp_path / "other")["deliveries/DI01.csv"] != digests(place)["deliveries/DI01.csv"]
@@ -41,6 +60,15 @@ def test_every_indicator_has_positives_near_misses_and_unknowns(place: Path) -> 
         assert count[indicator, "no"] >= 2, indicator
         assert count[indicator, "unknown"] >= 2, indicator
     assert {row["indicator"] for row in truth(place)} == set(INDICATORS)
+
+
+@pytest.mark.parametrize("as_of", [date(2024, 11, 15), date(2026, 10, 31)])
+def test_the_smallest_place_still_has_every_case(as_of: date, tmp_path: Path) -> None:
+    summary = small(tmp_path / "hamlet", residents=300, as_of=as_of)
+    assert summary.residents == 300
+    count = Counter((row["indicator"], row["answer"]) for row in truth(tmp_path / "hamlet") if row["planted"])
+    for indicator in INDICATORS:
+        assert all(count[indicator, answer] >= 1 for answer in ("yes", "no", "unknown")), indicator
 
 
 def test_subjects_are_people_or_households_as_the_indicators_say(place: Path) -> None:

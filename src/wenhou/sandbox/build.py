@@ -17,7 +17,9 @@ from wenhou.sandbox.places import lay_out, write_divisions
 from wenhou.sandbox.standards import Standards
 from wenhou.sandbox.world import World, assemble
 
-SMALLEST = 2000
+SMALLEST = 300
+_EVERY = 400
+"""In a small place one planted positive of each indicator for so many residents, five at most."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,12 @@ def _world(
     clock = Clock(as_of)
     standards = Standards(clock, division)
     cast = Cast(clock=clock, places=lay_out(division, towns), standards=standards, rng=rng)
-    plants.plant(cast, max(5, round(residents * 0.0002)))
+    plants.plant(cast, _positives(residents))
     world = assemble(cast, residents, rng)
     lives.live(world)
     return world
+
+
+def _positives(residents: int) -> int:
+    """Planted positives of each indicator: one from the smallest place on, five from 2,000 residents, then 0.02 %."""
+    return max(min(5, max(1, residents // _EVERY)), round(residents * 0.0002))
