@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from wenhou.base import clock
-from wenhou.desk import access, alert_rows, frame, watched
+from wenhou.desk import access, alert_rows, frame, run_counts, watched
 from wenhou.desk.alert_filters import soon_until
 from wenhou.divisions import queries as divisions
 from wenhou.monitoring import queries
@@ -28,11 +28,18 @@ def runs(request: HttpRequest) -> HttpResponse:
     scope = access.scope_of(request)
     found = [run for run in queries.runs(limit=200) if access.may_see_run(run, scope)][:50]
     names = divisions.lookup({run.division for run in found if run.division})
+    wider = run_counts.own([run for run in found if run_counts.is_wider(run, scope)], scope)
     context = {
         "rows": [
-            {"run": run, "place": names.get(run.division, "全部地方"), "mark": MARKS[RunState(run.state)]}
+            {
+                "run": run,
+                "place": names.get(run.division, "全部地方"),
+                "mark": MARKS[RunState(run.state)],
+                "own": wider.get(run.pk),
+            }
             for run in found
         ],
+        "some_wider": bool(wider),
         "may_run": bool(runnable(scope)),
         "working": any(run.state in (RunState.QUEUED, RunState.RUNNING) for run in found),
     }
@@ -69,7 +76,7 @@ def run(request: HttpRequest, key: int) -> HttpResponse:
         ticks=False,
     )
     context = {
-        **_about(found),
+        **_about(found, scope),
         "place": divisions.name_of(found.division) if found.division else "全部地方",
         "rows": rows,
         "shown": len(raised),
@@ -80,7 +87,8 @@ def run(request: HttpRequest, key: int) -> HttpResponse:
 @require_safe
 def progress(request: HttpRequest, key: int) -> HttpResponse:
     """The part of a run's page that changes while it works."""
-    return render(request, "desk/_run_progress.html", _about(_find(key, access.scope_of(request))))
+    scope = access.scope_of(request)
+    return render(request, "desk/_run_progress.html", _about(_find(key, scope), scope))
 
 
 def runnable(scope: Scope) -> str:
@@ -96,16 +104,27 @@ def _find(key: int, scope: Scope) -> Run:
     return found
 
 
-def _about(run: Run) -> dict[str, Any]:
+def _lines(run: Run) -> list[dict[str, Any]]:
+    """Per indicator what the whole run answered."""
     names = watched.names()
-    lines = [
-        {
-            "code": code,
-            "name": names.get(code, ""),
-            **{key: int(counted.get(key, 0)) for key in ("yes", "no", "unknown", "raised", "cleared")},
-        }
+    keys = ("yes", "no", "unknown", "raised", "cleared")
+    return [
+        {"code": code, "name": names.get(code, "")} | {key: int(counted.get(key, 0)) for key in keys}
         for code, counted in sorted(run.counts.items())
     ]
+
+
+def _own_lines(own: run_counts.Own) -> list[dict[str, Any]]:
+    """Per indicator what came of it for the reader; those that touched nobody of theirs are left out."""
+    names = watched.names()
+    return [
+        {"code": code, "name": names.get(code, ""), "raised": own.raised[code], "cleared": own.cleared[code]}
+        for code in sorted({*own.raised, *own.cleared})
+    ]
+
+
+def _about(run: Run, scope: Scope) -> dict[str, Any]:
+    own = run_counts.own([run], scope)[run.pk] if run_counts.is_wider(run, scope) else None
     seconds = (
         round((run.finished_at - run.started_at).total_seconds(), 1)
         if run.finished_at and run.started_at
@@ -115,6 +134,7 @@ def _about(run: Run) -> dict[str, Any]:
         "run": run,
         "mark": MARKS[RunState(run.state)],
         "working": run.state in (RunState.QUEUED, RunState.RUNNING),
-        "lines": lines,
+        "own": own,
+        "lines": _lines(run) if own is None else _own_lines(own),
         "seconds": seconds,
     }

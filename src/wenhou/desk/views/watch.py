@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from wenhou.base import clock
-from wenhou.desk import access, frame, reasons, watched
+from wenhou.desk import access, frame, reasons, run_counts, watched
 from wenhou.desk.alert_filters import Chosen
 from wenhou.monitoring import queries
 from wenhou.policy.law import Article
@@ -36,7 +36,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     facts, standards, rules = watched.behind(rule, on)
     place = scope.divisions[0] if scope.divisions else "64"
     law = rule.versions[-1].law
-    seen = (run for run in queries.runs(limit=50) if access.may_see_run(run, scope))
+    # Only of runs that stayed within the reader's places: totals of wider ones are not theirs to know.
+    seen = (run for run in queries.runs(limit=200) if not run_counts.is_wider(run, scope))
     last = next((run for run in seen if code in run.counts), None)
     context = {
         "rule": rule,

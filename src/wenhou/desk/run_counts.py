@@ -1,0 +1,49 @@
+"""What a reader may be told of a run: everything where it stayed within their places, else only their own alerts."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from wenhou.monitoring.models import Alert, AlertEvent, Run
+from wenhou.staff.queries import Scope
+
+
+@dataclass(frozen=True)
+class Own:
+    """The reader's own alerts of one run, by indicator."""
+
+    raised: Counter[str]
+    cleared: Counter[str]
+
+    # A template would ask the counters for an indicator called "total".
+    @property
+    def raised_total(self) -> int:
+        return self.raised.total()
+
+    @property
+    def cleared_total(self) -> int:
+        return self.cleared.total()
+
+
+def is_wider(run: Run, scope: Scope) -> bool:
+    """Whether a run looked beyond the reader's places, so that its totals are not theirs to know."""
+    return not run.division or not scope.covers(run.division)
+
+
+def own(runs: Iterable[Run], scope: Scope) -> dict[int, Own]:
+    """Run → the reader's own alerts it raised and cleared. Copies count: the reader sees them."""
+    keys = [run.pk for run in runs]
+    found = {key: Own(Counter(), Counter()) for key in keys}
+    if not keys:
+        return found
+    mine = Alert.objects.filter(scope.q("division", "copy_division"))
+    raised = mine.filter(run_id__in=keys).values_list("run_id", "indicator")
+    for run, indicator, number in raised.annotate(number=Count("pk")).order_by():
+        found[run].raised[indicator] = number
+    events = AlertEvent.objects.filter(kind="cleared", detail__run__in=keys, alert__in=mine)
+    cleared = events.values_list("detail__run", "alert__indicator")
+    for run, indicator, number in cleared.annotate(number=Count("pk")).order_by():
+        found[run].cleared[indicator] = number
+    return found
