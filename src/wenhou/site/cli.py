@@ -24,6 +24,7 @@ GROUPS: dict[str, tuple[str, bool, str]] = {
     "api": ("wenhou.api.cli", True, "给数据源发钥匙"),
     "database": ("wenhou.site.commands.database", False, "起停数据库、迁移"),
     "serve": ("wenhou.site.commands.serve", True, "起网页和后台任务"),
+    "worker": ("wenhou.site.commands.worker", True, "只起后台任务"),
     "demo": ("wenhou.site.commands.demo", False, "从无到有，起一个有预警可办的地方"),
 }
 

@@ -153,6 +153,13 @@ WENHOU_LOAD_MEMORY = os.environ.get("WENHOU_LOAD_MEMORY", "512MB")
 WENHOU_RUN_MEMORY = os.environ.get("WENHOU_RUN_MEMORY", "4GB")
 WENHOU_WATCH_ON_ARRIVAL = os.environ.get("WENHOU_WATCH_ON_ARRIVAL", "yes") == "yes"
 
+# Seconds without a heartbeat after which a worker is taken for dead and its jobs are queued again.
+WENHOU_MISSED_AFTER = float(os.environ.get("WENHOU_MISSED_AFTER", "60"))
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "update_heartbeat_interval": WENHOU_MISSED_AFTER / 6,
+    "stalled_worker_timeout": WENHOU_MISSED_AFTER,
+}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -88,7 +88,9 @@ def end_dead() -> int:
 
 def _end_dead(but: Run | None = None) -> int:
     """Whoever holds the lock knows that no other run is alive."""
-    dead = Run.objects.filter(state=RunState.RUNNING).exclude(pk=but.pk if but else None)
+    dead = Run.objects.filter(state=RunState.RUNNING)
+    if but is not None:
+        dead = dead.exclude(pk=but.pk)
     return dead.update(state=RunState.FAILED, finished_at=clock.now(), failure=DIED)
 
 

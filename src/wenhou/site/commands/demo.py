@@ -172,6 +172,6 @@ def end_servers() -> None:
             command = Path(f"/proc/{pid}/cmdline").read_bytes()
         except OSError:
             continue
-        if b"granian" in command or b"procrastinate" in command:
+        if b"granian" in command or b"wenhou.site" in command:
             os.kill(pid, signal.SIGTERM)
     _pids().unlink()

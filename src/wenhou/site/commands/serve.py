@@ -64,7 +64,7 @@ def start_children(host: str, port: int, log: Path | None = None) -> list[subpro
             "--no-ws",
             "wenhou.site.wsgi:application",
         ],
-        [python, "-m", "django", "procrastinate", "worker", "--concurrency", "2"],
+        [python, "-m", "wenhou.site", "worker"],
     ]
     output = log.open("ab") if log else None
     return [

@@ -1,0 +1,52 @@
+"""Jobs of the house itself, on the queue "house": what a dead worker left is taken up again."""
+
+import contextlib
+import logging
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.jobs import Job, Status
+
+MOST_DEATHS = 3
+"""A job that as many workers died of is failed: it would end the next one too."""
+
+log = logging.getLogger(__name__)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="site.take_up", queue="house", queueing_lock="site.take_up", priority=100)
+async def take_up(timestamp: int) -> None:
+    """Queue again the jobs of workers whose heartbeats stay out, which frees their locks; say of dead runs that they are.
+
+    A worker that is killed tells nobody; it is missed.
+    """
+    manager = app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=settings.WENHOU_MISSED_AFTER):
+        if job.attempts + 1 >= MOST_DEATHS:
+            log.error("job %s (%s) ended %s workers and is failed", job.id, job.task_name, MOST_DEATHS)
+            await manager.finish_job(job, Status.FAILED, delete_job=False)
+        else:
+            await _queue_again(job)
+    await sync_to_async(_end_dead_runs)()
+
+
+async def _queue_again(job: Job) -> None:
+    log.warning("job %s (%s) of a dead worker is queued again", job.id, job.task_name)
+    try:
+        await app.job_manager.retry_job(job)
+    except UniqueViolation:  # its like waits already and will do the same
+        await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
+
+
+def _end_dead_runs() -> None:
+    from wenhou.monitoring.actions import runs
+
+    runs.end_dead()
+
+
+def look_around() -> None:
+    """A worker that starts looks for what others left before the minute is full."""
+    with contextlib.suppress(AlreadyEnqueued):
+        app.configure_task("site.take_up").defer(timestamp=0)
