@@ -40,8 +40,7 @@ def test_totals_of_a_wider_run_are_not_told(division: str, path: str, world: Wor
     page = officer.get(path.format(made.pk)).content.decode()
     for total in SAID:
         assert total not in page
-    if path.startswith("/runs/"):
-        assert "您能看的预警" in page
+    assert "您能看的预警" in page
 
 
 def test_of_a_wider_run_ones_own_alerts_are_counted(world: World, officer: Client) -> None:
@@ -67,3 +66,17 @@ def test_whose_place_it_is_sees_everything(world: World, officer: Client) -> Non
     assert [total for total in SAID if total not in page] == []
     assert "您能看的预警" not in page
     assert "8,881" in officer.get("/indicators/D01/").content.decode()
+
+
+def test_the_page_is_shown_anew_when_the_run_is_done(world: World, officer: Client) -> None:
+    made = factories.run(state="running", progress=40, stage="判断")
+    where = f"/runs/{made.pk}/progress/"
+    assert "HX-Refresh" not in officer.get(where).headers
+    Run.objects.filter(pk=made.pk).update(state="done", progress=100)
+    assert officer.get(where).headers["HX-Refresh"] == "true"
+
+
+def test_whom_it_raised_stands_before_the_long_table(world: World, officer: Client) -> None:
+    made = wide(world, factories.COUNTY)
+    page = officer.get(f"/runs/{made.pk}/").content.decode()
+    assert 0 < page.index("新报的预警") < page.index('id="answers"')

@@ -117,6 +117,7 @@ def test_a_look_asks_for_a_purpose_and_lasts_one_page(page: Page) -> None:
         "/indicators/D01/",
         "/people/",
         "/people/8/",
+        "/people/8/?as_of=2024-06-01",
         "/?colour=蓝&type=经办督办",
     ],
 )
@@ -142,6 +143,29 @@ def test_somebody_is_found_by_number_and_no_address_holds_it(page: Page) -> None
     expect(page.locator('a[href="/people/8/"]')).to_be_visible()
     expect(page.get_by_text(number)).to_have_count(0)
     assert not [address for address in addresses if number in address]
+    no_violation(page)
+    no_sideways(page)
+
+
+def test_on_a_phone_why_comes_first_then_the_next_act(page: Page) -> None:
+    sign_in(page, goal="/alerts/YJ2024000008/")
+    tops = [
+        page.get_by_role("heading", name=name, exact=True).bounding_box()["y"]
+        for name in ("为什么报", "下一步：派人上门", "依据", "这一户")
+    ]
+    assert tops[0] <= tops[1]
+    if page.width == "phone":
+        assert tops == sorted(tops)
+
+
+def test_on_a_phone_every_figure_of_a_run_can_be_read(page: Page) -> None:
+    sign_in(page, goal="/runs/")
+    page.locator("main table a").first.click()
+    figure = page.locator("td[data-label=不知道]").first
+    expect(figure).to_be_visible()
+    box = figure.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= page.viewport_size["width"]
     no_violation(page)
     no_sideways(page)
 

@@ -88,7 +88,13 @@ def run(request: HttpRequest, key: int) -> HttpResponse:
 def progress(request: HttpRequest, key: int) -> HttpResponse:
     """The part of a run's page that changes while it works."""
     scope = access.scope_of(request)
-    return render(request, "desk/_run_progress.html", _about(_find(key, scope), scope))
+    about = _about(_find(key, scope), scope)
+    response = render(request, "desk/_run_progress.html", about)
+    if not about["working"]:
+        response["HX-Refresh"] = (
+            "true"  # whom it raised and what each indicator answered stand on the page itself
+        )
+    return response
 
 
 def runnable(scope: Scope) -> str:

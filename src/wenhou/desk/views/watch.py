@@ -36,8 +36,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     facts, standards, rules = watched.behind(rule, on)
     place = scope.divisions[0] if scope.divisions else "64"
     law = rule.versions[-1].law
-    # Only of runs that stayed within the reader's places: totals of wider ones are not theirs to know.
-    seen = (run for run in queries.runs(limit=200) if not run_counts.is_wider(run, scope))
+    seen = (run for run in queries.runs(limit=50) if access.may_see_run(run, scope))
     last = next((run for run in seen if code in run.counts), None)
     context = {
         "rule": rule,
@@ -54,5 +53,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "open": Chosen(indicator=code).found(scope, on).count(),
         "last": last,
         "last_counts": last.counts[code] if last else {},
+        "own": run_counts.own([last], scope)[last.pk].raised[code]
+        if last and run_counts.is_wider(last, scope)
+        else None,
     }
     return frame.page(request, "desk/indicator.html", context, here="indicators")
