@@ -10,6 +10,7 @@ from wenhou.divisions import calendar
 from wenhou.engine.declared import Watch
 from wenhou.engine.words import DEFAULT
 from wenhou.monitoring import headlines, judging, severity, steps, subjects
+from wenhou.monitoring.actions import keeping
 from wenhou.monitoring.actions.alerts import moment, wake_row
 from wenhou.monitoring.comparing import Changes, Finding, Standing
 from wenhou.monitoring.enums import AlertState
@@ -145,7 +146,7 @@ def _raise(run: Run, prepared: Prepared, scores: dict[str, int], on: date) -> No
 
 
 def _judge(run: Run, prepared: Prepared, several: list[Ready]) -> list[Judgement]:
-    return Judgement.objects.bulk_create(
+    return keeping.keep(
         [
             Judgement(
                 run=run,
@@ -157,8 +158,7 @@ def _judge(run: Run, prepared: Prepared, several: list[Ready]) -> list[Judgement
                 evidence=ready.frozen.evidence,
             )
             for ready in several
-        ],
-        batch_size=AT_ONCE,
+        ]
     )
 
 
