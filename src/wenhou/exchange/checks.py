@@ -93,7 +93,13 @@ def shown(field: Field, contract: Contract, v: str) -> str:
     """SQL for the value as the rejects file shows it: masked where it says something about a person."""
     if field.kind == "id":
         return f"masked_id({v})"
-    hidden = field.sensitive or (contract.sensitivity == "敏感" and field.kind in ("text", "json", "money"))
+    hidden = (
+        field.sensitive
+        or field.holds_identity
+        or (contract.sensitivity == "敏感" and field.kind in ("text", "json", "money"))
+    )
+    if field.holds_identity and not hidden:
+        return f"case when regexp_matches({v}, '[0-9]{{15}}') then masked_text({v}) else for_a_sheet({v}) end"
     return f"masked_text({v})" if hidden else f"for_a_sheet({v})"
 
 

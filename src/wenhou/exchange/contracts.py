@@ -45,6 +45,8 @@ class Field:
     minimum: int | None = None
     maximum: int | None = None
     sensitive: bool = False
+    holds_identity: bool = False
+    """May hold an identity number among other words: the lake gets the person key in its place."""
     note: str = ""
 
     @property
@@ -158,8 +160,14 @@ def _field(name: str, said: dict[str, Any]) -> Field:
         minimum=said.get("min"),
         maximum=said.get("max"),
         sensitive=said.get("sensitive", False),
+        holds_identity=said["holds_identity"] if _has_room(kind[1], kind[2]) else False,
         note=said.get("note", ""),
     )
+
+
+def _has_room(kind: str, size: str | None) -> bool:
+    """Whether an identity number fits in: such a field has to say whether it may hold one."""
+    return kind == "json" or (kind in ("text", "code") and int(size or 0) >= 18)
 
 
 def _check(contract: Contract, code: str) -> None:

@@ -6,6 +6,7 @@ import duckdb
 import pyarrow as pa
 
 from wenhou.exchange.contracts import Contract, contract
+from wenhou.exchange.loading import within
 from wenhou.lake import store, vault
 
 UNKNOWN = "授权书编号不在册"
@@ -19,14 +20,28 @@ def check(connection: duckdb.DuckDBPyConnection, checked: Contract, period: tupl
     if not checked.authorisation:
         return
     _bring_authorisations(connection)
+    _key_numbers(connection, checked)
     connection.execute(
-        "insert into unauthorised select line, auth_no, case"
+        "insert into unauthorised select line, staged.auth_no, case"
         f" when not coalesce(bool_or(known.auth_no is not null), false) then '{UNKNOWN}'"
         f" when not bool_or(known.id_no = staged.id_no) then '{OTHERS}' else '{OUTSIDE}' end"
-        " from staged left join known using (auth_no) where not bad group by line, auth_no"
+        " from staged left join sent using (auth_no) left join known on known.auth_no = sent.kept"
+        " where not bad group by line, staged.auth_no"
         " having not coalesce(bool_or(known.id_no = staged.id_no and valid_from <= $until and ends >= $since), false)",
         {"since": period[0], "until": period[1]},
     )
+
+
+def _key_numbers(connection: duckdb.DuckDBPyConnection, checked: Contract) -> None:
+    """Table `sent`: auth_no as it was sent, and kept as the lake would keep it."""
+    field = checked.field("auth_no")
+    numbers = within.numbers(connection, [field], "staged where not bad")
+    within.teach(connection, vault.keys_of(numbers))
+    connection.execute(
+        f"create table sent as select distinct auth_no, {within.keyed(field, 'auth_no')} as kept"
+        " from staged where not bad"
+    )
+    within.forget(connection)
 
 
 def _bring_authorisations(connection: duckdb.DuckDBPyConnection) -> None:

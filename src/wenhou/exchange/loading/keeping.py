@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
-from wenhou.exchange.contracts import Contract
+from wenhou.exchange.contracts import Contract, Field
+from wenhou.exchange.loading import within
 from wenhou.lake import vault
 from wenhou.lake.schema import literal
 
@@ -12,13 +14,34 @@ REPLACED = "同一主键在文件内重复，以后一行为准"
 
 
 def number_people(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
-    """Make table `keys` (id_no, key). New keys follow the place and household of the rows that bring them."""
-    persons = contract.table.person_columns
-    if not persons:
+    """Make table `keys` (id_no, key), and teach the connection the keys of numbers found within texts.
+
+    New keys follow the place and household of the rows that bring them; numbers found within texts come last.
+    """
+    persons, texts = contract.table.person_columns, within.fields(contract)
+    found = sorted(within.numbers(connection, texts, _good()))
+    if not persons and not found:
+        within.teach(connection, {})
         return
-    connection.execute(f"create table numbers as {_in_order(contract, persons)}")
+    connection.execute("create table numbers (id_no varchar, place bigint)")
+    if persons:
+        connection.execute(f"insert into numbers {_in_order(contract, persons)}")
+    _add_found(connection, found)
     vault.intern(connection, "numbers", "keys")
     connection.execute("drop table numbers")
+    told = connection.execute("select id_no, key from keys join found using (id_no)").fetchall()
+    within.teach(connection, dict(told))
+
+
+def _add_found(connection: duckdb.DuckDBPyConnection, found: list[str]) -> None:
+    connection.register("arrived", pa.table({"id_no": pa.array(found, pa.string())}))
+    connection.execute("create table found as select id_no from arrived")
+    connection.unregister("arrived")
+    connection.execute(
+        "insert into numbers select id_no, last + row_number() over (order by id_no)"
+        " from found, (select coalesce(max(place), 0) as last from numbers)"
+        " where id_no not in (select id_no from numbers)"
+    )
 
 
 def write(connection: duckdb.DuckDBPyConnection, contract: Contract, delivery: int, path: Path) -> int:
@@ -60,10 +83,7 @@ def _losers(contract: Contract) -> str:
 
 def _rows(contract: Contract, delivery: int) -> str:
     persons = contract.table.person_columns
-    columns = [
-        f'"key_{field.name}".key as "{field.name}"' if field.name in persons else f'staged."{field.name}"'
-        for field in contract.fields
-    ]
+    columns = [_column(field, persons) for field in contract.fields]
     joins = " ".join(
         f'left join keys as "key_{name}" on "key_{name}".id_no = staged."{name}"' for name in persons
     )
@@ -73,3 +93,10 @@ def _rows(contract: Contract, delivery: int) -> str:
         " where not bad and staged.line not in (select line from unauthorised)"
         f" and staged.line not in (select line from losers) order by {order}, line"
     )
+
+
+def _column(field: Field, persons: tuple[str, ...]) -> str:
+    if field.name in persons:
+        return f'"key_{field.name}".key as "{field.name}"'
+    told = f'staged."{field.name}"'
+    return f'{within.keyed(field, told)} as "{field.name}"' if field.holds_identity else told

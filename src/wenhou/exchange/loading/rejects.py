@@ -16,7 +16,9 @@ def gather(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
     )
     misfit = literal(checks.MISFIT)
     connection.execute(f"insert into rejects select line, -1, '', '', {misfit} from misfits")
-    connection.execute("insert into rejects select line, 0, 'auth_no', auth_no, reason from unauthorised")
+    if contract.authorisation:
+        told = checks.shown(contract.field("auth_no"), contract, "auth_no")
+        connection.execute(f"insert into rejects select line, 0, 'auth_no', {told}, reason from unauthorised")
     if connection.execute("select 1 from staged where bad limit 1").fetchone():
         _gather_faults(connection, contract)
 
