@@ -9,6 +9,7 @@ from desk import factories
 from desk.conftest import World, signed_in
 from wenhou.base import clock
 from wenhou.monitoring.models import Alert, AlertEvent, Run
+from wenhou.staff.enums import Role
 
 TOTALS = {
     "persons": 77_777,
@@ -80,3 +81,10 @@ def test_whom_it_raised_stands_before_the_long_table(world: World, officer: Clie
     made = wide(world, factories.COUNTY)
     page = officer.get(f"/runs/{made.pk}/").content.decode()
     assert 0 < page.index("新报的预警") < page.index('id="answers"')
+
+
+def test_a_run_over_everybody_is_the_regions_to_know(world: World) -> None:
+    made = wide(world, "")
+    analyst = signed_in(factories.account("analyst", Role.ANALYST, "64"))
+    page = analyst.get(f"/runs/{made.pk}/").content.decode()
+    assert [total for total in SAID if total not in page] == []

@@ -9,6 +9,8 @@ from django.db.models import Count
 from wenhou.monitoring.models import Alert, AlertEvent, Run
 from wenhou.staff.queries import Scope
 
+PROVINCE = 2
+
 
 @dataclass(frozen=True)
 class Own:
@@ -28,8 +30,13 @@ class Own:
 
 
 def is_wider(run: Run, scope: Scope) -> bool:
-    """Whether a run looked beyond the reader's places, so that its totals are not theirs to know."""
-    return not run.division or not scope.covers(run.division)
+    """Whether a run looked beyond the reader's places, so that its totals are not theirs to know.
+
+    One over everybody is a region's: its officers and analysts may know its totals.
+    """
+    if not run.division:
+        return not any(len(place) == PROVINCE for place in scope.divisions)
+    return not scope.covers(run.division)
 
 
 def own(runs: Iterable[Run], scope: Scope) -> dict[int, Own]:
