@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -28,6 +29,12 @@ def test_starts_from_nothing_and_answers(cluster) -> None:
     with psycopg.connect(launcher.ensure_running(cluster)) as connection:
         assert connection.execute("show server_encoding").fetchone() == ("UTF8",)
         assert connection.execute("show listen_addresses").fetchone() == ("127.0.0.1",)
+
+
+def test_two_at_once_on_a_new_home_share_one_server(cluster) -> None:
+    with ThreadPoolExecutor(2) as both:
+        first, second = both.map(launcher.ensure_running, [cluster, cluster])
+    assert first == second
 
 
 def test_starting_again_is_the_same_server(cluster) -> None:

@@ -4,6 +4,7 @@ Only the binaries are used; the cluster lives in a data directory of ours, liste
 belongs to an unprivileged user that owns the data directory and nothing else.
 """
 
+import fcntl
 import importlib.util
 import os
 import pwd
@@ -11,6 +12,8 @@ import shutil
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,11 +95,21 @@ def _major(binaries: Path) -> str:
 def ensure_running(cluster: Cluster) -> str:
     """Create the cluster if there is none, start it if it does not answer, and give its URL."""
     user = _unprivileged_user()
-    if not (cluster.data / "PG_VERSION").exists():
-        _create(cluster, user)
-    if not (cluster.port_file.exists() and _answers(cluster)):
-        _start(cluster, user)
+    with _one_at_a_time(cluster):
+        if not (cluster.data / "PG_VERSION").exists():
+            _create(cluster, user)
+        if not (cluster.port_file.exists() and _answers(cluster)):
+            _start(cluster, user)
     return cluster.url
+
+
+@contextmanager
+def _one_at_a_time(cluster: Cluster) -> Iterator[None]:
+    """Two commands typed at once on a new home: the second waits and finds the server there."""
+    cluster.data.parent.mkdir(parents=True, exist_ok=True)
+    with (cluster.data.parent / f"{cluster.data.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def stop(cluster: Cluster) -> None:
@@ -110,7 +123,6 @@ def stop(cluster: Cluster) -> None:
 
 
 def _create(cluster: Cluster, user: str | None) -> None:
-    cluster.data.parent.mkdir(parents=True, exist_ok=True)
     cluster.data.mkdir(mode=0o700, exist_ok=True)
     if user:
         shutil.chown(cluster.data, user, user if user == "postgres" else None)
