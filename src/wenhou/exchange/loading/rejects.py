@@ -24,7 +24,8 @@ def gather(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
 
 
 def _gather_faults(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
-    connection.execute("create table bad_rows as select * from staged where bad")
+    said = ", ".join(f"raw ->> '$.{field.name}' as \"raw_{field.name}\"" for field in contract.fields)
+    connection.execute(f"create table bad_rows as select line, {said} from staged where bad")
     for place, field in enumerate(contract.fields):
         raw = f'"raw_{field.name}"'
         connection.execute(

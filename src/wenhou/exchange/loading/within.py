@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
+from duckdb.func import PythonUDFType
 
 from wenhou.base.identity import IdNumber
 from wenhou.exchange.contracts import Contract, Field
@@ -30,12 +31,17 @@ def fields(contract: Contract) -> tuple[Field, ...]:
 def numbers(connection: duckdb.DuckDBPyConnection, chosen: Sequence[Field], rows: str) -> set[str]:
     """Every identity number within these fields of `rows` (a table, perhaps with a condition)."""
     found: set[str] = set()
+
+    def note(number: str) -> str:
+        found.add(number)
+        return number
+
     for field in chosen:
         condition = f"regexp_matches(\"{field.name}\", '{LIKELY}')"
         reader = connection.execute(f'select "{field.name}" from (select * from {rows}) where {condition}')
         while several := reader.fetchmany(_ROWS):
             for (text,) in several:
-                replaced(text, field.kind, lambda number: found.add(number) or "")
+                replaced(text, field.kind, note)
     return found
 
 
@@ -51,7 +57,9 @@ def teach(connection: duckdb.DuckDBPyConnection, keys: Mapping[str, int]) -> Non
         )
 
     for kind in ("text", "json"):
-        connection.create_function(f"keyed_{kind}", make(kind), ["VARCHAR"], "VARCHAR", type="arrow")
+        connection.create_function(
+            f"keyed_{kind}", make(kind), ["VARCHAR"], "VARCHAR", type=PythonUDFType.ARROW
+        )
 
 
 def forget(connection: duckdb.DuckDBPyConnection) -> None:
