@@ -1,59 +1,20 @@
 """A household as the desk shows it: who lives with whom, masked, with the file each line came from. Three queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from django.db import connection
 
 from wenhou.base.identity import mask_id_number, mask_name
 from wenhou.base.month import full_years
 from wenhou.desk.sources import Files, Source
 from wenhou.exchange import contracts
 from wenhou.monitoring.models import Alert
-from wenhou.registry import standing
+from wenhou.registry import queries as registry
 from wenhou.registry.enums import Category
 from wenhou.staff.queries import Scope
 
 ADULT = 18
 _SAYS = {"record": "姓名", "home": "关系", "listed": "在册"}
-_MATES = """
-    select distinct other.person_id from registry_membership mine
-    join registry_membership other using (household_id) where mine.{field} = %(key)s
-    union select distinct other.person_id from registry_register_entry mine
-    join registry_register_entry other using (household_id) where mine.{field} = %(key)s
-"""
-_MEMBERS = """
-    select homes.household_id as household, homes.person_id as key, homes.relation, records.name, records.sex,
-        records.birth_date, records.hukou_division, identity.id_no, listed.category, belongs.since, belongs.until,
-        records.contract as record_contract, records.delivery as record_delivery, records.line as record_line,
-        records.as_of as record_as_of,
-        belongs.contract as home_contract, belongs.delivery as home_delivery, belongs.line as home_line,
-        belongs.as_of as home_as_of,
-        listed.contract as listed_contract, listed.delivery as listed_delivery, listed.line as listed_line,
-        listed.as_of as listed_as_of
-    from homes
-    left join records on records.person_id = homes.person_id
-    left join lateral (
-        select * from entries where entries.person_id = homes.person_id and stands order by rank limit 1
-    ) listed on true
-    left join lateral (
-        select 0 as turn, contract, delivery, line, as_of, confirmed_on as since, exit_on as until
-        from entries
-        where entries.person_id = homes.person_id and entries.household_id = homes.household_id and stands
-        union all
-        select 1, contract, delivery, line, as_of, since, until
-        from registry_membership member
-        where member.person_id = homes.person_id and member.household_id = homes.household_id
-            and superseded_at is null and since <= %(day)s and (until is null or until > %(day)s)
-        order by turn, since desc limit 1
-    ) belongs on true
-    left join lake_identity identity on identity.key = homes.person_id
-    where homes.household_id = coalesce(%(household)s,
-        (select own.household_id from homes own where own.person_id = %(person)s))
-    order by (homes.relation like '0%%') desc, homes.relation, records.birth_date, homes.person_id
-"""
 
 
 @dataclass(frozen=True)
@@ -106,47 +67,39 @@ def of_household(key: int, scope: Scope, *, on: date) -> Family:
 def _read(
     scope: Scope, on: date, *, person: int | None, household: int | None, more: Iterable[int] = ()
 ) -> Family:
-    field, key = ("household_id", household) if household is not None else ("person_id", person)
-    with connection.cursor() as cursor:
-        cursor.execute(_MATES.format(field=field), {"key": key})
-        keys = [row[0] for row in cursor.fetchall()]
-        if not keys:
-            return Family(None, (), Files.of(more, scope))
-        told: dict[str, Any] = {"day": on, "persons": keys, "person": person, "household": household}
-        cursor.execute(standing.query(_MEMBERS), told)
-        named = [column.name for column in cursor.description or ()]
-        rows = [dict(zip(named, row, strict=True)) for row in cursor.fetchall()]
-    named_in = {row[f"{kind}_delivery"] for row in rows for kind in _SAYS} - {None}
-    files = Files.of(named_in.union(more), scope)
+    found = registry.family(on=on, person=person, household=household)
+    lines = (getattr(one, kind) for one in found for kind in _SAYS)
+    files = Files.of({line.delivery for line in lines if line}.union(more), scope)
     return Family(
-        rows[0]["household"] if rows else None, tuple(_member(row, files, on) for row in rows), files
+        found[0].household if found else None, tuple(_member(one, files, on) for one in found), files
     )
 
 
-def _member(row: Mapping[str, Any], files: Files, on: date) -> Member:
-    age = full_years(row["birth_date"], on) if row["birth_date"] else None
+def _member(one: registry.Relative, files: Files, on: date) -> Member:
+    age = full_years(one.birth_date, on) if one.birth_date else None
     return Member(
-        key=row["key"],
-        name_masked=mask_name(row["name"]) if row["name"] else "不知道",
-        id_masked=masked_number(row["id_no"], age),
-        sex=row["sex"] or "",
+        key=one.person,
+        name_masked=mask_name(one.name) if one.name else "不知道",
+        id_masked=masked_number(one.id_no, age),
+        sex=one.sex or "",
         age=age,
-        relation=relation(row["relation"]),
-        standing=Category(row["category"]).label if row["category"] else "",
-        since=row["since"],
-        until=row["until"],
-        sources=_sources(row, files),
-        is_near=bool(row["hukou_division"]) and files.scope.covers(row["hukou_division"]),
+        relation=relation(one.relation),
+        standing=Category(one.category).label if one.category else "",
+        since=one.since,
+        until=one.until,
+        sources=_sources(one, files),
+        is_near=bool(one.hukou_division) and files.scope.covers(one.hukou_division or ""),
     )
 
 
-def _sources(row: Mapping[str, Any], files: Files) -> tuple[tuple[str, Source], ...]:
+def _sources(one: registry.Relative, files: Files) -> tuple[tuple[str, Source], ...]:
     """One entry a line, however much of the row it says."""
     said: dict[Source, list[str]] = {}
     for kind, what in _SAYS.items():
-        told = [row[f"{kind}_{name}"] for name in ("contract", "delivery", "line", "as_of")]
-        if None not in told:
-            said.setdefault(files.source(*told), []).append(what)
+        if line := getattr(one, kind):
+            said.setdefault(files.source(line.contract, line.delivery, line.line, line.as_of), []).append(
+                what
+            )
     return tuple(("、".join(what), source) for source, what in said.items())
 
 

@@ -11,12 +11,22 @@ from wenhou.registry.statements import statements
 
 
 @dataclass(frozen=True)
-class Relative:
-    """Somebody in a household on a day, with what the residence registration says of them.
+class Line:
+    """Which line of which delivery said something, and the day it speaks for."""
 
-    relation: GB/T 4761. category: the weightiest they stand in on the register, else None. contract, as_of: the
-    source of name, sex, birth date and hukou; all None where only the register knows them. id_no: the whole
-    number, for the caller to mask.
+    contract: str
+    delivery: int
+    line: int
+    as_of: date
+
+
+@dataclass(frozen=True)
+class Relative:
+    """Somebody in a household on a day.
+
+    relation: GB/T 4761. category: the weightiest they stand in on the register, else None. id_no: the whole number, for
+    the caller to mask. until: first day no longer a member. record, home, listed: what said the name, the membership
+    and the category; None where nothing did.
     """
 
     household: int
@@ -27,9 +37,12 @@ class Relative:
     birth_date: date | None
     hukou_division: str | None
     id_no: str | None
-    contract: str | None
-    as_of: date | None
     category: str | None
+    since: date | None
+    until: date | None
+    record: Line | None
+    home: Line | None
+    listed: Line | None
 
 
 def family(*, on: date, person: int | None = None, household: int | None = None) -> tuple[Relative, ...]:
@@ -47,4 +60,9 @@ def family(*, on: date, person: int | None = None, household: int | None = None)
         if not keys:
             return ()
         cursor.execute(standing.query(sql["members"]), told | {"persons": keys})
-        return tuple(Relative(*row) for row in cursor.fetchall())
+        return tuple(_relative(row) for row in cursor.fetchall())
+
+
+def _relative(row: tuple[Any, ...]) -> Relative:
+    said = (row[11:15], row[15:19], row[19:23])
+    return Relative(*row[:11], *(None if None in line else Line(*line) for line in said))

@@ -17,16 +17,32 @@ select distinct other.person_id from registry_register_entry mine
 join registry_register_entry other using (household_id) where mine.person_id = %(key)s
 
 -- name: members
--- Who is in it on the day, upon the steps of standing.sql; the head first.
-select
-    homes.household_id, homes.person_id, homes.relation, records.name, records.sex, records.birth_date,
-    records.hukou_division, identity.id_no, records.contract, records.as_of,
-    (
-        select category from entries
-        where entries.person_id = homes.person_id and stands order by rank limit 1
-    ) as category
+-- Who is in it on the day, upon the steps of standing.sql, each with the lines that say the name, the membership and the
+-- standing on the register; the head first.
+select homes.household_id as household, homes.person_id as person, homes.relation, records.name, records.sex,
+    records.birth_date, records.hukou_division, identity.id_no, listed.category, belongs.since, belongs.until,
+    records.contract as record_contract, records.delivery as record_delivery, records.line as record_line,
+    records.as_of as record_as_of,
+    belongs.contract as home_contract, belongs.delivery as home_delivery, belongs.line as home_line,
+    belongs.as_of as home_as_of,
+    listed.contract as listed_contract, listed.delivery as listed_delivery, listed.line as listed_line,
+    listed.as_of as listed_as_of
 from homes
 left join records on records.person_id = homes.person_id
+left join lateral (
+    select * from entries where entries.person_id = homes.person_id and stands order by rank limit 1
+) listed on true
+left join lateral (
+    select 0 as turn, contract, delivery, line, as_of, confirmed_on as since, exit_on as until
+    from entries
+    where entries.person_id = homes.person_id and entries.household_id = homes.household_id and stands
+    union all
+    select 1, contract, delivery, line, as_of, since, until
+    from registry_membership member
+    where member.person_id = homes.person_id and member.household_id = homes.household_id
+        and superseded_at is null and since <= %(day)s and (until is null or until > %(day)s)
+    order by turn, since desc limit 1
+) belongs on true
 left join lake_identity identity on identity.key = homes.person_id
 where homes.household_id = coalesce(
     %(household)s, (select own.household_id from homes own where own.person_id = %(person)s)
