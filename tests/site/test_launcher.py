@@ -93,5 +93,6 @@ def test_binaries_out_of_reach_are_copied_and_run(tmp_path: Path, monkeypatch) -
     monkeypatch.setattr(reach, "reaches", lambda user, path: False)
     copied = reach.binaries_for("nobody", binaries, tmp_path)
     assert copied.is_relative_to(tmp_path)
-    said = subprocess.run([copied / "postgres", "--version"], capture_output=True, text=True, check=True)
-    assert said.stdout.startswith("postgres (PostgreSQL)")
+    for program in ("postgres", "initdb", "pg_ctl"):
+        said = subprocess.run([copied / program, "--version"], capture_output=True, text=True, check=True)
+        assert said.stdout.startswith(f"{program} (PostgreSQL)")

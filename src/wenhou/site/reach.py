@@ -50,7 +50,9 @@ def binaries_for(user: str | None, binaries: Path, home: Path) -> Path:
     """The binaries where this user can run them; copied beside the data if need be."""
     if user is None or reaches(user, binaries):
         return binaries
-    copy = home / f"binaries-{binaries.parent.name}"
-    if not (copy / "bin" / "postgres").exists():
-        shutil.copytree(binaries.parent, copy, symlinks=True, dirs_exist_ok=True)
-    return copy / "bin"
+    package, copies = binaries.parents[1], home / "binaries"
+    # The wheel's programs look for their libraries beside the package.
+    for folder in (package, package.with_name(f"{package.name}.libs")):
+        if folder.is_dir() and not (copies / folder.name).is_dir():
+            shutil.copytree(folder, copies / folder.name, symlinks=True)
+    return copies / binaries.relative_to(package.parent)
