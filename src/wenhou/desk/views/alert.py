@@ -1,5 +1,6 @@
 """One alert: why it exists, on what it rests, and what is done about it."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.contrib import messages
@@ -135,7 +136,7 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
     return alert_page.render(request, found, shown=shown)
 
 
-def _answer(request: HttpRequest, found: Alert, form: str, act) -> HttpResponse:  # type: ignore[no-untyped-def] # noqa: ANN001
+def _answer(request: HttpRequest, found: Alert, form: str, act: Callable[[], str]) -> HttpResponse:
     """Do it and lead back to the page; refused, the page again with what was typed."""
     try:
         done = act()
