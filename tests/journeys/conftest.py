@@ -21,9 +21,12 @@ WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
 AXE = Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The machine's chromium; the journeys are skipped in one line where there is none."""
+    """The machine's chromium; the journeys are skipped in one line where there is none.
+
+    It ends with its module: its event loop runs in this thread, and no other test may meet it there.
+    """
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         pytest.skip("没有 chromium，浏览器用例跳过：请安装 chromium。")
