@@ -72,27 +72,53 @@ class Row:
         """The document, for people: number, article, and 暂定 where it is."""
         return f"{self.document} {self.article}".strip() + ("（暂定）" if self.provisional else "")
 
+    def is_overdue(self, on: date) -> bool:
+        """Whether its day of review has passed by a day: it may still decide, but not quietly."""
+        return self.review_by is not None and self.review_by < on
+
+    def basis_on(self, on: date) -> str:
+        """The document as it must be told on a day: also that the day of review has passed."""
+        if not self.is_overdue(on):
+            return self.basis
+        late = f"已过复核日{self.review_by}"
+        return f"{self.document} {self.article}".strip() + f"（{'暂定，' * self.provisional}{late}）"
+
 
 def read(folder: Path) -> tuple[Row, ...]:
     """Every row under a folder of YAML files, checked: keys, money, documents, overlaps. Raises StandardFault."""
+    return settled(written(folder))
+
+
+def written(folder: Path) -> tuple[Row, ...]:
+    """The same rows one by one as they are written, an end only where one is written. Raises StandardFault."""
     rows: list[Row] = []
     for path in sorted(folder.rglob("*.yaml")):
         content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         for name, entries in content.items():
-            rows.extend(_row(name, entry, path) for entry in entries)
+            where = f"{path.parent.name}/{path.name} {name}"
+            rows.extend(row(name, entry, where) for entry in entries)
     if not rows:
         raise StandardFault(f"{folder.name} 中没有任何标准。")
-    _check_overlaps(rows)
-    return tuple(_until_next(rows))
+    return tuple(rows)
 
 
-def _row(name: str, entry: Mapping[str, Any], path: Path) -> Row:
-    where = f"{path.parent.name}/{path.name} {name}"
+def settled(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Written rows beside each other: a row ends the day before the next at its place. Raises StandardFault."""
+    known = list(rows)
+    _check_overlaps(known)
+    return tuple(_until_next(known))
+
+
+def row(name: str, entry: Mapping[str, Any], where: str, *, registered: bool = True) -> Row:
+    """One row of the grammar, checked by itself. registered: its document must stand in policy/law.py.
+
+    where: what a fault's sentence begins with. Raises StandardFault.
+    """
     _check_keys(entry, where)
     unit = UNITS.get(entry["unit"])
     if unit is None:
         raise StandardFault(f"{where}：单位“{entry['unit']}”不认识，可用{'、'.join(UNITS)}。")
-    row = Row(
+    made = Row(
         name=name,
         division=_division(entry["division"], where),
         since=_day(entry["since"], where),
@@ -105,8 +131,8 @@ def _row(name: str, entry: Mapping[str, Any], path: Path) -> Row:
         review_by=_day(entry["review_by"], where) if entry.get("review_by") else None,
         note=entry.get("note", ""),
     )
-    _check_row(row, where)
-    return row
+    _check_row(made, where, registered=registered)
+    return made
 
 
 def _check_keys(entry: Mapping[str, Any], where: str) -> None:
@@ -118,15 +144,20 @@ def _check_keys(entry: Mapping[str, Any], where: str) -> None:
         raise StandardFault(f"{where}：缺少 {'、'.join(sorted(missing))}。")
 
 
-def _check_row(row: Row, where: str) -> None:
-    if row.document not in LAW:
-        raise StandardFault(f"{where}：文件“{row.document}”没有登记在 policy/law.py。")
-    if row.article and row.article not in LAW[row.document].articles:
-        raise StandardFault(f"{where}：“{row.document}”没有登记“{row.article}”。")
+def _check_row(row: Row, where: str, *, registered: bool) -> None:
+    if registered:
+        _check_document(row, where)
     if row.provisional and row.review_by is None:
         raise StandardFault(f"{where}：暂定的标准要写明复核日 review_by。")
     if row.until is not None and row.until < row.since:
         raise StandardFault(f"{where}：截止日早于起始日。")
+
+
+def _check_document(row: Row, where: str) -> None:
+    if row.document not in LAW:
+        raise StandardFault(f"{where}：文件“{row.document}”没有登记在 policy/law.py。")
+    if row.article and row.article not in LAW[row.document].articles:
+        raise StandardFault(f"{where}：“{row.document}”没有登记“{row.article}”。")
 
 
 def _division(text: object, where: str) -> str:
@@ -220,16 +251,17 @@ def wide(
     known, others = tuple(rows), tuple(fallback)
     names = sorted({row.name for row in known})
     return [
-        _wide_row(resolve(others, place, on) | resolve(known, place, on), place, names) for place in places
+        _wide_row(resolve(others, place, on) | resolve(known, place, on), place, names, on)
+        for place in places
     ]
 
 
-def _wide_row(found: Mapping[str, Row], place: str, names: list[str]) -> dict[str, Any]:
+def _wide_row(found: Mapping[str, Row], place: str, names: list[str], on: date) -> dict[str, Any]:
     made: dict[str, Any] = {"county": place}
     for name in names:
         row = found.get(name)
         made[name] = row.value if row else None
-        made[f"{name}__document"] = row.basis if row else None
+        made[f"{name}__document"] = row.basis_on(on) if row else None
     return made
 
 

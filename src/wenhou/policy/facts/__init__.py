@@ -8,6 +8,8 @@ events `within` a span are reckoned by day in the rules.
 How each is filled, and from which rows, stands in `linkage.fills`; docs/reference/facts.md lists both.
 """
 
-from wenhou.policy.facts import family, health, income, justice, people, register
+from wenhou.policy.facts import application, family, health, income, justice, means, needs, people, register
 
-__all__ = ["family", "health", "income", "justice", "people", "register"]
+__all__ = [
+    "application", "family", "health", "income", "justice", "means", "needs", "people", "register",
+]  # fmt: skip
