@@ -6,6 +6,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_page_of_standards_is_current() -> None:
-    assert (ROOT / "docs/reference/standards.md").read_text() == reference.page(queries.rows()), (
+    assert (ROOT / "docs/reference/standards.md").read_text() == reference.page(queries.from_files()), (
         "python -m wenhou.policy.reference > docs/reference/standards.md"
     )

@@ -11,7 +11,7 @@ from wenhou.policy.law import LAW
 from wenhou.policy.standards import UNITS, StandardFault
 
 assert parameters.__doc__
-ROWS = queries.rows()
+ROWS = queries.from_files()
 NINGXIA = [f"64{city}{county}" for city, county in (("01", "04"), ("02", "02"), ("04", "02"), ("05", "02"))]
 
 

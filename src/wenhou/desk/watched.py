@@ -15,7 +15,7 @@ from wenhou.engine import tracing
 from wenhou.engine.declared import Fact, Rule, Standard
 from wenhou.engine.words import DEFAULT
 from wenhou.monitoring import indicators
-from wenhou.policy import standards
+from wenhou.policy import queries, standards
 
 CATEGORIES = {
     "A": "A 人口身份",
@@ -93,12 +93,7 @@ def thresholds(named: Sequence[Threshold], place: str, on: date) -> list[Thresho
 
 def in_force(place: str, on: date) -> dict[str, standards.Row]:
     """The standards at a place on a day, by name."""
-    return standards.resolve(_rows(), place, on)
-
-
-@cache
-def _rows() -> tuple[standards.Row, ...]:
-    return standards.read(Path(settings.WENHOU_ROOT) / "standards")
+    return queries.in_force(place, on)
 
 
 def case_files(code: str) -> list[CaseFile]:

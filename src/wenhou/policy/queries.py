@@ -1,17 +1,21 @@
-"""The standards as they stand in the repository's `standards/` folder."""
+"""The standards as they hold: the rows of the repository's `standards/` folder and what was approved here."""
 
-from datetime import date
-from functools import cache
+from datetime import date, datetime
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
 from wenhou.engine.words import DEFAULT
 from wenhou.lake import store
-from wenhou.policy import parameters, standards
+from wenhou.policy import canonical, parameters, proposed, standards
+from wenhou.policy.enums import ProposalState
+from wenhou.policy.models import Proposal, PublishedSet
 from wenhou.policy.standards import Row
 
 __all__ = ["parameters"]
+
+Key = tuple[int, datetime | None]
 
 
 def folder() -> Path:
@@ -19,15 +23,55 @@ def folder() -> Path:
     return Path(settings.WENHOU_ROOT) / "standards"
 
 
-def rows() -> tuple[Row, ...]:
-    """Every dated value, checked; read again when a file changes. Raises StandardFault."""
-    files = sorted(folder().rglob("*.yaml"))
-    return _read(folder(), tuple(file.stat().st_mtime_ns for file in files))
+def _changed() -> tuple[int, ...]:
+    return tuple(file.stat().st_mtime_ns for file in sorted(folder().rglob("*.yaml")))
+
+
+def from_files() -> tuple[Row, ...]:
+    """Every dated value of the files alone, checked; needs no database. Raises StandardFault."""
+    return _read(folder(), _changed())
 
 
 @cache
 def _read(path: Path, _changed: tuple[int, ...]) -> tuple[Row, ...]:
     return standards.read(path)
+
+
+def written() -> tuple[Row, ...]:
+    """The files' rows one by one, not yet settled with each other."""
+    return _written(folder(), _changed())
+
+
+@cache
+def _written(path: Path, _changed: tuple[int, ...]) -> tuple[Row, ...]:
+    return standards.written(path)
+
+
+def rows() -> tuple[Row, ...]:
+    """Every dated value that holds: the files' and the approved ones; read again when either changes.
+
+    Raises StandardFault, where files that came later contradict what was approved.
+    """
+    approved = Proposal.objects.filter(state=ProposalState.APPROVED)
+    keys = tuple(approved.order_by("pk").values_list("pk", "decided_at"))
+    return _together(folder(), _changed(), keys) if keys else from_files()
+
+
+@lru_cache(maxsize=8)
+def _together(path: Path, changed: tuple[int, ...], keys: tuple[Key, ...]) -> tuple[Row, ...]:
+    found = Proposal.objects.filter(pk__in=[key for key, _ in keys])
+    return proposed.beside(_written(path, changed), [proposed.row(one) for one in found])
+
+
+def approved_rows() -> tuple[Row, ...]:
+    """The approved values alone, one by one."""
+    found = Proposal.objects.filter(state=ProposalState.APPROVED).order_by("pk")
+    return tuple(proposed.row(one) for one in found)
+
+
+def titles() -> dict[str, str]:
+    """Document number → title, of documents that came with approved values."""
+    return dict(Proposal.objects.filter(state=ProposalState.APPROVED).values_list("document", "title"))
 
 
 def in_force(place: str, on: date) -> dict[str, Row]:
@@ -38,6 +82,28 @@ def in_force(place: str, on: date) -> dict[str, Row]:
 def gaps(places: list[str], on: date) -> list[tuple[str, str]]:
     """(place, standard) without a value on a day: 标准缺失, listed and never guessed."""
     return standards.gaps(rows(), places, on)
+
+
+def overdue(on: date) -> list[Row]:
+    """Rows in force on a day whose day of review has passed, longest first: an alarm, for they still decide."""
+    late = [row for row in rows() if row.holds(on) and row.is_overdue(on)]
+    return sorted(late, key=lambda row: (row.review_by or on, row.name, row.division))
+
+
+def current_content() -> str:
+    """The standards that hold, as canonical text."""
+    return canonical.text(rows())
+
+
+def latest_set() -> PublishedSet | None:
+    """The set published last."""
+    return PublishedSet.objects.order_by("-number").first()
+
+
+def rows_of(sha256: str) -> tuple[Row, ...] | None:
+    """The rows of a set that was kept, by its SHA-256: what a past judgement was made with. None where none is."""
+    kept = PublishedSet.objects.filter(sha256=sha256).order_by("number").first()
+    return canonical.rows(kept.content) if kept else None
 
 
 def published_gaps(as_of: date) -> list[tuple[str, str]]:

@@ -148,7 +148,7 @@ def _check_row(row: Row, where: str, *, registered: bool) -> None:
     if registered:
         _check_document(row, where)
     if row.provisional and row.review_by is None:
-        raise StandardFault(f"{where}：暂定的标准要写明复核日 review_by。")
+        raise StandardFault(f"{where}：暂定的标准要写明复核日（review_by）。")
     if row.until is not None and row.until < row.since:
         raise StandardFault(f"{where}：截止日早于起始日。")
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "wenhou.web",
     "wenhou.divisions",
     "wenhou.staff",
+    "wenhou.policy",
     "wenhou.exchange",
     "wenhou.registry",
     "wenhou.fieldwork",

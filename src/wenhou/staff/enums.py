@@ -10,3 +10,4 @@ class Role(TextChoices):
     ANALYST = "analyst", "分析员"
     AUDITOR = "auditor", "审计员"
     EXCHANGE_OPERATOR = "exchange_operator", "数据接入员"
+    POLICY_OFFICER = "policy_officer", "政策员"

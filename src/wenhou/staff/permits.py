@@ -23,6 +23,8 @@ class Act(StrEnum):
     EXPORT = "导出"
     REVEAL = "查看完整信息"
     DELIVER = "接入数据"
+    PROPOSE_STANDARD = "拟标准"
+    APPROVE_STANDARD = "批标准"
 
 
 _OFFICER = frozenset({Act.DISPATCH, Act.VISIT, Act.CLOSE, Act.SNOOZE, Act.EXPORT, Act.REVEAL})
@@ -34,6 +36,7 @@ PERMITS: dict[str, frozenset[Act]] = {
     Role.ANALYST: frozenset({Act.EXPORT}),
     Role.AUDITOR: frozenset({Act.EXPORT}),
     Role.EXCHANGE_OPERATOR: frozenset({Act.DELIVER, Act.RUN}),
+    Role.POLICY_OFFICER: frozenset({Act.PROPOSE_STANDARD, Act.APPROVE_STANDARD, Act.EXPORT}),
 }
 
 

@@ -7,9 +7,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from wenhou.base import clock
 from wenhou.lake import store
 from wenhou.policy import delivered as came
 from wenhou.policy import queries, standards
+from wenhou.policy.actions import sets
 
 TYPES = {"bool": pa.bool_(), "text": pa.string()}
 
@@ -17,8 +19,9 @@ TYPES = {"bool": pa.bool_(), "text": pa.string()}
 def publish(*, as_of: date, counties: Iterable[str], delivered: Iterable[Mapping[str, Any]] = ()) -> Path:
     """Write published/standards/<as_of>.parquet: county, each standard's value and `<name>__document`.
 
-    delivered: rows of SA-STD, which fill gaps.
+    delivered: rows of SA-STD, which fill gaps. The set it is taken from is kept under its number.
     """
+    sets.keep(on=clock.today(), note="扫描时存档")  # kept on the day it happens, whatever day is asked about
     with store.connect(memory="256MB") as connection:
         table = wide_table(as_of=as_of, counties=counties, delivered=delivered)
         return store.publish("standards", as_of, connection.from_arrow(table))
