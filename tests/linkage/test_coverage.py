@@ -19,13 +19,25 @@ EARNED = {
 
 
 def test_nothing_said_is_unknown() -> None:
-    names = ("out_of_pocket_this_year", "is_disabled", "has_police_death", "last_marital_event", "is_dibao")
+    names = (
+        "out_of_pocket_this_year",
+        "disability_level",
+        "has_police_death",
+        "last_marital_event",
+        "is_dibao",
+    )
     assert facts_of(*names, rows={}, coverage=()) == dict.fromkeys(names)
 
 
 def test_spoken_and_nothing_there_is_none() -> None:
-    names = ("out_of_pocket_this_year", "is_disabled", "police_death_on", "last_marital_event", "is_dibao")
-    assert facts_of(*names, rows={}) == dict(zip(names, (0, False, None, "无", False), strict=True))
+    names = (
+        "out_of_pocket_this_year",
+        "disability_level",
+        "police_death_on",
+        "last_marital_event",
+        "is_dibao",
+    )
+    assert facts_of(*names, rows={}) == dict(zip(names, (0, 0, None, "无", False), strict=True))
 
 
 def test_what_is_found_needs_no_coverage() -> None:
@@ -46,21 +58,21 @@ def test_what_is_found_needs_no_coverage() -> None:
     ],
 )
 def test_a_part_speaks_for_everybody_under_its_division(division, covered) -> None:
-    told = facts_of("is_disabled", rows={}, coverage={"DI41": [(division, FIRST, DAY)]})
-    assert told == {"is_disabled": False if covered else None}
+    told = facts_of("disability_level", rows={}, coverage={"DI41": [(division, FIRST, DAY)]})
+    assert told == {"disability_level": 0 if covered else None}
 
 
 def test_one_of_registration_and_residence_is_enough() -> None:
     away = [somebody(hukou_division="610302001001")]
-    for division, known in (("610302", False), ("640104", False), ("610303", None)):
-        told = facts_of("is_disabled", rows={}, people=away, coverage={"DI41": [(division, FIRST, DAY)]})
-        assert told == {"is_disabled": known}
+    for division, known in (("610302", 0), ("640104", 0), ("610303", None)):
+        told = facts_of("disability_level", rows={}, people=away, coverage={"DI41": [(division, FIRST, DAY)]})
+        assert told == {"disability_level": known}
 
 
 @pytest.mark.parametrize(("last", "known"), [(date(2026, 10, 22), 0), (date(2026, 10, 21), None)])
 def test_a_state_may_be_as_late_as_its_contract(last, known) -> None:
-    told = facts_of("is_disabled", rows={}, coverage={"DI41": [("640104", FIRST, last)]})
-    assert told == {"is_disabled": None if known is None else False}
+    told = facts_of("disability_level", rows={}, coverage={"DI41": [("640104", FIRST, last)]})
+    assert told == {"disability_level": known}
 
 
 @pytest.mark.parametrize(

@@ -34,10 +34,10 @@ def lake() -> dict[str, int]:
 
 
 def test_the_tables(lake) -> None:
-    wanted = ["out_of_pocket_this_year", "is_dibao", "household_category", "is_disabled"]
+    wanted = ["out_of_pocket_this_year", "is_dibao", "household_category", "disability_level"]
     tables = facts.tables(sources.lake(DAY), as_of=DAY, wanted=wanted)
     first, second = tables.persons.order_by("person").to_pyarrow().to_pylist()
-    assert (first["out_of_pocket_this_year"], first["is_dibao"], first["is_disabled"]) == (
+    assert (first["out_of_pocket_this_year"], first["is_dibao"], first["disability_level"]) == (
         2_000_000,
         True,
         None,

@@ -14,20 +14,20 @@ def _valid(row: Row, at: At) -> ir.BooleanValue:
     return (row.status == "有效") & (row.issue_date <= at.as_of) & in_time
 
 
-fill("is_disabled", "DI41", how="exists", where=_valid)
-fill("disability_level", "DI41", how="min", where=_valid, value=lambda row, at: row.level)
-fill("is_severely_disabled", "DI41", how="exists", where=lambda row, at: _valid(row, at) & (row.level <= 2))
+def _graver(row: Row, at: At) -> ir.IntegerValue:
+    """The gravest first; of two as grave the mental one, which the law counts for more."""
+    return (5 - row.level) * 2 + row.category.isin(MENTAL).cast("int64")
+
+
+fill("disability_level", "DI41", how="min", where=_valid, value=lambda row, at: row.level, none=0)
 fill(
-    "is_mentally_disabled_level_3",
+    "disability_category",
     "DI41",
-    how="exists",
-    where=lambda row, at: _valid(row, at) & row.category.isin(MENTAL) & (row.level == 3),
-)
-fill(
-    "is_mentally_disabled_level_3_4",
-    "DI41",
-    how="exists",
-    where=lambda row, at: _valid(row, at) & row.category.isin(MENTAL) & row.level.isin([3, 4]),
+    how="latest",
+    where=_valid,
+    value=lambda row, at: row.category,
+    by=_graver,
+    none="无",
 )
 fill("disability_issued_on", "DI41", how="min", where=_valid, value=lambda row, at: row.issue_date)
 fill(

@@ -81,18 +81,14 @@ fact(
     note="有记录为证",
 )
 
-fact("is_disabled", person, kind="bool", label="持有效残疾人证", sources=("DI41",))
 fact(
     "disability_level",
     person,
     unit="level",
     label="残疾等级",
     sources=("DI41",),
-    note="有效证中最重的；无证不知",
+    note="有效证中最重的；无证为0",
 )
-fact("is_severely_disabled", person, kind="bool", label="残疾一二级", sources=("DI41",))
-fact("is_mentally_disabled_level_3", person, kind="bool", label="智力或精神残疾三级", sources=("DI41",))
-fact("is_mentally_disabled_level_3_4", person, kind="bool", label="智力或精神残疾三四级", sources=("DI41",))
 fact("disability_issued_on", person, kind="date", label="发证日期", sources=("DI41",), note="有效证中最早的")
 fact(
     "severe_disability_issued_on",

@@ -1,4 +1,4 @@
-"""Ages and deaths."""
+"""Ages, deaths and disability certificates."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from wenhou.engine import full_years, least, person, rule, unknown, when
 from wenhou.engine.expr import Expr
 from wenhou.policy import law
 
+_MENTAL = ("智力", "精神")
 _NEVER = date(9999, 12, 31)  # later than any record, so that the earliest of several dates is one that exists
 
 
@@ -78,3 +79,27 @@ def recorded_death_on(has_recorded_death, has_police_death, police_death_on, is_
 def is_gone(has_police_death, is_declared_missing):
     """公安登记死亡或宣告失踪."""
     return has_police_death | is_declared_missing
+
+
+@rule(person)
+def is_disabled(disability_level):
+    """持有效残疾人证."""
+    return disability_level > 0
+
+
+@rule(person)
+def is_severely_disabled(is_disabled, disability_level):
+    """残疾一二级（多重残疾按证载等级）."""
+    return is_disabled & (disability_level <= 2)
+
+
+@rule(person)
+def is_mentally_disabled_level_3(disability_category, disability_level):
+    """智力或精神残疾三级."""
+    return disability_category.isin(_MENTAL) & (disability_level == 3)
+
+
+@rule(person)
+def is_mentally_disabled_level_3_4(disability_category, disability_level):
+    """智力或精神残疾三四级."""
+    return disability_category.isin(_MENTAL) & disability_level.isin((3, 4))
