@@ -6,69 +6,13 @@ it). An article's own mark may be weaker than its document's. Before a province 
 against the issuer by document number.
 """
 
-import re
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Literal
 
-Mark = Literal["源", "常识", "推断", "自拟"]
+from wenhou.policy import law_items
+from wenhou.policy.document import Article, Articles, Document, Mark
 
-
-@dataclass(frozen=True)
-class Article:
-    """One place in a document: its number, what it says in a few words, how it is known."""
-
-    document: "Document"
-    number: str
-    gist: str
-    mark: Mark
-
-    @property
-    def place(self) -> str:
-        """'第24条(一)', or '一(三)' in documents that are not divided into articles."""
-        return re.sub(r"^[\d-]+", lambda found: f"第{found[0]}条", self.number)
-
-    def __str__(self) -> str:
-        return f"{self.document.citation}{self.place}：{self.gist}【{self.mark}】"
-
-
-class Articles(tuple[Article, ...]):
-    """Several articles that something rests on together; as text, one after the other."""
-
-    __slots__ = ()
-
-    def __str__(self) -> str:
-        return "；".join(map(str, self))
-
-
-@dataclass(frozen=True)
-class Document:
-    """A document of the law. `LAW["民发〔2021〕57号"]["31"]` is its article 31; one nobody entered fails."""
-
-    number: str
-    title: str
-    issuer: str
-    mark: Mark
-    issued: date | None = None
-    in_force: date | None = None
-    note: str = ""
-    entries: tuple[tuple[str, str] | tuple[str, str, Mark], ...] = field(default=(), repr=False)
-
-    @property
-    def citation(self) -> str:
-        """'《最低生活保障审核确认办法》（民发〔2021〕57号）'; without the number where there is none."""
-        return f"《{self.title}》（{self.number}）" if self.number != self.title else f"《{self.title}》"
-
-    @property
-    def articles(self) -> MappingProxyType[str, Article]:
-        """Number → article."""
-        made = {e[0]: Article(self, e[0], e[1], e[2] if len(e) == 3 else self.mark) for e in self.entries}
-        return MappingProxyType(made)
-
-    def __getitem__(self, number: str) -> Article:
-        return self.articles[number]
-
+__all__ = ["LAW", "Article", "Articles", "Document", "Mark"]
 
 DIBAO = Document(
     "民发〔2021〕57号",
@@ -108,6 +52,8 @@ TEKUN = Document(
         ("24(三)", "服刑的，终止"),
         ("24(五)", "义务人有履行义务能力的，终止"),
         ("24末款", "未成年特困人员满18周岁，仍就读义务教育或普高、中职的可继续"),
+        ("基本生活", "基本生活标准按低保标准的倍数确定"),
+        ("照料护理", "照料护理标准按自理能力分三档；集中供养另设"),
     ),
 )
 SAFETY_NET = Document(
@@ -121,6 +67,7 @@ SAFETY_NET = Document(
         ("一(一)", "成年无业重度残疾人可参照单人户提出申请；依靠老年父母、兄弟姐妹供养的可视情豁免"),
         ("一(三)", "家庭成员死亡的，自死亡之日起3个月内核查并办理增发、减发、停发"),
         ("三(三)", "重病、残疾、就学、失业等情形的数据比对"),
+        ("二(一)", "未参保失业人员连续3个月无收入且未纳入低保的，一次性临时救助"),
         ("五(五)", "重大变化超过3个月未告知的"),
     ),
 )
@@ -134,6 +81,9 @@ TIERED_AID = Document(
         ("三(四)", "不再符合条件的核查退出"),
         ("四(二)1", "资助参加基本医疗保险；医疗救助"),
         ("四(三)", "临时救助"),
+        ("四(二)", "医疗、教育、住房、就业等专项救助"),
+        ("四(五)", "采暖、殡葬等其他救助帮扶；困难残疾人福利鼓励延伸"),
+        ("二", "低收入人口的六类对象"),
     ),
 )
 INTERIM_MEASURES = Document(
@@ -144,6 +94,13 @@ INTERIM_MEASURES = Document(
     note="2019年修订",
     entries=(
         ("9", "最低生活保障的条件"),
+        ("9-13", "最低生活保障"),
+        ("20-26", "受灾人员救助"),
+        ("32", "疾病应急救助"),
+        ("33-36", "教育救助"),
+        ("37-40", "住房救助"),
+        ("42-44", "就业救助"),
+        ("47-48", "临时救助；紧急的可简化程序"),
         ("58", "依请求、委托代为查询"),
         ("68", "骗取救助的，停止并责令退回"),
     ),
@@ -153,14 +110,20 @@ CHILD_WITHOUT_CARE = Document(
     "关于进一步加强事实无人抚养儿童保障工作的意见",
     "民政部等",
     "源",
-    entries=(("认定情形", "父母重残、重病、服刑、强制隔离戒毒、失联等，期限六个月以上"),),
+    entries=(
+        ("认定情形", "父母重残、重病、服刑、强制隔离戒毒、失联等，期限六个月以上"),
+        ("补差", "与低保、特困、困难残疾人生活补贴并存且低于标准的，补差发放"),
+    ),
 )
 ORPHANS = Document(
     "国办发〔2010〕54号",
     "关于加强孤儿保障工作的意见",
     "国务院办公厅",
     "常识",
-    entries=(("对象", "父母均死亡的未成年人"),),
+    entries=(
+        ("对象", "父母均死亡的未成年人"),
+        ("查找不到", "失去父母、查找不到生父母的未满18周岁的未成年人"),
+    ),
 )
 DISABILITY_ALLOWANCES = Document(
     "国发〔2015〕52号",
@@ -175,7 +138,11 @@ NINGXIA_ILLNESS = Document(
     "宁夏回族自治区",
     "源",
     note="据自治区2023年材料；收入财产限额未查到",
-    entries=(("自付门槛", "个人自付医疗费用由3万元调为2万元"),),
+    entries=(
+        ("自付门槛", "个人自付医疗费用由3万元调为2万元"),
+        ("认定范围", "由定点医院住院放宽为定点医疗机构住院总费用与门诊慢特病"),
+        ("收入财产", "收入、财产符合规定；限额未查到"),
+    ),
 )
 NINGXIA_RELIEF = Document(
     "宁夏临时救助实施细则",
@@ -184,7 +151,14 @@ NINGXIA_RELIEF = Document(
     "源",
     issued=date(2023, 12, 25),
     in_force=date(2023, 12, 25),
-    entries=(("支出型", "支出型临时救助；年底核算刚性支出"),),
+    entries=(
+        ("支出型", "支出型临时救助；年底核算刚性支出"),
+        ("3", "本地户籍、持居住证并居住、急难发生地的流动人口均可申请"),
+        ("24-25", "救助标准；重大困难一事一议"),
+        ("急难标准", "急难型人均不低于城市低保月标准的2倍"),
+        ("急难型", "急难型临时救助"),
+        ("支出标准", "支出型人均不低于城市低保月标准的3倍"),
+    ),
 )
 NINGXIA_MEDICAL_AID = Document(
     "宁夏医疗救助办法",
@@ -316,5 +290,6 @@ DOCUMENTS = (
     SHAANXI_LINES,
     STATISTICS,
     OWN,
+    *law_items.DOCUMENTS,
 )
 LAW: MappingProxyType[str, Document] = MappingProxyType({document.number: document for document in DOCUMENTS})
