@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from wenhou.linkage.fills import FILLS
 from wenhou.linkage.fills.at import At
-from wenhou.linkage.fills.declare import Fill
+from wenhou.linkage.fills.declare import OF_CONTRACT, Fill
 from wenhou.linkage.sources import Sources
 
 ASKED = "evidence_asked"
@@ -70,7 +70,8 @@ def _found(sources: Sources, at: At, fill: Fill, keys: list[int]) -> list[Eviden
 
 def _row(fill: Fill, row: dict[str, Any]) -> Evidence:
     told = (row.pop("delivery"), row.pop("line"), row.pop("of_key"))
-    return Evidence(fill.fact, fill.reading.contract, *told, row)
+    contract = row.pop(OF_CONTRACT, fill.reading.contract)
+    return Evidence(fill.fact, contract, *told, row)
 
 
 def _query(sources: Sources, at: At, fill: Fill) -> str | None:
@@ -81,7 +82,9 @@ def _query(sources: Sources, at: At, fill: Fill) -> str | None:
         return None
     chosen = fill.selection(rows, at)
     rows = rows if chosen is None else rows.filter(chosen)
-    fields = [name for name in sources[reading.contract].columns if name in rows.columns]
+    told_by = reading.contracts if OF_CONTRACT in rows.columns else (reading.contract,)
+    names = {name: None for contract in told_by for name in sources[contract].columns}
+    fields = [name for name in (*names, OF_CONTRACT) if name in rows.columns]
     told = rows.select(*fields, of_key=rows[reading.key])
     asked = ibis.table({"asked": "int64"}, name=ASKED)
     told = told.semi_join(asked, told.of_key == asked.asked).order_by("of_key", "delivery", "line")

@@ -5,7 +5,7 @@ county, facts). Money is BIGINT fen. A fact is NULL where it is unknown: nothing
 spoken for the place and the days (`linkage.coverage`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,7 +69,8 @@ def _bases(sources: Sources, division: str | None) -> tuple[ir.Table, ir.Table]:
 
 
 def _filled(sources: Sources, at: At, base: ir.Table, entity: str, names: set[str]) -> ir.Table:
-    fills = [fill for fill in FILLS.values() if fill.fact in names and fill.reading.entity == entity]
+    chosen = [fill for fill in FILLS.values() if fill.fact in names and fill.reading.entity == entity]
+    fills = list({fill.fact: fill for one in chosen for fill in (one, *_gate(one))}.values())
     keys = ("person", "household", *LINKS) if entity == "person" else ("household", "county")
     covered = _Covered(sources, at, base, fills)
     joined, found = (
@@ -79,11 +80,15 @@ def _filled(sources: Sources, at: At, base: ir.Table, entity: str, names: set[st
     for number, (reading, group) in enumerate(_by_reading(fills).items()):
         grouped = _grouped(reading, group, sources, at, key=f"of_{number}")
         joined = joined.left_join(grouped, base[entity] == grouped[f"of_{number}"])
-        found |= {fill.fact: grouped[fill.fact] for fill in group}
+        found |= {name: grouped[name] for name in grouped.columns if name != f"of_{number}"}
     return joined.select(
         **{name: base[name] for name in keys},
-        **{fill.fact: _answer(found[fill.fact], fill, covered.of(fill)) for fill in fills},
+        **{fill.fact: _answer(found, fill, covered.of(fill)) for fill in chosen},
     )
+
+
+def _gate(fill: Fill) -> tuple[Fill, ...]:
+    return (FILLS[fill.asked],) if fill.asked else ()
 
 
 def _by_reading(fills: list[Fill]) -> dict[Reading, list[Fill]]:
@@ -99,6 +104,7 @@ def _grouped(reading: Reading, fills: list[Fill], sources: Sources, at: At, *, k
     rows = reading.rows(sources, at)
     rows = rows.filter(rows[reading.key].notnull())
     made = {fill.fact: _typed(fill, AGGREGATES[fill.how](fill, rows, at)) for fill in fills}
+    made |= {_unclear(fill): fill.unclear(rows, at).any() for fill in fills if fill.unclear is not None}
     return rows.group_by(**{key: rows[reading.key]}).aggregate(**made)
 
 
@@ -139,13 +145,21 @@ def _typed(fill: Fill, value: ir.Value) -> ir.Value:
     return value.cast(f"!{_kind(fill)}")
 
 
-def _answer(found: Any, fill: Fill, covered: ir.BooleanValue) -> ir.Value:
-    unknown = ibis.null(_kind(fill))
+def _unclear(fill: Fill) -> str:
+    return f"{fill.fact}__unclear"
+
+
+def _answer(found: Mapping[str, Any], fill: Fill, covered: ir.BooleanValue) -> ir.Value:
+    unknown, value = ibis.null(_kind(fill)), found[fill.fact]
+    if fill.asked is not None:
+        covered = covered & ibis.coalesce(found[fill.asked], ibis.literal(False))
     if fill.whole:
-        found = ibis.ifelse(covered, found, unknown)
-    if fill.none is None:
-        return found
-    return ibis.coalesce(found, ibis.ifelse(covered, ibis.literal(fill.none), unknown))
+        value = ibis.ifelse(covered, value, unknown)
+    if fill.none is not None:
+        value = ibis.coalesce(value, ibis.ifelse(covered, ibis.literal(fill.none), unknown))
+    if fill.unclear is not None:
+        value = ibis.ifelse(ibis.coalesce(found[_unclear(fill)], ibis.literal(False)), unknown, value)
+    return value
 
 
 class _Covered:

@@ -18,6 +18,9 @@ asked about, less the contract's lateness; a **span** from its first day to its 
 day asked about may be late by the same. Facts marked *whole* are unknown also where rows are found but days are
 missing: income that is not wholly known would make somebody look poorer than they are.
 
+Facts that no delivery tells are `untold`, with who tells them (申报 the family declares, 评定 an officer or assessor finds
+or approves): from the lake they are unknown, unless the register keeps what was declared (`linkage.applications`).
+
 `…_12m` and `…_6m`: so many complete months before the month asked about. Events after the day asked about are not
 seen. Money is fen. Evidence (`linkage.facts.evidence`) is exactly the selection.
 """
@@ -37,9 +40,10 @@ def page() -> str:
 
 
 def _line(fact: Fact) -> str:
-    fill = FILLS[fact.name]
     label = f"{fact.label}（{fact.note}）" if fact.note else fact.label
-    return f"| `{fact.name}` | {label} | {fact.unit} | {_filled(fill)} | {_none(fill)} |"
+    fill = FILLS.get(fact.name)
+    told = f"untold ({'+'.join(fact.sources)}) | –" if fill is None else f"{_filled(fill)} | {_none(fill)}"
+    return f"| `{fact.name}` | {label} | {fact.unit} | {told} |"
 
 
 def _filled(fill: Fill) -> str:

@@ -3,8 +3,22 @@
 The selection is the evidence: `linkage.evidence.evidence` gives exactly the rows that a fact was made of.
 """
 
-from wenhou.linkage.fills import disability, family, health, income, justice, people, register
+from wenhou.linkage.fills import (
+    application,
+    disability,
+    family,
+    health,
+    income,
+    justice,
+    means,
+    needs,
+    people,
+    register,
+)
 from wenhou.linkage.fills.declare import FILLS
 from wenhou.policy import facts as declared
 
-__all__ = ["FILLS", "declared", "disability", "family", "health", "income", "justice", "people", "register"]
+__all__ = [
+    "FILLS", "application", "declared", "disability", "family", "health", "income", "justice", "means", "needs",
+    "people", "register",
+]  # fmt: skip

@@ -9,13 +9,28 @@ import ibis.expr.types as ir
 from wenhou.linkage.fills.at import At, Span
 from wenhou.linkage.fills.drawn import Sources
 
-__all__ = ["FILLS", "Fill", "Reading", "Row", "Sources", "Where", "Worth", "dated", "fill", "plain", "told"]
+__all__ = [
+    "FILLS",
+    "OF_CONTRACT",
+    "Fill",
+    "Reading",
+    "Row",
+    "Sources",
+    "Where",
+    "Worth",
+    "dated",
+    "fill",
+    "plain",
+    "told",
+]
 
 Row = Any  # an Ibis table, of which conditions and values name columns
 Where = Callable[[Row, At], ir.BooleanValue]
 Worth = Callable[[Row, At], ir.Value]
 Window = Callable[[At], Span]
 
+OF_CONTRACT = "of_contract"
+"""Column that names each row's contract, in readings that put rows of several under each other."""
 HOWS = frozenset({"sum", "max", "min", "count", "exists", "latest", "told"})
 NOTHING: dict[str, Any] = {"sum": 0, "count": 0, "exists": False}
 
@@ -40,7 +55,11 @@ class Reading:
 
 @dataclass(frozen=True)
 class Fill:
-    """How one fact is made. `whole`: rows found in a window that is not wholly covered are not enough either."""
+    """How one fact is made. `whole`: rows found in a window that is not wholly covered are not enough either.
+
+    `unclear`: rows that make the fact unknown, whatever else is found. `asked`: a yes-or-no fact of the same person
+    that must be yes, for the source is asked for each person by itself (banks, within an authorisation).
+    """
 
     fact: str
     reading: Reading
@@ -51,6 +70,8 @@ class Fill:
     window: Window
     none: Any
     whole: bool
+    unclear: Where | None = None
+    asked: str | None = None
 
     def selection(self, rows: Row, at: At) -> ir.BooleanValue | None:
         """Which of the reading's rows the fact is made of; None for all of them."""
@@ -58,6 +79,11 @@ class Fill:
 
 
 FILLS: dict[str, Fill] = {}
+
+
+def nothing(row: Row, at: At) -> ir.BooleanValue:
+    """Selects no row: of facts that a source can only deny, or leave `unclear`."""
+    return row.delivery.isnull()
 
 
 def plain(contract: str, key: str = "id_no") -> Reading:
@@ -81,17 +107,21 @@ def fill(
     window: Window = lambda at: at.state,
     none: Any = None,
     whole: bool = False,
+    found_only: bool = False,
+    unclear: Where | None = None,
+    asked: str | None = None,
 ) -> None:
     """Declare how a fact is filled: of `source`'s rows those `where`, their `value`, aggregated by `how`.
 
     how: sum, max, min, count, exists, or latest (the value of the row with the greatest `by`). `none` is the
     answer where nothing is selected and the window is covered: 0 for sum and count, False for exists, else None.
+    found_only: there is no such answer, for people may say what this source does not know.
     """
     if how not in HOWS or fact in FILLS:
         raise ValueError(f"{fact}: {how} is not a way to fill, or the fact is filled already")
     reading = plain(source) if isinstance(source, str) else source
-    empty = NOTHING.get(how) if none is None else none
-    FILLS[fact] = Fill(fact, reading, where, value, how, by, window, empty, whole)
+    empty = None if found_only else NOTHING.get(how) if none is None else none
+    FILLS[fact] = Fill(fact, reading, where, value, how, by, window, empty, whole, unclear, asked)
 
 
 def dated(
