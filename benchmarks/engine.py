@@ -120,7 +120,7 @@ def main() -> None:
 
 
 def _one(law: Book, tables: dict[str, str], backend: DuckDB) -> None:
-    explained = plan.make(as_of=AS_OF, book=law, explain=True)
+    explained = plan.make(as_of=AS_OF, book=law)
     began = time.perf_counter()
     rows = [run.neighbourhood(explained, tables, backend, [number]) for number in range(20)]
     run.one(explained, rows[0])

@@ -11,7 +11,7 @@ from wenhou.base.identity import check_digit, mask_id_number, mask_name
 from wenhou.divisions import calendar
 from wenhou.divisions import queries as divisions
 from wenhou.divisions.models import Division
-from wenhou.engine.reasons import Reason, answer_of, to_json
+from wenhou.engine.reasons import Reason, answer_of, to_json, written
 from wenhou.exchange.enums import Channel, DeliveryState
 from wenhou.exchange.models import Delivery
 from wenhou.lake.models import Identity
@@ -201,7 +201,7 @@ def reason(
 ) -> Reason:
     """One node of a tree."""
     answer = answer_of(value, unit)
-    return Reason(kind, name, label, answer, value, shown, unit, ("person", 1), children=below, **more)
+    return written(kind, name, label, answer, value, shown, unit, ("person", 1), children=below, **more)
 
 
 def costs() -> Reason:

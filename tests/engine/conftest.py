@@ -28,26 +28,23 @@ def spark_backend() -> Iterator[Backend]:
     found.stop()
 
 
-@pytest.fixture(params=["duckdb", pytest.param("spark", marks=pytest.mark.spark)])
-def backend(request: pytest.FixtureRequest) -> Backend:
-    if request.param == "duckdb":
-        return DuckDB()
-    return request.getfixturevalue("spark_backend")
+@pytest.fixture(params=["alone", "duckdb", pytest.param("spark", marks=pytest.mark.spark)])
+def ask(request: pytest.FixtureRequest) -> Asked:
+    """All rules of a book (or those wanted) over rows: read alone, or in one batch on a backend."""
+    if request.param == "alone":
+        return lambda book, rows, **options: run.one(planned(book, **options), rows)
+    backend = DuckDB() if request.param == "duckdb" else request.getfixturevalue("spark_backend")
+    return lambda book, rows, **options: in_batch(book, rows, backend, **options)
 
 
-@pytest.fixture
-def ask(backend: Backend) -> Asked:
-    """All rules of a book (or those wanted) over rows, in one batch on the backend."""
-
-    def asked(book: Book, rows: run.Rows, **options: Any) -> run.Answers:
-        return in_batch(book, rows, backend, **options)
-
-    return asked
+def planned(book: Book, *, as_of: date = AS_OF, **options: Any) -> plan.Plan:
+    """The plan of all rules, or of those wanted."""
+    options.setdefault("wanted", [rule.name for rule in book.rules])
+    return plan.make(as_of=as_of, book=book, **options)
 
 
 def in_batch(book: Book, rows: run.Rows, backend: Backend, **options: Any) -> run.Answers:
-    wanted = options.pop("wanted", [rule.name for rule in book.rules])
-    made = plan.make(as_of=options.pop("as_of", AS_OF), book=book, wanted=wanted, **options)
+    made = planned(book, **options)
     found = run.batch(made, tables(book, rows), backend)
     persons, households = (found.arrow(table).to_pylist() for table in ("persons", "households"))
     found.close()

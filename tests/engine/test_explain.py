@@ -1,4 +1,4 @@
-"""Reasons are read off the plan's own columns; gaps name what an unknown lacks."""
+"""Reasons are told while the answer is read; gaps name what an unknown lacks."""
 
 import json
 from datetime import date
@@ -12,7 +12,7 @@ from wenhou.engine.faults import PlanFault
 
 BOOK = law()
 RULES = tuple(rule.name for rule in BOOK.rules)
-MADE = plan.make(as_of=AS_OF, book=BOOK, wanted=RULES, explain=True)
+MADE = plan.make(as_of=AS_OF, book=BOOK, wanted=RULES)
 
 ROWS = run.Rows(
     [
@@ -99,8 +99,10 @@ def test_a_missing_standard_is_a_gap() -> None:
 
 def test_what_cannot_be_explained_is_refused() -> None:
     answers = run.one(MADE, ROWS)
-    with pytest.raises(PlanFault, match="explain=True"):
-        explain.tree(plan.make(as_of=AS_OF, book=BOOK), answers, "P1", 1)
+    with pytest.raises(PlanFault, match="列入 wanted"):
+        explain.tree(plan.make(as_of=AS_OF, book=BOOK, wanted=["heads"]), answers, "P1", 1)
+    with pytest.raises(PlanFault, match=r"请用 run\.one"):
+        explain.tree(MADE, run.Answers(answers.persons, answers.households), "P1", 1)
     with pytest.raises(PlanFault, match="没有编号为 77 的人"):
         explain.tree(MADE, answers, "P1", 77)
 

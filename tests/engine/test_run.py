@@ -32,7 +32,7 @@ def test_a_warm_plan_sees_only_what_it_is_given() -> None:
 
 def test_text_is_text_whatever_it_says() -> None:
     odd = ONE | {"category": "o'Neil\"; DROP TABLE x; --"}
-    made = plan.make(as_of=AS_OF, book=BOOK, wanted=["counts"], explain=True)
+    made = plan.make(as_of=AS_OF, book=BOOK, wanted=["counts", "category"])
     answers = run.one(made, run.Rows([odd], [HOME]))
     assert (answers.persons[1]["category"], answers.persons[1]["counts"]) == (odd["category"], True)
 

@@ -116,11 +116,9 @@ def check(case: Case) -> list[str]:
     return wrong
 
 
-def plan_of(case: Case, *, explained: bool = True) -> plan.Plan:
+def plan_of(case: Case) -> plan.Plan:
     """The plan that answers a case."""
-    return plan.make(
-        as_of=case.as_of, region=case.place, wanted=tuple(case.expect), explain=explained, book=case.book
-    )
+    return plan.make(as_of=case.as_of, region=case.place, wanted=tuple(case.expect), book=case.book)
 
 
 def answered(case: Case, answers: run.Answers, number: int = 0) -> dict[tuple[str, str], Any]:

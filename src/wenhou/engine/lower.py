@@ -15,7 +15,6 @@ class Lowering:
     def __init__(self, trees: Mapping[str, Tree]) -> None:
         self._trees = trees
         self.columns: dict[tuple[str, str], Column] = {}
-        self.seen: dict[tuple[str, Node], str] = {}  # where the value of a tree's part stands
         self._made: dict[tuple[str, Made], str] = {}
 
     def column(self, name: str, entity: str, unit: Unit = None) -> Column:
@@ -25,7 +24,7 @@ class Lowering:
             return known
         home, tree = self._trees.get(name, (None, None))
         if tree is not None and home == entity:
-            if isinstance(tree, Agg | Get | Found | Together) and (entity, tree) not in self.seen:
+            if isinstance(tree, Agg | Get | Found | Together):
                 made = self._crossing(tree, entity, name)
                 if (entity, name) in self.columns:
                     return self.columns[entity, name]
@@ -66,12 +65,7 @@ class Lowering:
     def named(self, node: Node, entity: str) -> str:
         """The column that holds a part of a tree, made if need be."""
         lowered = self.lower(node, entity)
-        if isinstance(lowered, Ref):
-            name = lowered.name
-        else:
-            name = self._anonymous(entity, Row(lowered), node.unit)
-        self.seen[entity, node] = name
-        return name
+        return lowered.name if isinstance(lowered, Ref) else self._anonymous(entity, Row(lowered), node.unit)
 
     def _crossing(self, node: Node, entity: str, called: str | None = None) -> Ref:
         made: Made
@@ -89,7 +83,6 @@ class Lowering:
             case _:
                 raise AssertionError(f"{node} stands outside its group")
         name = self._anonymous(entity, made, node.unit, called)
-        self.seen[entity, node] = name
         return Ref(name, entity, node.unit)
 
     def _key(self, link: str) -> str:
@@ -128,22 +121,20 @@ class Lowering:
         return known
 
     def _keep(self, name: str, entity: str, unit: Unit, made: Made) -> Column:
-        at, depth = self._place(name, entity, made)
-        column = Column(name, entity, unit, made, at, depth)
+        column = Column(name, entity, unit, made, self._round(name, entity, made))
         self.columns[entity, name] = column
         return column
 
-    def _place(self, name: str, entity: str, made: Made) -> tuple[int, int]:
+    def _round(self, name: str, entity: str, made: Made) -> int:
         match made:
             case Given():
-                return 0, 0
+                return 0
             case Spread():
-                return self.columns["household", name].round, 0
+                return self.columns["household", name].round
             case Row(node=node):
-                read = [self.columns[entity, ref.name] for ref in walk(node) if isinstance(ref, Ref)]
-                at = max((column.round for column in read), default=0)
-                return at, 1 + max((column.depth for column in read if column.round == at), default=0)
-        return 1 + max((self.columns["person", read].round for read in self._read(made)), default=0), 0
+                refs = (ref for ref in walk(node) if isinstance(ref, Ref))
+                return max((self.columns[entity, ref.name].round for ref in refs), default=0)
+        return 1 + max((self.columns["person", read].round for read in self._read(made)), default=0)
 
     def _read(self, made: Made) -> set[str]:
         match made:

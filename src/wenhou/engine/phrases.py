@@ -140,11 +140,7 @@ def _held(said: str, node: Node) -> str:
     return f"({said})" if isinstance(node, Op) and node.op in BETWEEN else said
 
 
-def part_shown(node: Node, value: Value, parts: tuple[Value, ...]) -> str:
-    """A comparison with both its sides; anything else as its value."""
-    if isinstance(node, Op) and node.op in COMPARE:
-        left, right = node.args
-        unit = left.unit or right.unit
-        bare = None not in parts
-        return f"{shown(parts[0], unit, bare=bare)} {COMPARE[node.op]} {shown(parts[1], unit)}"
-    return shown(value, node.unit)
+def compared(op: str, left: Value, right: Value, unit: Unit) -> str:
+    """A comparison with both its sides: 43,186.40 ≥ 20,000.00元."""
+    bare = left is not None and right is not None
+    return f"{shown(left, unit, bare=bare)} {COMPARE[op]} {shown(right, unit)}"

@@ -5,10 +5,9 @@ row column stands as late as it may, and a small one is written out where it is 
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 
-from wenhou.engine.columns import Column, Row, Spread, across, same_row
+from wenhou.engine.columns import Column, Row, same_row
 from wenhou.engine.nodes import Node, Op, Ref, walk
 from wenhou.engine.schedule import Columns
 
@@ -26,36 +25,9 @@ WEIGHTS = {
 At = tuple[str, str]
 
 
-def placed(columns: Columns, *, late: bool) -> dict[At, Column]:
-    """The columns with their final rounds and depths.
-
-    late: row columns also stand in the latest round they may, where everything is kept to the end anyway (an
-    explained plan). Columns come, and go, in an order in which each reads those before it.
-    """
-    return _deepened(_flattened(_delayed(columns) if late else dict(columns)))
-
-
-def _delayed(columns: Columns) -> dict[At, Column]:
-    last = max((column.round for column in columns.values()), default=0)
-    until = dict.fromkeys(columns, last)
-    found: dict[At, Column] = {}
-    for at, column in reversed(list(columns.items())):
-        if isinstance(column.made, Row):
-            column = replace(column, round=until[at])
-        found[at] = column
-        for other, latest in _reads(column):
-            until[other] = min(until[other], latest)
-    return {at: found[at] for at in columns}
-
-
-def _reads(column: Column) -> Iterator[tuple[At, int]]:
-    """What a column reads, and the latest round in which that may be made."""
-    for name in same_row(column):
-        yield (column.entity, name), column.round
-    if isinstance(column.made, Spread):
-        yield ("household", column.name), column.round
-    for name in across(column, {}):
-        yield ("person", name), column.round - 1
+def placed(columns: Columns) -> dict[At, Column]:
+    """The columns with their final depths; they come, and go, in an order in which each reads those before it."""
+    return _deepened(_flattened(dict(columns)))
 
 
 def _flattened(columns: dict[At, Column]) -> dict[At, Column]:

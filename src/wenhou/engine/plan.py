@@ -8,22 +8,24 @@ from typing import Any
 
 import sqlglot.expressions as exp
 
-from wenhou.engine import lower, nodes, placing, schedule, tracing, units
-from wenhou.engine.columns import Beside, Column, Fold, Given, Met, Pick, Spread
+from wenhou.engine import lower, nodes, placing, schedule, telling, tracing, units
+from wenhou.engine.columns import Fold
 from wenhou.engine.declared import Link, Rule, Standard, Version
 from wenhou.engine.faults import PlanFault, nearest
-from wenhou.engine.nodes import Node, Op
+from wenhou.engine.nodes import Agg, Found, Get, Node, Ref, Together
 from wenhou.engine.schedule import Stage
-from wenhou.engine.stages import STANDARDS, Builder
+from wenhou.engine.stages import KEY_TYPES, STANDARDS, TABLE_KEYS, Builder
+from wenhou.engine.subjects import Tell
 from wenhou.engine.words import DEFAULT, Book
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Plan:
-    """Formulas of one day and region, arranged. Compared and hashed by identity; kept by `make`.
+    """Formulas of one day and region. Compared and hashed by identity; kept by `make`.
 
-    persons, households: names answered for each person and each household. left_out: indicators and rules that
-    could not be planned, with the reason. needs: input columns by table, with how each is kept.
+    persons, households: names answered for each person and each household. trees: entity and formula of every rule in
+    force, each after those it rests on. left_out: indicators and rules that could not be planned, with the reason.
+    replays: made of a frozen copy, whose rows were checked when they were first judged.
     """
 
     book: Book
@@ -33,24 +35,114 @@ class Plan:
     households: tuple[str, ...]
     trees: Mapping[str, lower.Tree]
     versions: Mapping[str, Version]
-    left_out: Mapping[str, str]
-    columns: schedule.Columns
-    seen: Mapping[tuple[str, Node], str]
-    stages: tuple[Stage, ...]
-    needs: Mapping[str, Mapping[str, str]]
-    hops: int
-    explains: bool
-    labels: dict[int, str] = field(default_factory=dict)
-    places: dict[tuple[str, int], str | None] = field(default_factory=dict)
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    replays: bool = False
     _sql: dict[str, list[tuple[str, exp.Expression]]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
-        return f"Plan({self.as_of}, {self.region or '全国'}, {len(self.trees)} 条, {len(self.stages)} 段)"
+        return f"Plan({self.as_of}, {self.region or '全国'}, {len(self.trees)} 条)"
+
+    @cached_property
+    def rests_on(self) -> frozenset[str]:
+        """Every declared name that an answer depends on, itself among them: facts, standards, rules and links."""
+        seen: set[str] = set()
+        waiting = [*self.persons, *self.households]
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                waiting.extend(self._directly(name))
+        return frozenset(seen)
+
+    def _directly(self, name: str) -> frozenset[str]:
+        known = self.book.declared[name]
+        if isinstance(known, Link):
+            return frozenset(known.inverse_of)
+        if name not in self.trees:
+            return frozenset()
+        _, tree = self.trees[name]
+        return nodes.names(tree) | (tracing.links(tree) - tracing.GROUPS)
+
+    @cached_property
+    def needs(self) -> Mapping[str, Mapping[str, str]]:
+        """Columns that each input table should bring, with how each is kept."""
+        needs: dict[str, dict[str, str]] = {"persons": {}, "households": {}, STANDARDS: {}}
+        for name in sorted(self.rests_on):
+            known = self.book[name]
+            if isinstance(known, Link) and not known.inverse_of:
+                needs["persons"][name] = "int"
+            elif isinstance(known, Standard):
+                needs[STANDARDS][name] = units.storage(known.unit)
+            elif not isinstance(known, Rule | Link):
+                needs[f"{known.entity}s"][name] = units.storage(known.unit)
+        return needs
+
+    @cached_property
+    def reads(self) -> Mapping[str, tuple[tuple[str, ...], tuple[tuple[str, str], ...]]]:
+        """Of each input table the keys, and keys and columns with how each is kept."""
+        return {
+            table: (keys, (*((key, KEY_TYPES[key][1]) for key in keys), *self.needs[table].items()))
+            for table, keys in TABLE_KEYS.items()
+        }
 
     @cached_property
     def links(self) -> tuple[str, ...]:
         """Links whose keys the persons table must bring."""
         return tuple(name for name in self.needs["persons"] if isinstance(self.book.declared.get(name), Link))
+
+    @cached_property
+    def hops(self) -> int:
+        """How many links lie between a subject and the farthest person its answers may depend on."""
+        far: dict[str, int] = {}
+        for name, (_, tree) in self.trees.items():
+            far[name] = self._hops(tree, far)
+        return max((far.get(name, 0) for name in (*self.persons, *self.households)), default=0)
+
+    def _hops(self, node: Node, far: Mapping[str, int]) -> int:
+        match node:
+            case Ref(name=name):
+                return far.get(name, 0)
+            case Get() | Found() | Together(link=str()):
+                step = 1
+            case Agg(group=group) if group not in tracing.GROUPS:
+                step = 1
+            case _:
+                step = 0
+        return step + max((self._hops(part, far) for part in nodes.children(node)), default=0)
+
+    @cached_property
+    def tellers(self) -> tuple[Mapping[str, Tell], Mapping[str, Tell], Mapping[str, Tell]]:
+        """How each name is told of a household, of a person, and of a household that no row tells of."""
+        made = telling.Tellers(self.book, self.trees, self.versions)
+        homes, people, nowhere = {}, {}, {}
+        for name in self.rests_on:
+            known = self.book[name]
+            if isinstance(known, Link):
+                continue
+            if known.entity == "household":
+                homes[name], nowhere[name] = made.name(name), made.nowhere(name)
+            else:
+                people[name] = made.name(name)
+        return homes, people, nowhere
+
+    @cached_property
+    def columns(self) -> schedule.Columns:
+        """What a batch computes."""
+        lowering = lower.Lowering(self.trees)
+        for name in self.persons:
+            if (unit := self.unit(name)) and self.book[name].entity == "household":  # type: ignore[union-attr]
+                lowering.spread(name, unit)
+            else:
+                lowering.column(name, "person", unit)
+        for name in self.households:
+            lowering.column(name, "household", self.unit(name))
+        _turned_links(lowering, _forward(self.book))
+        return placing.placed(lowering.columns)
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """The tables of a batch, in the order to run."""
+        return schedule.arrange(self.columns, self.persons, self.households, _forward(self.book))
 
     def queries(self, dialect: str) -> list[tuple[str, exp.Expression]]:
         """Each stage's table name and SELECT, in order. dialect: duckdb or pyspark."""
@@ -75,48 +167,23 @@ def make(
     as_of: date,
     region: str | None = None,
     wanted: Iterable[str] | None = None,
-    explain: bool = False,
     book: Book = DEFAULT,
 ) -> Plan:
     """The plan for a day; the same question gets the same plan back.
 
     region: a division code; its beginning chooses regional formulas. wanted: names to answer, or codes of
-    indicators; all indicators if not given. An indicator brings its basis. explain: also the middle columns, for
-    `explain.tree`. Raises PlanFault where a name wanted is unknown or not in force.
+    indicators; all indicators if not given. An indicator brings its basis. Raises PlanFault where a name wanted is
+    unknown or not in force.
     """
     names = None if wanted is None else tuple(dict.fromkeys(book.codes.get(name, name) for name in wanted))
-    return _make(book, book.revision, as_of, region, names, explain)
+    return _make(book, book.revision, as_of, region, names)
 
 
 @lru_cache(maxsize=64)
-def _make(
-    book: Book, _revision: int, as_of: date, region: str | None, names: tuple[str, ...] | None, explain: bool
-) -> Plan:
+def _make(book: Book, _revision: int, as_of: date, region: str | None, names: tuple[str, ...] | None) -> Plan:
     chosen = _Choice(book, as_of, region)
-    wanted = _wanted(book, chosen, names)
-    lowering = lower.Lowering(chosen.trees)
-    persons, households = _outputs(book, lowering, wanted)
-    if explain:
-        _explain(book, chosen, lowering, persons, households)
-    _turned_links(lowering, _forward(book))
-    columns = placing.placed(lowering.columns, late=explain)
-    stages = schedule.arrange(columns, persons, households, _forward(book))
-    return Plan(
-        book=book,
-        as_of=as_of,
-        region=region,
-        persons=tuple(persons),
-        households=tuple(households),
-        trees=chosen.trees,
-        versions=chosen.versions,
-        left_out=chosen.left_out,
-        columns=columns,
-        seen=lowering.seen,
-        stages=stages,
-        needs=_needs(book, stages),
-        hops=_hops(stages),
-        explains=explain,
-    )
+    persons, households = _outputs(book, _wanted(book, chosen, names))
+    return Plan(book, as_of, region, persons, households, chosen.trees, chosen.versions, chosen.left_out)
 
 
 def _turned_links(lowering: lower.Lowering, forward: Mapping[str, tuple[str, ...]]) -> None:
@@ -184,89 +251,12 @@ def _basis(book: Book, name: str) -> tuple[str, ...]:
     return declared.watch.basis if isinstance(declared, Rule) and declared.watch else ()
 
 
-def _outputs(book: Book, lowering: lower.Lowering, wanted: list[str]) -> tuple[list[str], list[str]]:
+def _outputs(book: Book, wanted: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names answered per person and per household; a person's indicator has its household's basis beside it."""
-    persons: list[str] = []
-    households: list[str] = []
-    for name in wanted:
-        declared = book[name]
-        assert not isinstance(declared, Link)
-        lowering.column(name, declared.entity, declared.unit)
-        (persons if declared.entity == "person" else households).append(name)
-    for name in [item for indicator in persons for item in _basis(book, indicator)]:
-        declared = book[name]
-        if not isinstance(declared, Link) and declared.entity == "household" and name not in persons:
-            lowering.spread(name, declared.unit)
-            persons.append(name)
-    return persons, households
-
-
-def _explain(
-    book: Book, chosen: _Choice, lowering: lower.Lowering, persons: list[str], households: list[str]
-) -> None:
-    """Make a column of every part of every formula, and keep to the end whatever the input does not tell."""
-    for entity, tree in list(chosen.trees.values()):
-        _name_parts(lowering, tree, entity)
-    for (entity, name), column in lowering.columns.items():
-        kept = persons if entity == "person" else households
-        if name not in kept and not isinstance(column.made, Given | Spread):
-            kept.append(name)
-
-
-def _name_parts(lowering: lower.Lowering, node: Node, entity: str) -> None:
-    """Columns for the operators of a tree, in the row where each is reckoned."""
-    match node:
-        case Op(args=args):
-            lowering.named(node, entity)
-            for arg in args:
-                _name_parts(lowering, arg, entity)
-        case nodes.Agg(value=value, where=where):
-            lowering.named(node, "household" if node.group == "members" else "person")
-            name = _name_parts if node.group == "members" else _name_pair_parts
-            for part in (value, where):
-                if part is not None:
-                    name(lowering, part, "person")
-        case nodes.Mine(node=inner):
-            _name_parts(lowering, inner, "household")
-        case nodes.Lit():
-            pass
-        case _:
-            lowering.named(node, entity)
-
-
-def _name_pair_parts(lowering: lower.Lowering, node: Node, entity: str) -> None:
-    """What speaks of one of the two people alone has a column; what speaks of both has none."""
-    if isinstance(node, nodes.Mine):
-        _name_parts(lowering, node.node, entity)
-    elif _of_pairs(node):
-        for part in nodes.children(node):
-            _name_pair_parts(lowering, part, entity)
-    else:
-        _name_parts(lowering, node, entity)
-
-
-def _of_pairs(node: Node) -> bool:
-    """Whether a part speaks of two people at once, so that it has no column of its own."""
-    return any(isinstance(part, nodes.Mine | nodes.Is | nodes.Together) for part in nodes.walk(node))
-
-
-def _needs(book: Book, stages: tuple[Stage, ...]) -> dict[str, dict[str, str]]:
-    needs: dict[str, dict[str, str]] = {"persons": {}, "households": {}, STANDARDS: {}}
-    for entity, table in (("person", "persons"), ("household", "households")):
-        for column in schedule.given(stages, entity):
-            of = STANDARDS if isinstance(book.declared.get(column.name), Standard) else table
-            needs[of][column.name] = units.storage(column.unit)
-    return needs
-
-
-def _hops(stages: tuple[Stage, ...]) -> int:
-    """How many links lie between a subject and the farthest person its answers may depend on."""
-    return sum(any(_goes_far(column) for column in stage.new) for stage in stages)
-
-
-def _goes_far(column: Column) -> bool:
-    near = isinstance(column.made, Fold) and column.made.group in ("members", "housemates")
-    return isinstance(column.made, Pick | Met | Beside | Fold) and not near
+    of = {name: book[name].entity for name in wanted}  # type: ignore[union-attr]
+    persons = [name for name in wanted if of[name] == "person"]
+    beside = [item for name in persons for item in _basis(book, name) if of[item] == "household"]
+    return tuple(dict.fromkeys((*persons, *beside))), tuple(n for n in wanted if of[n] == "household")
 
 
 def _forward(book: Book) -> dict[str, tuple[str, ...]]:

@@ -116,7 +116,14 @@ def _age(born: Value, on: Value) -> Value:
 
 
 def _shift(unit: str) -> Callable[[Value, Value], Value]:
-    return lambda day, n: force(day + n.as_interval(unit), "date")
+    """Clipped to the days that Python's calendar has."""
+    first, last = literal(date.min, "date"), literal(date.max, "date")
+
+    def shifted(day: Value, n: Value) -> Value:
+        later = force(day + n.as_interval(unit), "date")
+        return ibis.cases((later > last, last), (later < first, first), else_=later)
+
+    return shifted
 
 
 OPERATORS: dict[str, Callable[..., Value]] = {

@@ -1,4 +1,4 @@
-"""Run a plan over millions, or over one household. The same stages either way."""
+"""Run a plan over millions, as stages of SQL; or over one household, read in plain Python."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,12 +7,13 @@ from itertools import count
 import pyarrow as pa
 import sqlglot.expressions as exp
 
-from wenhou.engine import statements
+from wenhou.engine import reading, statements
 from wenhou.engine.backends import Backend
 from wenhou.engine.faults import PlanFault
 from wenhou.engine.plan import Plan
-from wenhou.engine.stages import KEYS, STANDARDS
-from wenhou.engine.warm import Answers, Rows, ready
+from wenhou.engine.reading import Answers
+from wenhou.engine.stages import KEYS, STANDARDS, TABLE_KEYS
+from wenhou.engine.subjects import Rows
 
 _runs = count(1)
 
@@ -92,7 +93,7 @@ def _sources(
     sources: dict[str, str] = {}
     loaded = []
     for table, source in tables.items():
-        if table not in statements.TABLE_KEYS:
+        if table not in TABLE_KEYS:
             raise PlanFault(f"引擎只认 persons、households、standards 三张表，没有“{table}”。")
         if not isinstance(source, str):
             backend.load(f"{prefix}_{table}", source)
@@ -108,7 +109,7 @@ def _inputs(
     """Each input as a query of what the plan reads, and what it would have read but is not there."""
     inputs: dict[str, exp.Query] = {}
     unfilled: list[str] = []
-    for table, keys in statements.TABLE_KEYS.items():
+    for table, keys in TABLE_KEYS.items():
         if table not in sources:
             if table != STANDARDS:
                 raise PlanFault(f"没有给出 {table} 表。")
@@ -128,7 +129,7 @@ def _inputs(
 def _check_unique(found: Batch, inputs: Mapping[str, exp.Query], dialect: str) -> None:
     """As many answers as subjects: a key given twice would multiply rows in a join."""
     for table, answered in (("persons", found.persons), ("households", found.households)):
-        key = TABLE_KEY[table]
+        key = TABLE_KEYS[table][0]
         asked = _number(found.backend, inputs[table].subquery("t"), "*", dialect)
         given = _number(found.backend, exp.to_table(answered), "*", dialect)
         apart = _number(found.backend, exp.to_table(answered), key, dialect)
@@ -137,9 +138,6 @@ def _check_unique(found: Batch, inputs: Mapping[str, exp.Query], dialect: str) -
             raise PlanFault(
                 f"{table} 的键有重复，或 standards 中一个县有两行：{asked} 个主体得出 {given} 行。"
             )
-
-
-TABLE_KEY = {"persons": "person", "households": "household"}
 
 
 def _number(backend: Backend, source: exp.Expression, of: str, dialect: str) -> int:
@@ -151,11 +149,12 @@ def _number(backend: Backend, source: exp.Expression, of: str, dialect: str) -> 
 
 
 def one(plan: Plan, rows: Rows) -> Answers:
-    """One household (and whoever its links lead to), by the same stages in one prepared statement.
+    """One household (and whoever its links lead to), read in plain Python: nothing is prepared, nothing is kept.
 
-    Kept warm per plan and thread. Names that a row leaves out are unknown; a name that nothing declares is refused.
+    Names that a row leaves out are unknown. Raises Refused for names that nothing declares, keys missing or given
+    twice, and values of another kind.
     """
-    return ready(plan).answer(rows)
+    return reading.read(plan, rows)
 
 
 def neighbourhood(plan: Plan, tables: Mapping[str, str], backend: Backend, households: Iterable[int]) -> Rows:

@@ -21,7 +21,8 @@ Compiler = Any
 INPUTS = {"person": "persons", "household": "households"}
 STANDARDS = "standards"
 KEYS = {"person": ("person", "household"), "household": ("household", "county")}
-KEY_TYPES = {"person": "int64", "household": "int64", "county": "string"}
+TABLE_KEYS = {"persons": KEYS["person"], "households": KEYS["household"], STANDARDS: ("county",)}
+KEY_TYPES = {"person": ("int64", "int"), "household": ("int64", "int"), "county": ("string", "text")}
 BELOW = "layer_below"
 
 
@@ -53,7 +54,7 @@ class Builder:
 
     def _type(self, entity: str, name: str) -> Any:
         if name in KEY_TYPES:
-            return KEY_TYPES[name]
+            return KEY_TYPES[name][0]
         return render.dtype(self._columns[entity, name].unit)
 
     def _stage_table(self, stage: Stage) -> Table:

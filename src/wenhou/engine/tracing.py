@@ -11,6 +11,8 @@ from wenhou.engine.faults import DeclarationFault, nearest
 from wenhou.engine.groups import Group, Linked, plain
 from wenhou.engine.nodes import Agg, Get, Is, Lit, Mine, Node, Op, Ref
 
+GROUPS = frozenset({"members", "housemates"})  # groups that are no links
+
 if TYPE_CHECKING:
     from wenhou.engine.words import Book
 

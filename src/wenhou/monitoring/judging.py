@@ -17,7 +17,7 @@ from wenhou.monitoring import surroundings
 from wenhou.monitoring.comparing import Finding
 from wenhou.monitoring.verdicts import Verdicts
 
-AT_ONCE = 200  # subjects explained in one statement
+AT_ONCE = 200  # subjects whose rows are fetched together
 MANY = 4000  # trees held while their rows are fetched
 MOST_ROWS = 200  # rows of evidence kept with one judgement
 
@@ -39,17 +39,7 @@ def freeze(verdicts: Verdicts, findings: Iterable[Finding]) -> Iterator[tuple[Fi
         trees = list(_trees(verdicts, several[start : start + MANY]))
         rows = _rows(verdicts, [tree for _, tree in trees])
         for finding, tree in trees:
-            yield finding, Frozen(_brief(to_json(tree), set()), _evidence(tree, rows))
-
-
-def _brief(node: dict[str, Any], told: set[tuple[str, str, int]]) -> dict[str, Any]:
-    """The tree with each rule of each subject told in full once; where it comes again only its answer stands."""
-    if node["kind"] == "rule":
-        which = (node["name"], *node["subject"])
-        if which in told:
-            return {**node, "children": []}
-        told.add(which)
-    return {**node, "children": [_brief(child, told) for child in node["children"]]}
+            yield finding, Frozen(to_json(tree, once=True), _evidence(tree, rows))
 
 
 def _trees(verdicts: Verdicts, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Reason]]:
@@ -57,7 +47,7 @@ def _trees(verdicts: Verdicts, findings: Iterable[Finding]) -> Iterator[tuple[Fi
     for finding in findings:
         by_code[finding.indicator].append(finding)
     for code, several in by_code.items():
-        plan = plans.make(as_of=verdicts.as_of, wanted=[code], explain=True)
+        plan = plans.make(as_of=verdicts.as_of, wanted=[code])
         for start in range(0, len(several), AT_ONCE):
             yield from _explained(verdicts, plan, several[start : start + AT_ONCE])
 
@@ -92,14 +82,18 @@ def _rows(verdicts: Verdicts, trees: Iterable[Reason]) -> dict[FactOf, list[Evid
 
 def _leaves(tree: Reason) -> Iterator[tuple[str, tuple[str, int]]]:
     """The facts of a tree with whose they are, each once."""
-    seen: dict[tuple[str, tuple[str, int]], None] = {}
+    found: dict[tuple[str, tuple[str, int]], None] = {}
+    seen: set[int] = set()
     waiting = [tree]
     while waiting:
         reason = waiting.pop()
+        if id(reason) in seen:
+            continue
+        seen.add(id(reason))
         if reason.kind == "fact":
-            seen[reason.name, reason.subject] = None
+            found[reason.name, reason.subject] = None
         waiting.extend(reversed(reason.children))
-    return iter(seen)
+    return iter(found)
 
 
 def _evidence(tree: Reason, rows: Mapping[FactOf, list[Evidence]]) -> list[dict[str, Any]]:
