@@ -1,0 +1,77 @@
+"""One household as it was read: what is told of whom, from where, and the engine's rows of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from wenhou.engine.nodes import Value
+from wenhou.engine.run import Rows
+
+HOME = "本户"
+Origin = Literal["写明", "推得", "无记录", "写明不知道", "未查"]
+"""How a value came: written, following from what is written, none where all sources were asked, said to be unknown,
+or nobody asked."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is known of one person or the household. values: by name; links hold the other's name."""
+
+    values: Mapping[str, Value]
+    written: frozenset[str]
+    derived: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
+
+    def origin(self, name: str) -> Origin:
+        """How a fact's value came."""
+        if name in self.written:
+            return "写明"
+        if name in self.derived:
+            return "推得"
+        if name in self.values:
+            return "无记录"
+        return "写明不知道" if name in self.unknown else "未查"
+
+
+@dataclass(frozen=True)
+class Application:
+    """A household as the law is asked about it.
+
+    place: significant division code of 4 to 12 digits. asked: sources that answered, with the day where it is told.
+    people: the family's and then the supporters, by name, in the order written. standards: given with the case.
+    """
+
+    note: str
+    as_of: date
+    place: str
+    asked: Mapping[str, date | None]
+    home: Told
+    people: Mapping[str, Told]
+    links: frozenset[str]
+    standards: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> dict[str, int]:
+        """Person keys by name, from 1."""
+        return {name: at for at, name in enumerate(self.people, start=1)}
+
+    def name_of(self, entity: str, key: int) -> str:
+        """The person's name; 本户 for the household."""
+        return HOME if entity == "household" else tuple(self.people)[key - 1]
+
+    def told(self, entity: str, key: int) -> Told:
+        return self.home if entity == "household" else tuple(self.people.values())[key - 1]
+
+    def rows(self, standards: Mapping[str, Value]) -> Rows:
+        """Rows for the engine; standards: values in force by name, those of the case among them."""
+        keys = self.keys
+        persons = [
+            {"person": keys[name], "household": 1} | self._person(told.values, keys)
+            for name, told in self.people.items()
+        ]
+        home = {"household": 1, "county": self.place} | dict(self.home.values)
+        return Rows(persons, [home], [{"county": self.place} | dict(standards)])
+
+    def _person(self, values: Mapping[str, Value], keys: Mapping[str, int]) -> dict[str, Any]:
+        return {name: keys[str(value)] if name in self.links else value for name, value in values.items()}

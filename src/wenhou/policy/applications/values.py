@@ -1,0 +1,116 @@
+"""One value of a document by its fact's unit: choices, ranges, dates that can be, money that is not negative."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from wenhou.engine import units
+from wenhou.engine.declared import Fact, Link, Standard
+from wenhou.engine.nodes import Value
+from wenhou.engine.values import UNKNOWN, parse
+from wenhou.policy.applications.faults import Faults, is_identity_like, said
+from wenhou.policy.applications.vocabulary import FUTURE, MOST, RANGES, WORDS
+from wenhou.policy.facts.choices import CHOICES
+
+OLDEST = 130
+_DECIMALS = 4
+_MEND = {
+    "fen": "金额请写成 1200.00元",
+    "bool": "请写 是、否 或 不知道",
+    "date": "请写成 2025-10-15",
+    "int": "请写整数，例如 2",
+    "decimal": "请写数，例如 60 或 29.99",
+    "text": '请写文字，例如 "无"',
+}
+
+
+class Values:
+    """Reads values as of one day, and tells what is wrong with them."""
+
+    def __init__(self, faults: Faults, as_of: date) -> None:
+        self._faults, self._as_of = faults, as_of
+
+    def read(self, whose: str, known: Fact | Link | Standard, value: Any) -> Value:
+        """The value; None where it is unknown or wrong (then a fault has been added)."""
+        if value is None or (isinstance(value, str) and value in UNKNOWN):
+            return None
+        label = f"{whose}的“{known.label}”"
+        if isinstance(known, Link):
+            return self._link(label, value)
+        value = WORDS.get(known.name, {}).get(value, value) if isinstance(value, str) else value
+        found = self._parsed(label, known.unit, value)
+        if found is None:
+            return None
+        why = self._why_not(known, found)
+        if why is None:
+            return found
+        self._faults.add(f"{label}写的是“{said(value)}”", *why)
+        return None
+
+    def _link(self, label: str, value: Any) -> Value:
+        if isinstance(value, str):
+            return value
+        self._faults.add(f"{label}写的是“{said(value)}”", "它应指一个人", "请写文件中另一人的名字")
+        return None
+
+    def _parsed(self, label: str, unit: str, value: Any) -> Value:
+        kind = "fen" if unit.startswith("fen") else units.storage(unit)
+        try:
+            if isinstance(value, Mapping | list) or (kind == "decimal" and _is_too_fine(value)):
+                raise ValueError
+            if kind == "date" and isinstance(value, str) and len(value) != len("2025-10-15"):
+                raise ValueError
+            return parse(value, unit)
+        except ValueError:
+            why = (
+                "小数太多，存不准" if kind == "decimal" and _is_too_fine(value) else "读不懂的值不能当作没写"
+            )
+            self._faults.add(f"{label}写的是“{said(value)}”", why, _MEND[kind])
+            return None
+
+    def _why_not(self, known: Fact | Standard, value: Value) -> tuple[str, str] | None:
+        match value:
+            case bool():
+                return None
+            case int() | Decimal() | float():
+                return _number(known, value)
+            case date():
+                return self._date(known, value)
+            case str():
+                return _text(known, value)
+        return None
+
+    def _date(self, known: Fact | Standard, value: date) -> tuple[str, str] | None:
+        if value > self._as_of and known.name not in FUTURE:
+            return f"晚于所问的{self._as_of}", "请核对证件上的日期，或改问之后的一天"
+        if value.year < self._as_of.year - OLDEST:
+            return f"早于所问的日子{OLDEST}年以上", "请核对证件上的日期"
+        return None
+
+
+def _is_too_fine(value: Any) -> bool:
+    return isinstance(value, Decimal) and -int(value.as_tuple().exponent) > _DECIMALS
+
+
+def _number(known: Fact | Standard, value: int | float | Decimal) -> tuple[str, str] | None:
+    if value < 0:
+        return "不能是负数", "亏损写在费用里，没有的写0"
+    if value > MOST:
+        return "大得不可能", "请核对单位和位数"
+    low, high = RANGES.get(known.name, (0, MOST))
+    if not low <= value <= high:
+        return f"应在{low}至{high}之间", "请照实改写"
+    return None
+
+
+def _text(known: Fact | Standard, value: str) -> tuple[str, str] | None:
+    choices = CHOICES.get(known.name)
+    if choices is not None and value not in choices:
+        return "不在可选的值里", f"请从{'、'.join(choices)}中选一个"
+    if known.name.endswith(("_county", "_division")):
+        fine = value == "无" or (value.isascii() and value.isdigit() and len(value) in (4, 6, 9, 12))
+        return None if fine else ("不是区划代码", '请写带引号的代码，例如 "640104"')
+    if is_identity_like(value) or len(value) > 40:
+        return "不能有证件号码，也不能超过40字", "请改写"
+    return None
