@@ -8,6 +8,7 @@ import pytest
 from wenhou.engine.words import DEFAULT
 from wenhou.policy import parameters, queries, standards
 from wenhou.policy.law import LAW
+from wenhou.policy.parameters_benefits import NOT_FOUND
 from wenhou.policy.standards import UNITS, StandardFault
 
 assert parameters.__doc__
@@ -43,7 +44,15 @@ def value(name: str, place: str, on: str) -> int | str | None:
         ("dibao_urban", "610304", "2026-01-01", None),
         ("death_review_months", "640104", "2022-10-19", None),
         ("death_review_months", "640104", "2022-10-20", 3),
+        ("medical_oop_line", "640104", "2023-02-28", 3_000_000),
         ("medical_oop_line", "640104", "2023-03-01", 2_000_000),
+        # 3.0%的阶段：2022-09至2023-03发放，按指数所属月2022-08至2023-02
+        ("cpi_trigger", "640104", "2022-07-31", 35),
+        ("cpi_trigger", "640104", "2022-08-01", 30),
+        ("cpi_trigger", "640104", "2023-02-28", 30),
+        ("cpi_trigger", "640104", "2023-03-01", 35),
+        ("orphan_dispersed", "640104", "2023-12-31", None),
+        ("orphan_dispersed", "640104", "2024-01-01", 120_000),
         ("single_person_minors_and_frail_elders", "640104", "2024-12-31", False),
         ("single_person_minors_and_frail_elders", "640104", "2025-01-01", True),
         ("single_person_minors_and_frail_elders", "640202", "2025-01-01", False),
@@ -63,13 +72,26 @@ def test_every_value_has_its_document_and_what_is_provisional_says_so() -> None:
 
 def test_declared_standards_and_data_agree_in_name_and_unit() -> None:
     declared = {standard.name: standard.unit for standard in DEFAULT.standards}
-    assert {row.name: row.unit for row in ROWS} == declared
+    assert set(declared) >= NOT_FOUND
+    assert {row.name: row.unit for row in ROWS} == {n: u for n, u in declared.items() if n not in NOT_FOUND}
 
 
 def test_the_gaps_of_2026_are_listed() -> None:
     gaps = standards.gaps(ROWS, NINGXIA, date(2026, 10, 31))
-    assert {name for _, name in gaps} == {"disposable_income_rural", "disposable_income_urban"}
-    assert len(gaps) == 2 * len(NINGXIA)
+    everywhere = {"disposable_income_rural", "disposable_income_urban"}
+    # 银川的采暖口径只及市辖三区
+    elsewhere = {
+        "heating_near_dibao",
+        "heating_orphan",
+        "heating_rural_dibao",
+        "heating_rural_tekun",
+        "heating_urban_dibao_high",
+        "heating_urban_dibao_low",
+        "heating_urban_tekun_at_cost",
+    }
+    assert {name for place, name in gaps if place == "640104"} == everywhere
+    assert {name for place, name in gaps if place != "640104"} == everywhere | elsewhere
+    assert len(gaps) == 2 * len(NINGXIA) + 7 * (len(NINGXIA) - 1)
 
 
 def test_a_wide_row_has_value_and_document_side_by_side() -> None:
@@ -134,3 +156,19 @@ def test_units_are_the_engines() -> None:
     from wenhou.engine import units
 
     assert all(units.checked(unit, of="x") == unit for unit in UNITS.values())
+
+
+def test_a_tenth_of_a_percent_is_kept_exactly(tmp_path: Path) -> None:
+    entry = GOOD.replace("690.00", "38").replace("元/月", "‰")
+    (tmp_path / "x.yaml").write_text(f"scpi_growth:\n  - {entry}\n", encoding="utf-8")
+    (row,) = standards.read(tmp_path)
+    assert (row.value, row.unit) == (38, "permille")
+
+
+def test_no_place_starts_the_price_subsidy_later_than_the_nation() -> None:
+    """发改价格〔2021〕1553号：地方的条件可降不可升，启动不到县."""
+    for name in ("cpi_trigger", "food_price_trigger"):
+        nation = max(row.value for row in ROWS if row.name == name and row.division == standards.NATION)
+        assert all(row.value <= nation for row in ROWS if row.name == name)
+    indices = {"cpi_growth", "food_price_growth", "scpi_growth"}
+    assert all(len(row.division) <= 4 for row in ROWS if row.name in indices)

@@ -31,6 +31,7 @@ UNITS = {
     "次": "times",
     "人": "count",
     "%": "percent",
+    "‰": "permille",
     "是否": "bool",
     "文字": "text",
 }

@@ -94,6 +94,13 @@ fill(
     window=_last,
 )
 fill(
+    "gets_unemployment_subsidy",
+    "DI16",
+    how="exists",
+    where=_in_months(1, lambda row, at: row.kind == "失业补助金"),
+    window=_last,
+)
+fill(
     "gets_regular_veteran_benefit",
     "DI40",
     how="exists",

@@ -21,6 +21,7 @@ for name, (label, sources) in {
     "is_self_employed": ("灵活就业或创业", ("DI14",)),
     "is_unemployment_insured": ("参加失业保险", ("DI10",)),
     "gets_unemployment_benefit": ("领取失业保险金", ("DI16",)),
+    "gets_unemployment_subsidy": ("领取失业补助金", ("DI16",)),
     "is_resident_pension_insured": ("参加城乡居民养老保险", ("DI10",)),
     "gets_regular_veteran_benefit": ("享受国家定期抚恤补助", ("DI40",)),
     "is_veteran": ("退役军人", ("DI40", DECLARED)),
