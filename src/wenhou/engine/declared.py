@@ -84,13 +84,18 @@ class Watch:
 
 @dataclass(frozen=True)
 class Rule:
-    """A name with one or more dated, regional formulas; with `watch`, an indicator."""
+    """A name with one or more dated, regional formulas; with `watch`, an indicator.
+
+    screen: an estimate that orders and flags. determines: a finding of the law, which rests on no screen at any depth.
+    """
 
     name: str
     entity: str
     unit: str
     versions: tuple[Version, ...]
     watch: Watch | None = None
+    screen: bool = False
+    determines: bool = False
 
     @property
     def label(self) -> str:

@@ -201,14 +201,13 @@ class _Choice:
         self.trees: dict[str, lower.Tree] = {}
         self.versions: dict[str, Version] = {}
         self.left_out: dict[str, str] = {}
+        self._screens: dict[str, str] = {}  # of a rule, a screen it is or rests on
 
     def add(self, name: str) -> str | None:
         """Take a name and what it rests on; the reason why not, if so."""
         declared = self.book[name]
-        if not isinstance(declared, Rule) or name in self.trees:
-            return None
-        if name in self.left_out:
-            return self.left_out[name]
+        if not isinstance(declared, Rule) or name in self.trees or name in self.left_out:
+            return self.left_out.get(name)
         version = declared.version(as_of=self.as_of, region=self.region)
         if version is None:
             self.left_out[name] = (
@@ -222,7 +221,17 @@ class _Choice:
                 self.left_out[name] = reason
                 return reason
         self.trees[name], self.versions[name] = (declared.entity, tree), version
-        return None
+        return self._screened(declared, tree)
+
+    def _screened(self, rule: Rule, tree: Node) -> str | None:
+        """Why a determination is none: a branch taken on this day only may lead to a screen."""
+        below = (self._screens[name] for name in sorted(nodes.names(tree)) if name in self._screens)
+        screen = rule.name if rule.screen else next(below, None)
+        if screen is not None:
+            self._screens[rule.name] = screen
+            if rule.determines:
+                self.left_out[rule.name] = f"认定“{rule.name}”在{self.as_of}以筛查“{screen}”为据。"
+        return self.left_out.get(rule.name)
 
 
 def _wanted(book: Book, chosen: _Choice, names: tuple[str, ...] | None) -> list[str]:

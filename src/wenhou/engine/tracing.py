@@ -77,22 +77,16 @@ def _nothing(answer: Node) -> bool:
     return isinstance(answer, Lit) and answer.value is None
 
 
+def direct(version: Version, tree: Node) -> frozenset[str]:
+    """Names that one formula uses itself: facts, standards, rules and links."""
+    return nodes.names(tree) | (links(tree) | set(version.parameters)) - GROUPS - {"as_of"}
+
+
 def behind(
     book: "Book", parameters: Iterable[str], version: Version, entity: str, *, as_of: date
 ) -> frozenset[str]:
     """Every name a formula rests on, through all versions of the rules between."""
-    seen: set[str] = set()
-    waiting = list(nodes.names(trace(book, "", entity, version, as_of=as_of)) | set(parameters))
-    while waiting:
-        name = waiting.pop()
-        known = book.declared.get(name)
-        if name in seen or known is None:
-            continue
-        seen.add(name)
-        if isinstance(known, Rule):
-            for one in known.versions:
-                waiting.extend(nodes.names(trace(book, name, known.entity, one, as_of=as_of)))
-    return frozenset(seen)
+    return book.rests_on(nodes.names(trace(book, "", entity, version, as_of=as_of)) | set(parameters))
 
 
 def links(node: Node) -> frozenset[str]:

@@ -7,6 +7,7 @@ so there are no cycles, and a wrong name or unit fails when the module is import
 
 import inspect
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -42,6 +43,7 @@ class Book:
     def __init__(self) -> None:
         self.declared: dict[str, Declared] = {}
         self.codes: dict[str, str] = {}
+        self._uses: dict[str, frozenset[str]] = {}  # of a rule, by all its versions
 
     def __getitem__(self, name: str) -> Declared:
         if name not in self.declared:
@@ -50,6 +52,29 @@ class Book:
 
     def __contains__(self, name: str) -> bool:
         return name in self.declared
+
+    def behind(self, name: str) -> frozenset[str]:
+        """Names that a rule uses itself, in any of its versions; those that an inverse link turns round."""
+        known = self[name]
+        return frozenset(known.inverse_of) if isinstance(known, Link) else self._uses.get(name, frozenset())
+
+    def dependants(self, name: str) -> frozenset[str]:
+        """Rules that use a name themselves, in any of their versions."""
+        return frozenset(user for user, used in self._uses.items() if self[name].name in used)
+
+    def rests_on(self, names: Iterable[str]) -> frozenset[str]:
+        """These names and all behind them, at any depth."""
+        return self._through(names, self.behind)
+
+    def _through(self, names: Iterable[str], onward: Callable[[str], Iterable[str]]) -> frozenset[str]:
+        seen: set[str] = set()
+        waiting = [name for name in names if name in self.declared]
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                waiting.extend(onward(name))
+        return frozenset(seen)
 
     @property
     def revision(self) -> int:
@@ -116,14 +141,20 @@ class Book:
         since: "date | str | None" = None,
         region: str | None = None,
         name: str | None = None,
+        screen: bool = False,
+        determines: bool = False,
     ) -> Callable[[Formula], Formula]:
-        """Declare a formula, or a further version of one (other since or region, same name, entity and unit)."""
+        """Declare a formula, or a further version of one (other since or region, all else the same).
+
+        screen: an estimate, which orders and flags. determines: a finding of the law; it may rest on no screen at any
+        depth.
+        """
 
         def declare(formula: Formula) -> Formula:
             called = name or formula.__name__
-            self._rule(
-                Rule(called, _entity(entity, called), unit, (_version(formula, since, region, law, label),))
-            )
+            version = _version(formula, since, region, law, label)
+            about = _entity(entity, called)
+            self._rule(Rule(called, about, unit, (version,), screen=screen, determines=determines))
             return formula
 
         return declare
@@ -172,27 +203,49 @@ class Book:
 
     def _rule(self, rule: Rule) -> None:
         units.checked(rule.unit, of=rule.name)
-        answer = tracing.trace(self, rule.name, rule.entity, rule.versions[0], as_of=SAMPLE_DAY)
-        tracing.check_unit(rule.name, rule.unit, answer)
+        (version,) = rule.versions
+        tree = tracing.trace(self, rule.name, rule.entity, version, as_of=SAMPLE_DAY)
+        tracing.check_unit(rule.name, rule.unit, tree)
+        used = tracing.direct(version, tree)
+        self._check_screens(rule, used)
         earlier = self.declared.get(rule.name)
         if earlier is None:
             self._add(rule)
         else:
-            self.declared[rule.name] = self._with_version(earlier, rule)
+            self.declared[rule.name] = self._with_version(earlier, rule, used)
+        self._uses[rule.name] = self.behind(rule.name) | used
 
-    def _with_version(self, earlier: Declared, rule: Rule) -> Rule:
-        version = rule.versions[0]
+    def _check_screens(self, rule: Rule, used: Iterable[str]) -> None:
+        """A determination rests on no screen: neither this one, nor, by a new version, one that rests on it."""
+        screens = [name for name in sorted(self.rests_on(used)) if is_screen(self.declared[name])]
+        if rule.screen and rule.determines:
+            raise DeclarationFault(f"“{rule.name}”不能既是筛查又是认定。")
+        if not screens:
+            return
+        if rule.determines:
+            raise DeclarationFault(f"“{rule.name}”是认定，不能以筛查“{screens[0]}”为据：筛查只排序、提示。")
+        for name in sorted(self._through([rule.name], self.dependants)):
+            above = self.declared[name]
+            if isinstance(above, Rule) and above.determines:
+                raise DeclarationFault(
+                    f"“{rule.name}”的新写法使认定“{name}”以筛查“{screens[0]}”为据：筛查只排序、提示。"
+                )
+
+    def _with_version(self, earlier: Declared, rule: Rule, used: Iterable[str]) -> Rule:
+        (version,) = rule.versions
         if not isinstance(earlier, Rule) or (version.since is None and version.region is None):
             raise DeclarationFault(f"“{rule.name}”已经声明过；新写法请注明 since 或 region。")
         if (earlier.entity, earlier.unit) != (rule.entity, rule.unit) or bool(earlier.watch) != bool(
             rule.watch
         ):
             raise DeclarationFault(f"“{rule.name}”的两种写法主体或单位不同。")
+        if (earlier.screen, earlier.determines) != (rule.screen, rule.determines):
+            raise DeclarationFault(f"“{rule.name}”的两种写法，一种是筛查或认定，另一种不是。")
         if any((v.since, v.region) == (version.since, version.region) for v in earlier.versions):
             raise DeclarationFault(f"“{rule.name}”在同一日期和地区有两种写法。")
-        if rule.name in tracing.behind(self, version.parameters, version, rule.entity, as_of=SAMPLE_DAY):
+        if rule.name in self.rests_on(used):
             raise DeclarationFault(f"“{rule.name}”的新写法绕回了它自己。")
-        return Rule(rule.name, rule.entity, rule.unit, (*earlier.versions, version), rule.watch)
+        return replace(rule, versions=(*earlier.versions, version))
 
     def _add(self, made: Any) -> Any:
         name = made.name
@@ -204,6 +257,10 @@ class Book:
             raise DeclarationFault(f"“{name}”没有中文说明：请写 label，或在函数的第一行写文档字符串。")
         self.declared[name] = made
         return made
+
+
+def is_screen(known: Declared) -> bool:
+    return isinstance(known, Rule) and known.screen
 
 
 def _entity(entity: Entity, of: str) -> str:
