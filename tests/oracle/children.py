@@ -1,0 +1,46 @@
+"""孤儿 and 事实无人抚养 (§3, 民发〔2019〕62号)."""
+
+from oracle.ability import is_severe
+from oracle.case import Person, once
+from oracle.composition import is_dead
+from oracle.logic import Answer, both, either, has_lasted, no
+
+
+def _is_lost(parent: Person | None) -> Answer:
+    """死亡或查找不到; a parent nobody named is not known to be either."""
+    return None if parent is None else either(is_dead(parent), parent["is_untraceable"])
+
+
+def _cannot_care(parent: Person | None) -> Answer:
+    """重残、重病、服刑、强戒、其他限制人身自由、失联，期限≥6个月; 宣告失踪 is 失联 that a court declared."""
+    if parent is None:
+        return None
+    on = parent.case.on
+    return either(
+        is_severe(parent),
+        parent["has_serious_illness"],
+        parent["is_in_prison_six_months"],
+        parent["is_in_detox_six_months"],
+        parent["is_confined_six_months"],
+        both(parent["is_out_of_contact"], has_lasted(parent["out_of_contact_since"], 6, on)),
+        both(parent["is_missing_on_evidence"], has_lasted(parent["missing_since"], 6, on)),
+        parent["is_declared_missing"],
+    )
+
+
+def _parents(person: Person) -> tuple[Person | None, Person | None]:
+    return person.case.of(person["father"]), person.case.of(person["mother"])
+
+
+@once
+def is_orphan(person: Person) -> Answer:
+    """父母双亡或查找不到的未成年人."""
+    father, mother = _parents(person)
+    return both(person.is_under(18), _is_lost(father), _is_lost(mother))
+
+
+@once
+def is_child_without_care(person: Person) -> Answer:
+    """Each parent lost or unable to care, and no orphan."""
+    each = [either(_is_lost(parent), _cannot_care(parent)) for parent in _parents(person)]
+    return both(person.is_under(18), *each, no(is_orphan(person)))

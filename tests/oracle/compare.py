@@ -1,0 +1,114 @@
+"""The rules and the oracle over the same rows, name by name."""
+
+import pkgutil
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from oracle.case import Answers, Application
+from oracle.door import judge
+from oracle.worlds import World
+from wenhou.engine import plan, run
+from wenhou.engine.words import DEFAULT
+from wenhou.policy import queries, rules, standards
+
+for _, module, _ in pkgutil.iter_modules(rules.__path__):
+    import_module(f"wenhou.policy.rules.{module}")
+
+HOME = 1
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One answer told in two ways. of: the household (None) or a person's key."""
+
+    world: World
+    name: str
+    of: Any
+    rule: Any
+    oracle: Any
+
+    def __str__(self) -> str:
+        where = f"world {self.world.seed} {self.world.application.as_of} {self.world.application.place}"
+        return (
+            f"{self.name} of {self.of or 'household'}: rule {self.rule!r}, oracle {self.oracle!r} ({where})"
+        )
+
+
+@cache
+def every_name() -> tuple[str, ...]:
+    """All that the oracle answers."""
+    told = judge(Application(date(2025, 11, 1), "640104", {1: {}}, {}))
+    return (*told.household, *told.persons[1])
+
+
+def not_yet_declared() -> list[str]:
+    """Names of the agreement that no rule answers."""
+    return [name for name in every_name() if name not in DEFAULT.declared]
+
+
+@cache
+def _standards() -> tuple[standards.Row, ...]:
+    return standards.read(queries.folder())
+
+
+@cache
+def _standards_row(place: str, on: Any) -> dict[str, Any]:
+    found = standards.wide(_standards(), [place], on)[0]
+    return {name: value for name, value in found.items() if name in DEFAULT.declared or name == "county"}
+
+
+def rows(application: Application) -> run.Rows:
+    """The engine's rows of an application."""
+    persons = [
+        {
+            "person": key,
+            "household": HOME,
+            **{name: value for name, value in facts.items() if value is not None},
+        }
+        for key, facts in application.persons.items()
+    ]
+    told = {name: value for name, value in application.household.items() if value is not None}
+    home = {"household": HOME, "county": application.place, **told}
+    numbers = _standards_row(application.place, application.as_of) | dict(application.standards)
+    return run.Rows(persons, [home], [numbers])
+
+
+def by_the_rules(application: Application) -> Answers:
+    """The engine's answers to every declared name."""
+    wanted = tuple(name for name in every_name() if name in DEFAULT.declared)
+    made = plan.make(as_of=application.as_of, region=application.place, wanted=wanted)
+    told = run.one(made, rows(application))
+    return Answers(dict(told.households[HOME]), {key: dict(row) for key, row in told.persons.items()})
+
+
+def differences(world: World) -> list[Difference]:
+    """Where the two do not say the same of a world; only of names that are declared."""
+    application = world.application
+    rule, oracle = by_the_rules(application), judge(application)
+    found = [
+        Difference(world, name, None, rule.household[name], value)
+        for name, value in oracle.household.items()
+        if name in rule.household and not _same(rule.household[name], value)
+    ]
+    for key, told in oracle.persons.items():
+        found += [
+            Difference(world, name, key, rule.persons[key][name], value)
+            for name, value in told.items()
+            if name in rule.persons[key] and not _same(rule.persons[key][name], value)
+        ]
+    return found
+
+
+def _same(one: Any, other: Any) -> bool:
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+def hunt(worlds: Iterable[World]) -> tuple[Counter[str], list[Difference]]:
+    """Differences by name, and each."""
+    found = [difference for world in worlds for difference in differences(world)]
+    return Counter(difference.name for difference in found), found

@@ -1,0 +1,143 @@
+"""§2 低保, §1 边缘, §8 单人保, and the classes of §2.4."""
+
+from fractions import Fraction
+
+from oracle.ability import is_mental_third, is_severe, is_unable_to_work
+from oracle.case import Case, Person, once
+from oracle.composition import any_member, counts, is_somebody, members
+from oracle.income import income_per_head, own_after_deductions
+from oracle.logic import (
+    Amount,
+    Answer,
+    both,
+    choose,
+    either,
+    has_lasted,
+    less,
+    minus,
+    never_below_zero,
+    no,
+    per,
+    times,
+    total,
+    up_to_yuan,
+)
+from oracle.property import is_within_limits
+from oracle.standards import LOCAL_SINGLE_SINCE, NEAR, line
+from oracle.support import is_adult_disabled_idle, support_due_to
+from oracle.tekun import is_tekun, is_tekun_household
+
+
+@once
+def is_dibao(case: Case) -> Answer:
+    """人均月收入 < L 且财产符合; after 特困 (§5)."""
+    return both(
+        is_somebody(case),
+        less(income_per_head(case), line(case)),
+        is_within_limits(case),
+        no(is_tekun_household(case)),
+    )
+
+
+@once
+def is_near(case: Case) -> Answer:
+    """不符合低保；人均收入 < 1.5L；财产符合."""
+    return both(
+        is_somebody(case),
+        less(income_per_head(case), times(line(case), NEAR)),
+        is_within_limits(case),
+        no(is_tekun_household(case)),
+        no(is_dibao(case)),
+    )
+
+
+@once
+def dibao_amount(case: Case) -> int | None:
+    """Σ保障人口(L−PCI)，PCI按全家, up to the yuan once. Who is supported as 特困 is not supported here again."""
+    gap = minus(line(case), income_per_head(case))
+    insured = [both(counts(person), no(is_tekun(person))) for person in members(case)]
+    owed = total(choose(one, gap, Fraction(0)) for one in insured)
+    return choose(is_dibao(case), up_to_yuan(owed), 0)
+
+
+def _is_near_family(person: Person) -> Answer:
+    """§2 易错点4: 先（或同时）认定为边缘家庭."""
+    return either(person["is_near_dibao"], is_near(person.case))
+
+
+def _grounds(person: Person) -> dict[str, Answer]:
+    case = person.case
+    near, here = _is_near_family(person), counts(person)
+    frail = both(person.is_aged(60), person["has_incapacity_record"])
+    local = case.is_in("6401") and case.on >= LOCAL_SINGLE_SINCE
+    resident = has_lasted(person["religious_residence_since"], 36, case.on)
+    return {
+        "8(一)": both(here, near, either(is_severe(person), is_mental_third(person))),
+        "8(二)": both(here, near, person["has_serious_illness"]),
+        "8(三)": both(here, person["is_clergy"], resident),
+        "8(四)": both(here, near, local, either(person.is_under(18), frail)),
+        "成年无业重残": both(here, is_adult_disabled_idle(person)),
+    }
+
+
+@once
+def single_ground(person: Person) -> str | None:
+    """The first that holds, in this order; unknown where an earlier one is open."""
+    for name, holds in _grounds(person).items():
+        if holds is None:
+            return None
+        if holds:
+            return name
+    return "无"
+
+
+def has_ground(person: Person) -> Answer:
+    """Whether any holds, whichever is the first."""
+    return either(*_grounds(person).values())
+
+
+@once
+def single_income(person: Person) -> Amount:
+    """§18: 本人收入与本人扣减，含应得赡养费; fen a month."""
+    own = per(own_after_deductions(person), 12)
+    return never_below_zero(total((own, support_due_to(person))))
+
+
+@once
+def is_single(person: Person) -> Answer:
+    """After 低保整户 (§5); 整户符合时不得只保个别人 (§28)."""
+    return both(
+        has_ground(person),
+        less(single_income(person), line(person.case)),
+        is_within_limits(person.case),
+        no(is_dibao(person.case)),
+        no(is_tekun(person)),
+    )
+
+
+def single_amount(person: Person) -> int | None:
+    """Up to the yuan for each person."""
+    owed = up_to_yuan(minus(line(person.case), single_income(person)))
+    return choose(is_single(person), owed, 0)
+
+
+@once
+def works_unsteadily(case: Case) -> Answer:
+    """有劳动能力且收入不固定."""
+    return any_member(case, lambda one: both(no(is_unable_to_work(one)), no(one["has_stable_income"])))
+
+
+def dibao_class(case: Case) -> str | None:
+    """§18: A＝无劳动能力；B＝有劳动能力且收入稳定；C＝有劳动能力且收入不固定."""
+    able = any_member(case, lambda one: no(is_unable_to_work(one)))
+    if able is False:
+        return "A"
+    unsteady = works_unsteadily(case)
+    if unsteady:
+        return "C"
+    return "B" if able and unsteady is False else None
+
+
+def review_months(case: Case) -> int | None:
+    """S1§31: 收入不固定且有劳动力每半年1次, else each year."""
+    return choose(works_unsteadily(case), 6, 12)

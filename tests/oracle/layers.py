@@ -1,0 +1,48 @@
+"""五层八类: §7 推断 of 宝鸡's names, as a parameter."""
+
+from oracle import items, standing
+from oracle.case import Case, Person
+from oracle.composition import any_member
+from oracle.logic import Answer, both, either, is_within
+
+HELPS = {
+    "help_living": (1, 2, 3, 4, 7, 8, 9, 10, 11, 12, 24, 28),
+    "help_medical": (13, 14, 15, 33, 34),
+    "help_education": (16, 17, 18, 19, 20, 38),
+    "help_housing": (25, 26, 27),
+    "help_employment": (21, 22, 23),
+    "help_disaster": (35, 36),
+    "help_emergency": (5, 6),
+    "help_social": (29, 30, 31, 32, 37, 39, 40, 41, 42, 43),
+}
+
+
+def _is_watched(person: Person) -> Answer:
+    """§1 QT and JC, and 监测范围扩到：未获批的申请家庭、退出不满2年者."""
+    left = both(person["has_left_register"], is_within(person["left_register_on"], 24, person.case.on))
+    return either(standing.as_watched(person), person["is_other_hardship"], person["was_refused"], left)
+
+
+LADDER = {
+    "特困": standing.as_tekun,
+    "低保": standing.as_dibao,
+    "边缘": standing.as_near,
+    "刚性": standing.as_spending,
+    "监测及其他": _is_watched,
+}
+
+
+def layer(case: Case) -> str | None:
+    """The first that somebody counted is in."""
+    for name, holds in LADDER.items():
+        told = any_member(case, holds)
+        if told is None:
+            return None
+        if told:
+            return name
+    return "无"
+
+
+def help_of(case: Case, kind: str) -> Answer:
+    """该类至少一个事项可享."""
+    return either(*(items.item(case, number) for number in HELPS[kind]))

@@ -1,0 +1,136 @@
+"""§2.3 赡养（抚养、扶养）费 from those who live elsewhere, and what waives it. Fen a month, exact."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from oracle.ability import is_severe
+from oracle.case import Case, Person, once
+from oracle.composition import counts, members
+from oracle.logic import (
+    Amount,
+    Answer,
+    any_of,
+    both,
+    either,
+    is_one,
+    less,
+    minus,
+    never_below_zero,
+    no,
+    per,
+    times,
+    total,
+)
+from oracle.standards import (
+    BAOJI_WAIVER_AGE,
+    BAOJI_WAIVER_SINCE,
+    SUPPORT_BASE,
+    SUPPORT_FEW,
+    SUPPORT_MANY,
+    WAIVER_SINCE,
+    line,
+)
+
+LINKS = ("supports_first", "supports_second", "supports_third")
+
+
+@once
+def supporters(person: Person) -> list[Person]:
+    """Who owes this person support, by the order of the list."""
+    found = [
+        one
+        for one in person.case.people.values()
+        if one["is_supporter"] and any(one[link] == person.key for link in LINKS)
+    ]
+    return sorted(found, key=lambda one: one["supporter_rank"] or 0)
+
+
+def is_adult_disabled_idle(person: Person) -> Answer:
+    """§18 成年无业重度残疾人：≥18、未就业、一二级（不含三级智力精神）."""
+    idle = both(no(person["is_employed"]), no(person["is_self_employed"]))
+    return both(person.is_aged(18), idle, is_severe(person))
+
+
+def is_waived(supporter: Person, person: Person) -> Answer:
+    """§2.3 义务人属特困、低保、边缘、重残、服刑者=0; 宝鸡70周岁当然豁免; 民发〔2022〕83号 with an approver's record."""
+    grounds = [
+        supporter["is_tekun"],
+        supporter["is_dibao"],
+        supporter["is_near_dibao"],
+        is_severe(supporter),
+        supporter["is_in_prison"],
+    ]
+    case = person.case
+    if case.is_in("6103") and case.on >= BAOJI_WAIVER_SINCE:
+        grounds.append(supporter.is_aged(BAOJI_WAIVER_AGE))
+    if case.on >= WAIVER_SINCE:
+        old_or_sibling = either(is_one(supporter["supporter_kinship"], "兄弟姐妹"), supporter.is_aged(60))
+        grounds.append(both(supporter["has_approved_waiver"], is_adult_disabled_idle(person), old_or_sibling))
+    return any_of(grounds)
+
+
+def reckoned(supporter: Person, rate) -> Amount:
+    """能力余额·r/被赡养人数."""
+    heads, income = supporter["supporter_household_size"], supporter["supporter_household_income_12m"]
+    apiece = per(per(income, 12), heads)
+    base = times(line(supporter.case), SUPPORT_BASE)
+    surplus = never_below_zero(times(minus(apiece, base), heads))
+    return Fraction(0) if surplus == 0 else per(times(surplus, rate), supporter["supported_people"])
+
+
+def _owed(supporter: Person, amount: Amount) -> Amount:
+    """§18: 判决高于算得数取其高；低于的取实付，无实付取判决."""
+    if supporter["has_support_judgement"] is None:
+        return None
+    if not supporter["has_support_judgement"]:
+        return amount
+    judged, paid = supporter["judged_support"], supporter["paid_support"]
+    lower = less(judged, amount)
+    if lower is None:
+        return None
+    return judged if not lower or paid == 0 else paid
+
+
+@once
+def support_due_to(person: Person) -> Amount:
+    """What all supporters owe one person."""
+    known = supporters(person)
+    rate = SUPPORT_FEW if len(known) <= 2 else SUPPORT_MANY
+    owed: list[Amount] = []
+    homes: dict[str, list[Person]] = {}
+    for supporter in known:
+        home = supporter["supporter_household"]
+        homes.setdefault(home if home is not None else f"?{supporter.key}", []).append(supporter)
+    if len(known) > 1 and any(one["supporter_household"] is None for one in known):
+        return None  # the same household's ability counts once, and it is open whether it is the same
+    for group in homes.values():
+        owed += _of_one_home(group, person, rate)
+    if not person["is_supporter"]:
+        owed.append(_unlisted(person.case))
+    return total(owed)
+
+
+def _unlisted(case: Case) -> Amount:
+    """Supporters nobody listed owe what nobody knows."""
+    return 0 if case["has_unlisted_supporters"] is False else None
+
+
+def _of_one_home(group: list[Person], person: Person, rate) -> Iterable[Amount]:
+    """§18: 同一义务人家庭的能力只算一次: the first who is not waived bears it."""
+    borne: Answer = False
+    for supporter in group:
+        waived = is_waived(supporter, person)
+        if waived:
+            continue
+        amount = reckoned(supporter, rate)
+        if borne is None:
+            amount = amount if amount == 0 else None
+        owed = _owed(supporter, Fraction(0) if borne else amount)
+        yield owed if waived is False or owed == 0 else None
+        borne = True if borne or waived is False else None
+
+
+@once
+def support_due(case: Case) -> Amount:
+    """合计 to all who count."""
+    return total(support_due_to(person) if counts(person) else None for person in members(case))

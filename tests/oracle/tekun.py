@@ -1,0 +1,99 @@
+"""§3 特困, person by person (§18: 逐人判断)."""
+
+from oracle.ability import is_mental_third, is_severe, lacks_work_ability
+from oracle.case import Case, Person, once
+from oracle.children import is_child_without_care, is_orphan
+from oracle.composition import all_members, counts, is_dead, is_somebody
+from oracle.income import earned, employment_cost, own_after_deductions
+from oracle.logic import Answer, all_of, both, either, less, minus, no, per
+from oracle.property import is_within_limits
+from oracle.standards import disposable, line
+from oracle.support import supporters
+
+
+@once
+def has_no_livelihood(person: Person) -> Answer:
+    """无生活来源：收入<L且财产符合; 高龄津贴不计 (S2§6); 义务人给付不推定 (§18)."""
+    own = per(minus(own_after_deductions(person), person["old_age_allowance_12m"]), 12)
+    return both(less(own, line(person.case)), is_within_limits(person.case))
+
+
+def _is_unable(one: Person, income, has_modest_property: Answer) -> Answer:
+    """S2§8 义务人无履行能力; 特困、低保 by the register alone (§18: 避免循环)."""
+    poor = both(less(income, disposable(one.case)), has_modest_property)
+    disabled = either(is_severe(one), is_mental_third(one))
+    gone = either(one["lacks_civil_capacity"], one["is_declared_missing"], one["is_in_prison"])
+    return either(
+        one["is_tekun"],
+        both(one.is_aged(60), one["is_dibao"]),
+        both(either(one.is_aged(70), disabled), poor),
+        both(gone, has_modest_property),
+    )
+
+
+def _kin_at_home(person: Person) -> list[Answer]:
+    """Other counted adults are 义务人 too: who lives together counts for duty alone (S1§7). No minor owes support."""
+    case = person.case
+    told = []
+    for one in case.people.values():
+        if one.key != person.key and not one["is_supporter"]:
+            own = minus(earned(one), employment_cost(one))
+            able = no(_is_unable(one, own, is_within_limits(case)))
+            told.append(no(both(counts(one), one.is_aged(18), able)))
+    return told
+
+
+def _parents_away(person: Person) -> list[Answer]:
+    """A minor's father and mother owe support even where the family does not count them."""
+    case = person.case
+    told = []
+    for parent in (case.of(person["father"]), case.of(person["mother"])):
+        if parent is not None and not parent["is_supporter"]:
+            away = both(person.is_under(18), no(counts(parent)), no(is_dead(parent)))
+            own = minus(earned(parent), employment_cost(parent))
+            told.append(no(both(away, no(_is_unable(parent, own, parent["has_modest_property"])))))
+    return told
+
+
+@once
+def has_nobody_able(person: Person) -> Answer:
+    """无义务人或义务人无履行能力."""
+    outside = [
+        _is_unable(
+            one,
+            per(one["supporter_household_income_12m"], one["supporter_household_size"]),
+            one["has_modest_property"],
+        )
+        for one in supporters(person)
+    ]
+    listed = True if person.case["has_unlisted_supporters"] is False else None
+    return all_of([*outside, *_kin_at_home(person), *_parents_away(person), listed])
+
+
+@once
+def keeps_on(person: Person) -> Answer:
+    """S2§24末款: 未成年至18岁，仍读义务教育/普高/中职可续."""
+    return both(person["is_tekun"], either(person.is_under(18), person["is_in_basic_schooling"]))
+
+
+@once
+def is_tekun(person: Person) -> Answer:
+    """三无同时具备; 未成年人选孤儿/事无保障则不认定 (§9)."""
+    chosen = both(
+        person.is_under(18),
+        person["chooses_child_protection"],
+        either(is_orphan(person), is_child_without_care(person)),
+    )
+    return both(
+        counts(person),
+        either(lacks_work_ability(person), keeps_on(person)),
+        has_no_livelihood(person),
+        has_nobody_able(person),
+        no(chosen),
+    )
+
+
+@once
+def is_tekun_household(case: Case) -> Answer:
+    """§18: 全户计入成员都是特困才为特困户."""
+    return both(is_somebody(case), all_members(case, is_tekun))
