@@ -32,6 +32,7 @@ UNITS = {
     "人": "count",
     "%": "percent",
     "‰": "permille",
+    "平方米/人": "sqm/person",
     "是否": "bool",
     "文字": "text",
 }

@@ -31,7 +31,7 @@ def household_size(members):
     return members.where(members.is_living).count()
 
 
-@rule(person, unit="fen", law=law.DIBAO["13"])
+@rule(person, unit="fen", law=law.DIBAO["13"], screen=True)
 def own_visible_income_12m(
     earnings_after_tax_12m,
     employee_pension_12m,
@@ -48,19 +48,19 @@ def own_visible_income_12m(
     return earnings_after_tax_12m + pensions + benefits + farm_subsidies_12m + land_rent_12m
 
 
-@rule(household, unit="fen", law=law.DIBAO["13"])
+@rule(household, unit="fen", law=law.DIBAO["13"], screen=True)
 def visible_income_12m(members):
     """家庭近12个月可见收入."""
     return members.where(members.is_living).own_visible_income_12m.sum()
 
 
-@rule(household, unit="fen/month", law=law.OWN["口径"])
+@rule(household, unit="fen/month", law=law.OWN["口径"], screen=True)
 def visible_income_per_head(visible_income_12m, household_size):
     """可见人均月收入EPCI（舍至分，只用于筛查）."""
     return floor_div(visible_income_12m, household_size * months(12))
 
 
-@rule(household, law=law.OWN["阈值"])
+@rule(household, law=law.OWN["阈值"], screen=True)
 def has_low_visible_income(visible_income_12m, household_size, dibao_standard, near_dibao_percent):
     """可见人均月收入低于低保标准的1.5倍."""
     line = near_dibao_percent * dibao_standard * months(12) * household_size

@@ -1,0 +1,154 @@
+"""特困: no ability to work, no means of living, nobody obliged who is able to support; person by person."""
+
+from wenhou.engine import greatest, household, months, person, rule, unknown, when
+from wenhou.policy import law
+from wenhou.policy.rules import ability, means, property
+
+__all__ = ["ability", "means", "property"]
+
+
+@rule(person, unit="fen", law=law.TEKUN["6"])
+def tekun_income_12m_times_100(
+    own_income_12m_times_100,
+    old_age_allowance_12m,
+    central_basic_pension_12m,
+    exempt_central_pension_12m,
+    own_rigid_deduction_12m,
+):
+    """特困口径的本人近12个月收入×100，负数为零.
+
+    在低保口径之外另不计高龄津贴和中央基础养老金；义务人的给付不推定（facts §2.1、§18）。
+    """
+    pension = central_basic_pension_12m - exempt_central_pension_12m
+    apart = old_age_allowance_12m + pension + own_rigid_deduction_12m
+    return greatest(own_income_12m_times_100 - apart * 100, 0)
+
+
+@rule(person, law=law.TEKUN["6"])
+def lacks_means_of_living(tekun_income_12m_times_100, tekun_income_percent, dibao_standard):
+    """本人月收入低于当地低保标准."""
+    return tekun_income_12m_times_100 < months(12) * (tekun_income_percent * dibao_standard)
+
+
+@rule(person, law=law.TEKUN["8"])
+def is_supporter_poor(supporter_household_income_12m, disposable_income, supporter_household_size):
+    """义务人家庭人均收入低于上年度当地人均可支配收入."""
+    return supporter_household_income_12m < disposable_income * supporter_household_size
+
+
+@rule(person, law=law.TEKUN["8"])
+def lacks_support_capacity(
+    is_tekun,
+    is_dibao,
+    is_elder,
+    age,
+    capable_supporter_age,
+    is_gravely_disabled,
+    is_supporter_poor,
+    lacks_civil_capacity,
+    is_declared_missing,
+    is_in_prison,
+    has_modest_property,
+):
+    """义务人无履行义务能力.
+
+    在册特困；60周岁以上在册低保；70周岁以上或重残（含三级智力、精神）且收入低、财产符合；
+    无民事行为能力、失踪、服刑且财产符合。收入取义务人家庭人均；身份只看在册记录（facts §18）。
+    """
+    old_or_disabled = ((age >= capable_supporter_age) | is_gravely_disabled) & is_supporter_poor
+    away = lacks_civil_capacity | is_declared_missing | is_in_prison
+    return is_tekun | (is_elder & is_dibao) | ((old_or_disabled | away) & has_modest_property)
+
+
+@rule(person, law=law.TEKUN["8"])
+def has_able_supporter(supporters, has_unlisted_supporters):
+    """不共同生活的义务人中有人有履行义务能力.
+
+    另有未列义务人的不知道。
+    """
+    able = ~supporters.where(supporters.is_obliged_supporter).lacks_support_capacity
+    return able.any() | when(has_unlisted_supporters, unknown, False)
+
+
+@rule(person, law=law.TEKUN["8"])
+def is_incapable_at_home(
+    is_tekun,
+    is_dibao,
+    is_elder,
+    age,
+    capable_supporter_age,
+    is_gravely_disabled,
+    tekun_income_12m_times_100,
+    disposable_income,
+    lacks_civil_capacity,
+    is_declared_missing,
+    is_in_prison,
+    has_property_within_limits,
+):
+    """本户的成员无履行义务能力（同义务人的情形，收入取本人，财产取本户）."""
+    poor = tekun_income_12m_times_100 < disposable_income * 100
+    old_or_disabled = ((age >= capable_supporter_age) | is_gravely_disabled) & poor
+    away = lacks_civil_capacity | is_declared_missing | is_in_prison
+    return is_tekun | (is_elder & is_dibao) | ((old_or_disabled | away) & has_property_within_limits)
+
+
+@rule(person, law=law.TEKUN["4"])
+def is_able_to_support_at_home(
+    is_supporter,
+    is_dead,
+    is_minor,
+    counts,
+    kinship,
+    has_support_duty,
+    lacks_work_ability,
+    lacks_means_of_living,
+    is_incapable_at_home,
+):
+    """本户成员负有义务并有履行能力.
+
+    计入的成员，以及没有计入的配偶、子女、父母，是本户人的义务人；未成年人、本人也无劳动能力又无生活来源的
+    不视为有履行能力（夫妻、祖孙同为特困的不互相否决）。
+    """
+    obliged = counts | kinship.isin(["申请人", "配偶", "子女", "父母"]) | has_support_duty
+    helpless = is_minor | (lacks_work_ability & lacks_means_of_living) | is_incapable_at_home
+    return ~is_supporter & ~is_dead & obliged & ~helpless
+
+
+@rule(household, law=law.TEKUN["4"])
+def has_able_member(members):
+    """本户有负有义务并有履行能力的人."""
+    return members.is_able_to_support_at_home.any()
+
+
+@rule(person, law=law.TEKUN["24末款"])
+def remains_tekun_while_young(is_tekun, is_minor, is_in_basic_schooling):
+    """在册特困的未成年人，或满18周岁仍就读义务教育、普高、中职."""
+    return is_tekun & (is_minor | is_in_basic_schooling)
+
+
+@rule(person, law=law.Articles((law.TEKUN["4"], law.TEKUN["9"])), determines=True)
+def qualifies_for_tekun(
+    counts,
+    lacks_work_ability,
+    remains_tekun_while_young,
+    lacks_means_of_living,
+    has_property_within_limits,
+    has_able_member,
+    has_able_supporter,
+    is_minor,
+    chooses_child_protection,
+):
+    """特困人员：无劳动能力、无生活来源、无义务人或义务人无履行能力.
+
+    逐人判断；未成年人选孤儿或事实无人抚养儿童保障的不认定（facts §3、§18）。
+    """
+    unable = lacks_work_ability | remains_tekun_while_young
+    alone = ~has_able_member & ~has_able_supporter
+    otherwise = is_minor & chooses_child_protection
+    return counts & unable & lacks_means_of_living & has_property_within_limits & alone & ~otherwise
+
+
+@rule(household, law=law.TEKUN["4"], determines=True)
+def qualifies_for_tekun_household(members, family_size):
+    """特困户：计入的成员都是特困人员."""
+    return (family_size > 0) & members.where(members.counts).qualifies_for_tekun.all()
