@@ -8,7 +8,18 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
-from wenhou.sandbox.law import earnings, families, health, homes, justice, lines, needs, standing, supporters
+from wenhou.sandbox.law import (
+    earnings,
+    families,
+    health,
+    homes,
+    justice,
+    lines,
+    needs,
+    remaining,
+    standing,
+    supporters,
+)
 from wenhou.sandbox.law.columns import Columns
 
 __all__ = ["tables"]
@@ -62,5 +73,7 @@ def _chunk(
         part.fill(persons, people)
     rows = Columns(count, home.asked, only)
     homes.fill(rows, home, people)
+    for columns, entity in ((persons, "person"), (rows, "household")):
+        remaining.fill(columns, np.random.Generator(np.random.PCG64([seed, start, 1])), entity, home.as_of)
     keys = {"person": people.keys, "household": people.home_keys}
     return persons.table(keys), rows.table({"household": home.keys, "county": home.county})

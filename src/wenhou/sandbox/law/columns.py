@@ -41,6 +41,10 @@ class Columns:
         unit = declared.unit if isinstance(declared, Fact) else "count"
         self._made[name] = _arrow(values, units.storage(unit), told)
 
+    def lacks(self, name: str) -> bool:
+        """Whether a fact that is kept is still to be put."""
+        return name not in self._made and (self._only is None or name in self._only)
+
     def dated(self, flag: str, happened: Truths, day: str, on: Numbers) -> None:
         """A yes or no and its date, which is unknown where nothing happened."""
         self.put(flag, happened)
