@@ -1,6 +1,6 @@
 """Formulas of the law, dated and explained. Pure. Facts and standards are declared before any of them."""
 
 from wenhou.policy import facts, parameters
-from wenhou.policy.rules import categories, family, procedure
+from wenhou.policy.rules import categories, family, layers, price_subsidy, procedure
 
-__all__ = ["categories", "facts", "family", "parameters", "procedure"]
+__all__ = ["categories", "facts", "family", "layers", "parameters", "price_subsidy", "procedure"]

@@ -1,0 +1,74 @@
+"""残疾人联合会 YL29 to YL32, 司法局 YL39 and 妇女联合会 YL42."""
+
+from wenhou.engine import household, person, rule
+from wenhou.policy import law, law_items
+from wenhou.policy.items import BY_CODE
+from wenhou.policy.rules.items import groups
+
+__all__ = ["groups"]
+
+
+@rule(household, law=BY_CODE["YL29"].basis, determines=True)
+def item_yl29(members):
+    """残疾人证办理与等级评定."""
+    return members.where(members.counts).is_suspected_disabled.any()
+
+
+@rule(person, law=law_items.CHILD_REHABILITATION["对象"])
+def is_child_to_rehabilitate(counts, age, rehabilitation_age, is_disabled, needs_rehabilitation):
+    """0至6岁有康复需求的残疾儿童.
+
+    低保、孤儿、特困只是优先，不是前提。
+    """
+    return counts & (age <= rehabilitation_age) & is_disabled & needs_rehabilitation
+
+
+@rule(household, law=BY_CODE["YL30"].basis, determines=True)
+def item_yl30(members):
+    """残疾儿童康复救助."""
+    return members.is_child_to_rehabilitate.any()
+
+
+@rule(person, law=law_items.DISABLED_LAW["辅助器具"])
+def is_disabled_without_device(counts, is_disabled, needs_assistive_device):
+    """有辅具需求的持证残疾人.
+
+    困难家庭只是优先，不是前提。
+    """
+    return counts & is_disabled & needs_assistive_device
+
+
+@rule(household, law=BY_CODE["YL31"].basis, determines=True)
+def item_yl31(members):
+    """残疾人辅助器具适配."""
+    return members.is_disabled_without_device.any()
+
+
+@rule(person, law=law.TIERED_AID["四(五)"])
+def is_poor_and_severely_disabled(is_in_three_tiers, is_severely_disabled):
+    """低保、特困、低保边缘的重度残疾人."""
+    return is_in_three_tiers & is_severely_disabled
+
+
+@rule(household, law=BY_CODE["YL32"].basis, determines=True)
+def item_yl32(members, needs_home_adaptation):
+    """困难重度残疾人家庭无障碍改造."""
+    return members.is_poor_and_severely_disabled.any() & needs_home_adaptation
+
+
+@rule(household, law=BY_CODE["YL39"].basis, determines=True)
+def item_yl39(members, has_legal_matter):
+    """法律援助."""
+    return members.is_in_four_tiers.any() & has_legal_matter
+
+
+@rule(person, law=law_items.WOMEN_CANCER["对象"])
+def is_poor_woman_with_cancer(is_in_five_tiers, sex, has_eligible_cancer):
+    """低保、特困、低保边缘、刚性、监测家庭患宫颈癌、乳腺癌的妇女."""
+    return is_in_five_tiers & (sex == "2") & has_eligible_cancer
+
+
+@rule(household, law=BY_CODE["YL42"].basis, determines=True)
+def item_yl42(members):
+    """低收入妇女两癌救助."""
+    return members.is_poor_woman_with_cancer.any()
