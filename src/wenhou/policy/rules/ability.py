@@ -22,8 +22,9 @@ def _sum(parts: Iterable[Expr]) -> Expr:
 
 @rule(person, law=law.TEKUN["5"])
 def is_disabled_beyond_work(disability_category, disability_level):
-    """智力、精神残疾一至三级，肢体残疾一至二级，或视力残疾一级.
+    """特困所列的残疾.
 
+    智力、精神残疾一至三级，肢体残疾一至二级，视力残疾一级。
     多重残疾只看类别不知道含哪一类：一至三级的不知道，四级不是。
     """
     certified = disability_level >= 1
@@ -36,7 +37,10 @@ def is_disabled_beyond_work(disability_category, disability_level):
 
 @rule(person, law=law.TEKUN["5"])
 def lacks_work_ability(age, elder_age, tekun_child_age, is_disabled_beyond_work):
-    """无劳动能力：年满60周岁、未满16周岁，或所列的残疾."""
+    """无劳动能力.
+
+    年满60周岁、未满16周岁，或特困所列的残疾。
+    """
     return (age >= elder_age) | (age < tekun_child_age) | is_disabled_beyond_work
 
 
@@ -78,8 +82,9 @@ def daily_acts_possibly_lost(can_eat, can_dress, can_get_up, can_use_toilet, can
 
 @rule(person, unit="text", law=law.TEKUN["21-23"])
 def self_care_level(daily_acts_surely_lost, daily_acts_possibly_lost):
-    """生活自理能力：六项全达为自理，1至3项不达为部分丧失，4项以上为完全丧失.
+    """生活自理能力.
 
+    六项全达为自理，1至3项不达为部分丧失，4项以上为完全丧失。
     有未评的项而评了也不改变结论的，照已知的项得结论。
     """
     partial = when(daily_acts_possibly_lost < LOST, "部分丧失", unknown)

@@ -9,14 +9,20 @@ __all__ = ["people"]
 
 @rule(person, law=law.DIBAO["7"])
 def is_dependent_child(kinship, is_minor, is_dependent_adult, is_full_time_student, school_stage):
-    """未成年子女，或不能独立生活的成年子女（含全日制本科及以下在读）."""
+    """未成年或不能独立生活的子女.
+
+    不能独立生活的成年子女，含全日制本科及以下在读的；研究生不算。
+    """
     studies = is_full_time_student & (school_stage != "研究生")
     return (kinship == "子女") & (is_minor | is_dependent_adult | studies)
 
 
 @rule(person, law=law.DIBAO["7"])
 def belongs_to_family(kinship, is_dependent_child, lives_with_family, has_support_duty):
-    """申请人、配偶、未成年或不能独立生活的子女，或有法定义务并长期共同居住."""
+    """属于共同生活的家庭.
+
+    申请人、配偶、未成年或不能独立生活的子女，以及与申请人有法定赡养、抚养、扶养义务并长期共同居住的人。
+    """
     return kinship.isin(["申请人", "配偶"]) | is_dependent_child | (lives_with_family & has_support_duty)
 
 
@@ -28,7 +34,10 @@ def has_left_for_religion(is_clergy, left_family_on, clergy_away_months, as_of):
 
 @rule(person, law=law.DIBAO["7"])
 def is_away_by_state_law(is_in_prison, is_in_detox, is_declared_missing, has_left_for_religion):
-    """服刑（监外执行除外）、强制隔离戒毒、宣告失踪，或脱离家庭的宗教教职人员."""
+    """服刑、强制隔离戒毒、宣告失踪或脱离家庭的宗教教职人员.
+
+    监外执行、缓刑、假释的不算服刑。
+    """
     return is_in_prison | is_in_detox | is_declared_missing | has_left_for_religion
 
 
@@ -42,7 +51,10 @@ def is_left_out(is_away_by_state_law):
 def is_left_out_in_ningxia(
     is_away_by_state_law, is_conscript, is_missing_on_evidence, missing_since, missing_months, as_of
 ):
-    """依法不计入共同生活的家庭成员（宁夏另有义务兵、连续2年下落不明有佐证的）."""
+    """依法不计入共同生活的家庭成员.
+
+    宁夏另有义务兵，和连续2年以上下落不明、有佐证的。
+    """
     missing = is_missing_on_evidence & (months_after(missing_since, missing_months) <= as_of)
     return is_away_by_state_law | is_conscript | missing
 

@@ -13,14 +13,20 @@ YUAN = 100
 def qualifies_for_dibao(
     family_size, qualifies_for_tekun_household, income_per_head, dibao_standard, has_property_within_limits
 ):
-    """整户低保：人均月收入低于低保标准且财产符合（不是特困户）."""
+    """整户低保.
+
+    不是特困户，人均月收入低于低保标准，且财产符合。
+    """
     poor = income_per_head < dibao_standard
     return (family_size > 0) & ~qualifies_for_tekun_household & poor & has_property_within_limits
 
 
 @rule(household, unit="count", law=law.DIBAO["23"])
 def dibao_people(members):
-    """保障人口：计入的成员，不含其中的特困人员."""
+    """低保保障人口.
+
+    计入的成员，不含其中的特困人员。
+    """
     return members.where(members.counts & ~members.qualifies_for_tekun).count()
 
 
@@ -28,30 +34,31 @@ def dibao_people(members):
 def countable_income_12m_in_parts(
     family_income_12m_times_100, family_support_12m_in_parts, rigid_deduction_12m
 ):
-    """家庭近12个月可核收入，以630万分之一分计."""
-    received = family_income_12m_times_100 * means.FINER + family_support_12m_in_parts
+    """家庭近12个月可核收入（630万分之一分）."""
+    received = family_income_12m_times_100 * support.FINER + family_support_12m_in_parts
     return greatest(received - rigid_deduction_12m * support.PARTS, 0)
 
 
 @rule(household, unit="fen/month", law=law.DIBAO["23"])
 def shortfall_of_all(countable_income_12m_times_100, dibao_standard, family_size):
-    """全体成员的月补差，家庭合计向上到元."""
+    """全体成员的月补差."""
     lacking = months(12) * dibao_standard * family_size * 100 - countable_income_12m_times_100
     return ceil_div(lacking, months(12) * 100 * YUAN) * YUAN
 
 
 @rule(household, unit="fen/month", law=law.DIBAO["23"])
 def shortfall_of_some(countable_income_12m_in_parts, dibao_standard, family_size, dibao_people):
-    """保障人口的月补差（人均收入按全家），家庭合计向上到元."""
+    """部分成员的月补差（人均收入按全家）."""
     lacking = months(12) * dibao_standard * family_size * support.PARTS - countable_income_12m_in_parts
     return ceil_div(lacking * dibao_people, months(12) * family_size * (support.PARTS * YUAN)) * YUAN
 
 
 @rule(household, unit="fen/month", law=law.DIBAO["23"], determines=True)
 def dibao_amount(qualifies_for_dibao, dibao_people, family_size, shortfall_of_all, shortfall_of_some):
-    """整户低保月保障金：保障人口各补人均收入与标准的差额，在家庭合计上一次向上到元.
+    """整户低保月保障金.
 
-    户内的特困人员按特困救助供养，不重复补差；此前不取整（facts §2.4、§18）。
+    保障人口各补人均收入与标准的差额，在家庭合计上一次向上到元。户内的特困人员按特困救助供养，不重复补差；
+    此前不取整（facts §2.4、§18）。
     """
     shortfall = when(dibao_people == family_size, shortfall_of_all, shortfall_of_some)
     return when(qualifies_for_dibao, shortfall, 0)
@@ -59,15 +66,16 @@ def dibao_amount(qualifies_for_dibao, dibao_people, family_size, shortfall_of_al
 
 @rule(person, law=law.OWN["口径"])
 def is_able_without_stable_income(counts, is_unable_to_work, has_stable_income):
-    """计入的成员，有劳动能力而收入不固定."""
+    """有劳动能力而收入不固定的成员."""
     return counts & ~is_unable_to_work & ~has_stable_income
 
 
 @rule(household, unit="text", law=law.OWN["口径"], determines=True)
 def dibao_class_due(members):
-    """应定类别：A无劳动能力，B有劳动能力且收入稳定，C有劳动能力且收入不固定.
+    """低保应定类别.
 
-    全户计入成员都无劳动能力为A；有劳动能力的成员中有人收入不固定为C；其余为B（facts §18）。不问是否符合低保。
+    A无劳动能力，B有劳动能力且收入稳定，C有劳动能力且收入不固定。全户计入成员都无劳动能力为A；
+    有劳动能力的成员中有人收入不固定为C；其余为B（facts §18）。不问是否符合低保。
     """
     unable = members.where(members.counts).is_unable_to_work.all()
     return when(unable, "A", when(members.is_able_without_stable_income.any(), "C", "B"))
@@ -75,7 +83,10 @@ def dibao_class_due(members):
 
 @rule(household, unit="months", law=law.DIBAO["31"])
 def review_months(dibao_class_due, steady_review_months, unsteady_review_months):
-    """核查周期：变化不大的每年一次，收入不固定且有劳动能力的每半年一次."""
+    """核查周期.
+
+    变化不大的每年一次，收入不固定且有劳动能力的每半年一次。
+    """
     return when(dibao_class_due == "C", unsteady_review_months, steady_review_months)
 
 
@@ -83,9 +94,9 @@ def review_months(dibao_class_due, steady_review_months, unsteady_review_months)
 def is_within_grace(
     is_dibao_household, members, has_income_risen_by_work, above_standard_since, grace_months, as_of
 ):
-    """在册低保家庭因就业超过标准，仍在渐退期内.
+    """仍在渐退期内.
 
-    自超过标准之日起满6个月的同日为最后一日（facts §18 时间窗）。
+    在册低保家庭因就业超过标准的。自超过标准之日起满6个月的同日为最后一日（facts §18 时间窗）。
     """
     listed = is_dibao_household | members.where(members.counts).is_dibao.any()
     open_still = (above_standard_since <= as_of) & (months_after(above_standard_since, grace_months) >= as_of)

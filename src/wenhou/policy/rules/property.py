@@ -1,7 +1,7 @@
 """Property that bars: hit, then an exemption listed, then another ground that somebody must approve.
 
 Ningxia's list (region 64); Baoji by Shaanxi's of 2013 (region 6103); elsewhere unknown. A ground that is not on the list
-leaves the answer unknown until it is approved: nobody is refused for it without a person's decision.
+leaves the answer unknown until somebody decides: nobody is refused for it without a person's decision.
 """
 
 from wenhou.engine import household, rule, unknown, when
@@ -15,26 +15,24 @@ __all__ = ["composition", "income"]
 OTHER, NONE = "其他", "无"
 HOMES = 2
 NINGXIA, BAOJI = "64", "6103"
-MONEY = ("money_is_barred", "near_money_is_barred", "spending_money_is_barred")
+SHAANXI = law.SHAANXI_PROPERTY["财产"]
+LABELS = {f"{kind}_is_barred": f"{told[0]}不符合规定" for kind, told in ASSETS.items()} | {
+    "near_money_is_barred": "货币财产不符合边缘规定",
+    "spending_money_is_barred": "货币财产不符合刚性支出困难规定",
+}
 
 
 def _barred(hit: Expr, ground: Expr, approved: Expr) -> Expr:
-    by_hand = when(approved.fill(False), True, unknown)
-    return hit & ~when(ground == OTHER, by_hand, ground != NONE)
+    return hit & ~when(ground == OTHER, approved, ground != NONE)
 
 
 def _declare_elsewhere() -> None:
     """Unknown where no list is known; what Shaanxi's list does not name does not bar in Baoji."""
-    names = [f"{kind}_is_barred" for kind in ASSETS] + list(MONEY[1:])
-    for name in names:
-        label = (
-            f"{ASSETS[name.removesuffix('_is_barred')][0]}不符合" if name not in MONEY else "货币财产不符合"
-        )
-        rule(household, law=law.OWN["口径"], name=name, label=f"{label}（当地规定未查到）")(lambda: unknown)
+    for name, label in LABELS.items():
+        rule(household, law=law.OWN["口径"], name=name, label=label)(lambda: unknown)
     for kind in ("machinery", "business", "schooling", "luxury", "other"):
-        label = f"{ASSETS[kind][0]}不在限制之列"
-        place = law.SHAANXI_PROPERTY["财产"]
-        rule(household, law=place, region=BAOJI, name=f"{kind}_is_barred", label=label)(lambda: False)
+        name = f"{kind}_is_barred"
+        rule(household, law=SHAANXI, region=BAOJI, name=name, label=LABELS[name])(lambda: False)
 
 
 _declare_elsewhere()
@@ -42,16 +40,20 @@ _declare_elsewhere()
 
 @rule(household, law=law.NINGXIA_ANSWERS["财产"], region=NINGXIA, name="vehicle_is_barred")
 def vehicle_is_barred_in_ningxia(has_vehicle, vehicle_exemption, has_approved_vehicle_exemption):
-    """有汽车且没有豁免.
+    """汽车不符合规定.
 
+    有汽车且没有豁免。
     列明的豁免理由（唯一谋生小型经营车、生产用车、已灭失无法销户、残疾人专用车、二三轮摩托）决定结论。
     """
     return _barred(has_vehicle, vehicle_exemption, has_approved_vehicle_exemption)
 
 
-@rule(household, law=law.SHAANXI_PROPERTY["财产"], region=BAOJI, name="vehicle_is_barred")
+@rule(household, law=SHAANXI, region=BAOJI, name="vehicle_is_barred")
 def vehicle_is_barred_in_baoji(has_vehicle, vehicle_exemption, has_approved_vehicle_exemption):
-    """有汽车且没有豁免."""
+    """汽车不符合规定.
+
+    有汽车且没有豁免。
+    """
     return _barred(has_vehicle, vehicle_exemption, has_approved_vehicle_exemption)
 
 
@@ -59,13 +61,19 @@ def vehicle_is_barred_in_baoji(has_vehicle, vehicle_exemption, has_approved_vehi
 def machinery_is_barred_in_ningxia(
     has_large_machinery, machinery_exemption, has_approved_machinery_exemption
 ):
-    """有大型农机具且没有豁免."""
+    """大型农机具不符合规定.
+
+    有大型农机具且没有豁免。
+    """
     return _barred(has_large_machinery, machinery_exemption, has_approved_machinery_exemption)
 
 
 @rule(household, law=law.NINGXIA_ANSWERS["财产"], region=NINGXIA, name="business_is_barred")
 def business_is_barred_in_ningxia(hires_workers, business_exemption, has_approved_business_exemption):
-    """雇人经营且没有豁免."""
+    """雇人经营不符合规定.
+
+    雇人经营且没有豁免。
+    """
     return _barred(hires_workers, business_exemption, has_approved_business_exemption)
 
 
@@ -73,19 +81,28 @@ def business_is_barred_in_ningxia(hires_workers, business_exemption, has_approve
 def schooling_is_barred_in_ningxia(
     pays_for_choice_of_school, schooling_exemption, has_approved_schooling_exemption
 ):
-    """自费择校或出国留学且没有豁免."""
+    """自费择校或出国留学不符合规定.
+
+    自费择校或出国留学且没有豁免。
+    """
     return _barred(pays_for_choice_of_school, schooling_exemption, has_approved_schooling_exemption)
 
 
 @rule(household, law=law.NINGXIA_ANSWERS["财产"], region=NINGXIA, name="luxury_is_barred")
 def luxury_is_barred_in_ningxia(has_luxury_goods, luxury_exemption, has_approved_luxury_exemption):
-    """有非必需高档消费品且没有豁免."""
+    """非必需高档消费品不符合规定.
+
+    有非必需高档消费品且没有豁免。
+    """
     return _barred(has_luxury_goods, luxury_exemption, has_approved_luxury_exemption)
 
 
 @rule(household, law=law.NINGXIA_ANSWERS["财产"], region=NINGXIA, name="other_is_barred")
 def other_is_barred_in_ningxia(has_other_barred_property, other_exemption, has_approved_other_exemption):
-    """有县级规定的其他财产且没有豁免."""
+    """县级规定的其他财产不符合规定.
+
+    有县级规定的其他财产且没有豁免。
+    """
     return _barred(has_other_barred_property, other_exemption, has_approved_other_exemption)
 
 
@@ -93,23 +110,30 @@ def other_is_barred_in_ningxia(has_other_barred_property, other_exemption, has_a
 def homes_is_barred_in_ningxia(
     homes, home_area, home_area_per_head, family_size, homes_exemption, has_approved_homes_exemption
 ):
-    """两套以上住房、人均建筑面积不低于30平方米且没有豁免.
+    """住房不符合规定.
 
+    两套以上住房、人均建筑面积不低于30平方米且没有豁免。
     面积为本户份额；三套以上同两套（facts §18）。
     """
     hit = (homes >= HOMES) & (home_area >= home_area_per_head * family_size)
     return _barred(hit, homes_exemption, has_approved_homes_exemption)
 
 
-@rule(household, law=law.SHAANXI_PROPERTY["财产"], region=BAOJI, name="homes_is_barred")
+@rule(household, law=SHAANXI, region=BAOJI, name="homes_is_barred")
 def homes_is_barred_in_baoji(homes, homes_exemption, has_approved_homes_exemption):
-    """两套以上住房且人均面积超过当地平均（平均面积未查到）."""
+    """住房不符合规定.
+
+    两套以上住房且人均面积超过当地平均（平均面积未查到）。
+    """
     return _barred(when(homes >= HOMES, unknown, False), homes_exemption, has_approved_homes_exemption)
 
 
 @rule(household, unit="fen", law=law.NINGXIA_ANSWERS["财产"])
 def monetary_assets(members):
-    """计入成员的货币财产：存款、证券理财基金、商业保险现金价值."""
+    """计入成员的货币财产.
+
+    存款、证券理财基金、商业保险现金价值。
+    """
     counted = members.where(members.counts)
     return (counted.deposits + counted.investments + counted.insurance_value).sum()
 
@@ -123,7 +147,10 @@ def money_is_barred_in_ningxia(
     money_exemption,
     has_approved_money_exemption,
 ):
-    """人均货币财产超过36个月低保标准之和且没有豁免."""
+    """货币财产不符合规定.
+
+    人均货币财产超过36个月低保标准之和且没有豁免。
+    """
     hit = monetary_assets > asset_months * dibao_standard * family_size
     return _barred(hit, money_exemption, has_approved_money_exemption)
 
@@ -137,7 +164,10 @@ def near_money_is_barred_in_ningxia(
     money_exemption,
     has_approved_money_exemption,
 ):
-    """人均货币财产超过边缘家庭限额且没有豁免."""
+    """货币财产不符合边缘规定.
+
+    人均货币财产超过边缘家庭限额且没有豁免。
+    """
     hit = monetary_assets > near_asset_months * dibao_standard * family_size
     return _barred(hit, money_exemption, has_approved_money_exemption)
 
@@ -151,29 +181,41 @@ def spending_money_is_barred_in_ningxia(
     money_exemption,
     has_approved_money_exemption,
 ):
-    """人均货币财产超过刚性支出困难家庭限额且没有豁免."""
+    """货币财产不符合刚性支出困难规定.
+
+    人均货币财产超过刚性支出困难家庭限额且没有豁免。
+    """
     hit = monetary_assets > spending_asset_months * dibao_standard * family_size
     return _barred(hit, money_exemption, has_approved_money_exemption)
 
 
-@rule(household, law=law.SHAANXI_PROPERTY["财产"], region=BAOJI, name="money_is_barred")
+@rule(household, law=SHAANXI, region=BAOJI, name="money_is_barred")
 def money_is_barred_in_baoji(
     members, disposable_income, family_size, money_exemption, has_approved_money_exemption
 ):
-    """人均存款现金超过上年人均可支配收入且没有豁免."""
+    """货币财产不符合规定.
+
+    人均存款现金超过上年人均可支配收入且没有豁免。
+    """
     hit = members.where(members.counts).deposits.sum() > disposable_income * family_size
     return _barred(hit, money_exemption, has_approved_money_exemption)
 
 
-@rule(household, law=law.SHAANXI_PROPERTY["财产"], region=BAOJI, name="near_money_is_barred")
+@rule(household, law=SHAANXI, region=BAOJI, name="near_money_is_barred")
 def near_money_is_barred_in_baoji(money_is_barred):
-    """货币财产超过边缘家庭限额（同低保）."""
+    """货币财产不符合边缘规定.
+
+    货币财产超过边缘家庭限额（同低保）。
+    """
     return money_is_barred
 
 
-@rule(household, law=law.SHAANXI_PROPERTY["财产"], region=BAOJI, name="spending_money_is_barred")
+@rule(household, law=SHAANXI, region=BAOJI, name="spending_money_is_barred")
 def spending_money_is_barred_in_baoji(money_is_barred):
-    """货币财产超过刚性支出困难家庭限额（同低保）."""
+    """货币财产不符合刚性支出困难规定.
+
+    货币财产超过刚性支出困难家庭限额（同低保）。
+    """
     return money_is_barred
 
 

@@ -1,6 +1,6 @@
 """低保 for one person of a family that is not entitled as a whole: five grounds, in the order of the law."""
 
-from wenhou.engine import ceil_div, months, months_after, person, rule, when
+from wenhou.engine import ceil_div, floor_div, months, months_after, person, rule, when
 from wenhou.policy import law
 from wenhou.policy.rules import dibao, near_dibao
 
@@ -9,27 +9,37 @@ __all__ = ["near_dibao"]
 NONE = "无"
 
 
-@rule(person, law=law.DIBAO["8"])
-def is_own_income_below_line(own_countable_income_12m_times_100, dibao_standard):
-    """本人月收入低于低保标准.
+@rule(person, unit="fen/month", law=law.DIBAO["8"])
+def own_countable_income(own_countable_income_12m_times_100):
+    """本人月收入.
 
-    本人收入与本人扣减，含应得赡养费；同户家人的供养不推定（facts §18）。
+    本人收入与本人扣减，含应得赡养费，同户家人的供养不推定；舍至分，与整数分的标准相比结论不变（facts §18）。
     """
-    return own_countable_income_12m_times_100 < months(12) * dibao_standard * 100
+    return floor_div(own_countable_income_12m_times_100, months(12) * 100)
+
+
+@rule(person, law=law.DIBAO["8"])
+def is_own_income_below_line(own_countable_income, dibao_standard):
+    """本人月收入低于低保标准."""
+    return own_countable_income < dibao_standard
 
 
 @rule(person, law=law.SAFETY_NET["一(一)"])
-def may_be_covered_alone(qualifies_for_tekun, qualifies_for_dibao, is_own_income_below_line):
-    """本人收入低于标准，整户不符合低保，本人不是特困.
+def may_be_covered_alone(qualifies_for_tekun, counts, qualifies_for_dibao, is_own_income_below_line):
+    """可以单独纳入.
 
-    整户符合时不得只保个别人。
+    本人收入低于标准，没有随整户纳入低保，本人不是特困。整户符合时不得只保个别人；
+    没有计入本户的教职人员不因家庭已是低保而落空。
     """
-    return ~qualifies_for_tekun & ~qualifies_for_dibao & is_own_income_below_line
+    return ~qualifies_for_tekun & ~(counts & qualifies_for_dibao) & is_own_income_below_line
 
 
 @rule(person, law=law.DIBAO["8(一)"])
 def is_covered_as_disabled(may_be_covered_alone, counts, qualifies_for_near_dibao, is_gravely_disabled):
-    """边缘家庭中残疾一二级，或三级智力、三级精神残疾的成员."""
+    """边缘家庭中的重残成员.
+
+    残疾一二级，或三级智力、三级精神残疾。
+    """
     return may_be_covered_alone & counts & qualifies_for_near_dibao & is_gravely_disabled
 
 
@@ -50,7 +60,10 @@ def is_covered_as_clergy(
     has_property_within_limits,
     as_of,
 ):
-    """在宗教场所居住满3年的困难教职人员（不以边缘家庭为前提，家庭财产须符合）."""
+    """在宗教场所居住满3年的困难教职人员.
+
+    不以边缘家庭为前提；本人收入低于标准，家庭财产须符合（facts §18）。
+    """
     resides = months_after(religious_residence_since, religious_residence_months) <= as_of
     here = ~is_supporter & ~is_dead & is_clergy & resides
     return may_be_covered_alone & here & has_property_within_limits
@@ -66,9 +79,9 @@ def is_covered_by_local_rule(
     is_elder,
     has_incapacity_record,
 ):
-    """边缘家庭中的未成年人、失能失智老年人（由当地开启）.
+    """边缘家庭中的未成年人、失能失智老年人.
 
-    失能失智老年人为年满60周岁且有失能记录的（facts §18）。
+    由当地开启。失能失智老年人为年满60周岁且有失能记录的（facts §18）。
     """
     frail = is_minor | (is_elder & has_incapacity_record)
     local = single_person_minors_and_frail_elders & frail
@@ -77,7 +90,10 @@ def is_covered_by_local_rule(
 
 @rule(person, law=law.SAFETY_NET["一(一)"])
 def is_covered_as_idle_disabled():
-    """成年无业重度残疾人参照单人户尚未施行（自2022年10月20日起）."""
+    """成年无业重度残疾人参照单人户.
+
+    2022年10月20日以前没有这一条。
+    """
     return False
 
 
@@ -85,7 +101,10 @@ def is_covered_as_idle_disabled():
 def is_covered_as_idle_disabled_since_2022(
     may_be_covered_alone, counts, is_idle_severely_disabled_adult, has_property_within_limits
 ):
-    """成年无业重度残疾人参照单人户（不以边缘家庭为前提，家庭财产须符合）."""
+    """成年无业重度残疾人参照单人户.
+
+    不以边缘家庭为前提；同户家人的供养不推定，家庭财产须符合（facts §18）。
+    """
     return may_be_covered_alone & counts & is_idle_severely_disabled_adult & has_property_within_limits
 
 
@@ -97,7 +116,10 @@ def single_person_ground(
     is_covered_by_local_rule,
     is_covered_as_idle_disabled,
 ):
-    """单人保理由：依次为8(一)、8(二)、8(三)、8(四)、成年无业重残，取第一个成立的."""
+    """单人保理由.
+
+    依次为8(一)、8(二)、8(三)、8(四)、成年无业重残，取第一个成立的；都不成立为无。
+    """
     idle = when(is_covered_as_idle_disabled, "成年无业重残", NONE)
     later = when(is_covered_as_clergy, "8(三)", when(is_covered_by_local_rule, "8(四)", idle))
     return when(is_covered_as_disabled, "8(一)", when(is_covered_as_ill, "8(二)", later))
@@ -111,14 +133,17 @@ def qualifies_for_single_dibao(
     is_covered_by_local_rule,
     is_covered_as_idle_disabled,
 ):
-    """单人保：五种理由有其一."""
+    """单人保."""
     near = is_covered_as_disabled | is_covered_as_ill | is_covered_by_local_rule
     return near | is_covered_as_clergy | is_covered_as_idle_disabled
 
 
 @rule(person, unit="fen/month", law=law.DIBAO["23"], determines=True)
 def single_dibao_amount(qualifies_for_single_dibao, own_countable_income_12m_times_100, dibao_standard):
-    """单人保月保障金：标准减本人可归属收入，逐人向上到元."""
+    """单人保月保障金.
+
+    标准减本人可归属收入，逐人向上到元。
+    """
     lacking = months(12) * dibao_standard * 100 - own_countable_income_12m_times_100
     shortfall = ceil_div(lacking, months(12) * 100 * dibao.YUAN) * dibao.YUAN
     return when(qualifies_for_single_dibao, shortfall, 0)

@@ -15,6 +15,7 @@ __all__ = ["ability", "composition", "income"]
 SHARES = 2520
 LINE = 25
 PARTS = LINE * 100 * SHARES
+FINER = PARTS // 100
 NONE = "无"
 
 
@@ -34,8 +35,9 @@ def is_exempt_by_age(exempts_old_supporters, age, support_exempt_age):
 def is_exempt_from_support(
     is_tekun, is_dibao, is_near_dibao, is_severely_disabled, is_in_prison, is_exempt_by_age
 ):
-    """义务人在册特困、低保、边缘，残疾一二级，服刑，或因年龄豁免，给付为零.
+    """给付豁免的义务人.
 
+    在册特困、低保、边缘，残疾一二级，服刑，或因年龄豁免的，给付为零。
     特困、低保、边缘只看在册记录，不看本次认定；豁免优先于判决（facts §18）。
     """
     aided = is_tekun | is_dibao | is_near_dibao
@@ -44,15 +46,18 @@ def is_exempt_from_support(
 
 @rule(person, law=law.SAFETY_NET["一(一)"])
 def may_be_waived():
-    """酌情豁免尚未施行（自2022年10月20日起）."""
+    """可酌情豁免的义务人.
+
+    2022年10月20日以前没有酌情豁免。
+    """
     return False
 
 
 @rule(person, law=law.SAFETY_NET["一(一)"], since="2022-10-20", name="may_be_waived")
 def may_be_waived_since_2022(supporter_kinship, age, supporting_parent_age, has_approved_waiver):
-    """兄弟姐妹或年满60周岁的义务人，酌情豁免已有批准人记录.
+    """可酌情豁免的义务人.
 
-    只用于供养成年无业重度残疾人的给付；没有批准人记录的不知道。
+    兄弟姐妹或年满60周岁，且有批准人记录。只用于供养成年无业重度残疾人的给付；没有批准人记录的不知道。
     """
     return ((supporter_kinship == "兄弟姐妹") | (age >= supporting_parent_age)) & has_approved_waiver
 
@@ -79,8 +84,9 @@ def carries_capacity(supporter_household, supporter_rank, housemates):
 def yearly_capacity_in_25ths(
     supporter_household_income_12m, supporter_household_size, support_line_percent, dibao_standard
 ):
-    """义务人家庭一年的能力余额×25：收入减去按人数计的自留线，不足为零.
+    """义务人家庭一年的能力余额×25.
 
+    收入减去按人数计的自留线，不足为零。
     能力余额＝（人均月收入－k1×低保标准）×人数，低保标准取申请人所在地（facts §2.3、§18）。
     """
     kept = months(12 * LINE // 100) * (support_line_percent * dibao_standard * supporter_household_size)
@@ -89,7 +95,10 @@ def yearly_capacity_in_25ths(
 
 @rule(person, unit="fen", law=law.OWN["口径"])
 def capacity_for_each(carries_capacity, yearly_capacity_in_25ths, supported_people):
-    """能力余额按被赡养人数（1至10）均分，乘2520与25."""
+    """每名受养人名下的能力余额×63000.
+
+    按被赡养人数（1至10）均分；同一家庭已算过的为零。
+    """
     sensible = (supported_people >= 1) & (supported_people <= 10)
     shares = when(sensible, floor_div(SHARES, supported_people), unknown)
     return when(carries_capacity, yearly_capacity_in_25ths * shares, 0)
@@ -97,15 +106,18 @@ def capacity_for_each(carries_capacity, yearly_capacity_in_25ths, supported_peop
 
 @rule(person, unit="fen/month", law=law.OWN["口径"])
 def settled_support(paid_support, judged_support):
-    """判决、协议低于算得数时的给付：取实际给付，没有实际给付的取判决."""
+    """判决、协议低于算得数时的给付.
+
+    取实际给付，没有实际给付的取判决（facts §18）。
+    """
     return when(paid_support > 0, paid_support, judged_support)
 
 
 @rule(person, unit="percent", law=law.OWN["口径"])
 def support_percent(supporters, support_many_supporters, support_percent_few, support_percent_many):
-    """给付比例：义务人不超过2名的50%，3名以上的40%.
+    """义务人给付比例.
 
-    本人的在世义务人都计入人数，豁免的也计入（facts §18）。
+    义务人不超过2名的50%，3名以上的40%；本人的在世义务人都计入人数，豁免的也计入（facts §18）。
     """
     obliged = supporters.where(supporters.is_obliged_supporter).count()
     return when(obliged >= support_many_supporters, support_percent_many, support_percent_few)
@@ -115,7 +127,7 @@ def support_percent(supporters, support_many_supporters, support_percent_few, su
 def support_due_12m_in_parts(
     supporters, support_percent, is_idle_severely_disabled_adult, has_unlisted_supporters
 ):
-    """一年应得的赡养（抚养、扶养）费，以630万分之一分计.
+    """本人一年应得的赡养费（630万分之一分）.
 
     豁免的为零；有判决、协议且高于算得数的取判决，低于的取实付，没有实付取判决；其余取算得数。
     没有列出义务人、又申明没有其他义务人的为零；另有未列义务人的不知道。
@@ -132,17 +144,35 @@ def support_due_12m_in_parts(
 
 @rule(person, unit="fen/month", law=law.OWN["口径"])
 def support_due_to_me(support_due_12m_in_parts):
-    """义务人每月应付给本人的赡养（抚养、扶养）费，舍至分（只供阅读，计算用未舍的数）."""
+    """义务人每月应付给本人的赡养费.
+
+    含抚养费、扶养费；舍至分，只供阅读，计算用未舍的数。
+    """
     return floor_div(support_due_12m_in_parts, months(12) * PARTS)
 
 
 @rule(household, unit="fen", law=law.OWN["口径"])
 def family_support_12m_in_parts(members):
-    """义务人一年应付给计入成员的赡养（抚养、扶养）费，以630万分之一分计."""
+    """家庭一年应得的赡养费（630万分之一分）."""
     return members.where(members.counts).support_due_12m_in_parts.sum()
 
 
 @rule(household, unit="fen/month", law=law.OWN["口径"])
 def support_due(family_support_12m_in_parts):
-    """义务人每月应付给计入成员的合计，舍至分（只供阅读）."""
+    """义务人每月应付的赡养费合计.
+
+    付给计入成员的；舍至分，只供阅读。
+    """
     return floor_div(family_support_12m_in_parts, months(12) * PARTS)
+
+
+@rule(household, unit="fen", law=law.OWN["口径"])
+def family_support_12m_times_100(family_support_12m_in_parts):
+    """家庭一年应得的赡养费×100，舍至整数."""
+    return floor_div(family_support_12m_in_parts, FINER)
+
+
+@rule(household, unit="fen", law=law.OWN["口径"])
+def family_support_12m_left_over(family_support_12m_in_parts, family_support_12m_times_100):
+    """赡养费×100舍去的零头（630万分之一分）."""
+    return family_support_12m_in_parts - family_support_12m_times_100 * FINER

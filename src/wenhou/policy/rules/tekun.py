@@ -1,6 +1,6 @@
 """特困: no ability to work, no means of living, nobody obliged who is able to support; person by person."""
 
-from wenhou.engine import greatest, household, months, person, rule, unknown, when
+from wenhou.engine import floor_div, greatest, household, months, person, rule, unknown, when
 from wenhou.policy import law
 from wenhou.policy.rules import ability, means, property
 
@@ -15,19 +15,28 @@ def tekun_income_12m_times_100(
     exempt_central_pension_12m,
     own_rigid_deduction_12m,
 ):
-    """特困口径的本人近12个月收入×100，负数为零.
+    """特困口径的本人近12个月收入×100.
 
-    在低保口径之外另不计高龄津贴和中央基础养老金；义务人的给付不推定（facts §2.1、§18）。
+    负数为零。在低保口径之外另不计高龄津贴和中央基础养老金；义务人的给付不推定（facts §2.1、§18）。
     """
     pension = central_basic_pension_12m - exempt_central_pension_12m
     apart = old_age_allowance_12m + pension + own_rigid_deduction_12m
     return greatest(own_income_12m_times_100 - apart * 100, 0)
 
 
+@rule(person, unit="fen/month", law=law.TEKUN["6"])
+def own_tekun_income(tekun_income_12m_times_100):
+    """特困口径的本人月收入.
+
+    舍至分；与整数分的标准相比结论不变。
+    """
+    return floor_div(tekun_income_12m_times_100, months(12) * 100)
+
+
 @rule(person, law=law.TEKUN["6"])
-def lacks_means_of_living(tekun_income_12m_times_100, tekun_income_percent, dibao_standard):
-    """本人月收入低于当地低保标准."""
-    return tekun_income_12m_times_100 < months(12) * (tekun_income_percent * dibao_standard)
+def lacks_means_of_living(own_tekun_income, dibao_standard):
+    """本人收入低于低保标准."""
+    return own_tekun_income < dibao_standard
 
 
 @rule(person, law=law.TEKUN["8"])
@@ -62,9 +71,9 @@ def lacks_support_capacity(
 
 @rule(person, law=law.TEKUN["8"])
 def has_able_supporter(supporters, has_unlisted_supporters):
-    """不共同生活的义务人中有人有履行义务能力.
+    """不共同生活的义务人有履行义务能力.
 
-    另有未列义务人的不知道。
+    有一人有能力即是；另有未列义务人的不知道。
     """
     able = ~supporters.where(supporters.is_obliged_supporter).lacks_support_capacity
     return able.any() | when(has_unlisted_supporters, unknown, False)
@@ -85,7 +94,10 @@ def is_incapable_at_home(
     is_in_prison,
     has_property_within_limits,
 ):
-    """本户的成员无履行义务能力（同义务人的情形，收入取本人，财产取本户）."""
+    """本户成员无履行义务能力.
+
+    同义务人的情形，收入取本人，财产取本户。
+    """
     poor = tekun_income_12m_times_100 < disposable_income * 100
     old_or_disabled = ((age >= capable_supporter_age) | is_gravely_disabled) & poor
     away = lacks_civil_capacity | is_declared_missing | is_in_prison
@@ -116,13 +128,16 @@ def is_able_to_support_at_home(
 
 @rule(household, law=law.TEKUN["4"])
 def has_able_member(members):
-    """本户有负有义务并有履行能力的人."""
+    """本户有负有义务并有履行能力的成员."""
     return members.is_able_to_support_at_home.any()
 
 
 @rule(person, law=law.TEKUN["24末款"])
 def remains_tekun_while_young(is_tekun, is_minor, is_in_basic_schooling):
-    """在册特困的未成年人，或满18周岁仍就读义务教育、普高、中职."""
+    """在册特困的未成年人可以延续.
+
+    至满18周岁；满18周岁仍就读义务教育、普高、中职的继续。
+    """
     return is_tekun & (is_minor | is_in_basic_schooling)
 
 
@@ -138,8 +153,9 @@ def qualifies_for_tekun(
     is_minor,
     chooses_child_protection,
 ):
-    """特困人员：无劳动能力、无生活来源、无义务人或义务人无履行能力.
+    """特困人员.
 
+    无劳动能力、无生活来源（收入低且财产符合）、无义务人或义务人无履行能力，同时具备。
     逐人判断；未成年人选孤儿或事实无人抚养儿童保障的不认定（facts §3、§18）。
     """
     unable = lacks_work_ability | remains_tekun_while_young
@@ -150,5 +166,8 @@ def qualifies_for_tekun(
 
 @rule(household, law=law.TEKUN["4"], determines=True)
 def qualifies_for_tekun_household(members, family_size):
-    """特困户：计入的成员都是特困人员."""
+    """特困户.
+
+    计入的成员都是特困人员；没有计入成员的不成立。
+    """
     return (family_size > 0) & members.where(members.counts).qualifies_for_tekun.all()
