@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from wenhou.engine.words import DEFAULT
-from wenhou.policy import answers
 from wenhou.policy.applications import strict
 from wenhou.policy.applications.faults import ApplicationFault
 from wenhou.policy.applications.model import Application
 from wenhou.policy.applications.reader import read
 from wenhou.policy.applications.vocabulary import COMPANIONS, PARTS, asked_of_all
+from wenhou.policy.rules import people
 
-answers.declare()
+__all__ = ["people"]
 DAY = date(2025, 10, 15)
 GUIDE = "请照 docs/reference/household.md 改"
 TEXT = """

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
-from wenhou.api import deliveries
+from wenhou.api import deliveries, determinations
 from wenhou.base.errors import NotAllowed, WenhouError
 
 api = NinjaAPI(
@@ -17,6 +17,7 @@ api = NinjaAPI(
     openapi_url=None,
 )
 api.add_router("/deliveries", deliveries.router)
+api.add_router("/determinations", determinations.router)
 
 
 @api.exception_handler(AuthenticationError)
@@ -32,7 +33,7 @@ def no_key(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 def refused(request: HttpRequest, error: WenhouError) -> HttpResponse:
     """404 for what is not there, 403 for what the key may not do, 422 for what cannot be taken."""
     status = 404 if isinstance(error, deliveries.NotFound) else 403 if isinstance(error, NotAllowed) else 422
-    return api.create_response(request, {"error": error.message}, status=status)
+    return api.create_response(request, {"error": error.message, **getattr(error, "done", {})}, status=status)
 
 
 @api.exception_handler(ValidationError)

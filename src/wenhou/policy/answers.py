@@ -36,6 +36,7 @@ PERSON_VERDICTS = (
     "qualifies_as_child_without_care",
     "qualifies_for_illness_poverty",
 )
+CHILDREN_ONLY = ("qualifies_as_orphan", "qualifies_as_child_without_care")
 AMOUNTS = (
     "dibao_amount",
     "emergency_relief_floor",

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from wenhou.base.spoken import Spoken
 from wenhou.site import database, speaking
 
 # group → (module, needs the database, what it does)
@@ -20,6 +21,7 @@ GROUPS: dict[str, tuple[str, bool, str]] = {
     "exchange": ("wenhou.exchange.cli", True, "收部门来件，看数据源状况"),
     "divisions": ("wenhou.divisions.cli", True, "装入区划代码"),
     "watch": ("wenhou.monitoring.cli", True, "跑监测、列指标、评分"),
+    "rules": ("wenhou.policy.cli", True, "问一户、重放判定、看规则"),
     "staff": ("wenhou.staff.cli", True, "开账号、任岗"),
     "api": ("wenhou.api.cli", True, "给数据源发钥匙"),
     "database": ("wenhou.site.commands.database", False, "起停数据库、迁移"),
@@ -94,6 +96,9 @@ def _say(said: Any, as_json: bool) -> None:
         return
     if as_json:
         print(json.dumps(said, ensure_ascii=False, default=str))
+        return
+    if isinstance(said, Spoken):
+        print(said.text)
         return
     for key, value in said.items():
         if isinstance(value, list) and value and isinstance(value[0], dict):

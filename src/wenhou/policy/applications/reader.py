@@ -50,7 +50,7 @@ class _Reader:
         self._faults.check()
         people = completing.people(written, authorised, frozenset(asked), self._book, self._faults)
         home_told = completing.told(home, "household", frozenset(asked), self._book, self._faults, HOME)
-        plausible.check(people, day, self._faults)
+        plausible.check(people, self._book, self._faults)
         self._faults.check()
         links = frozenset(link.name for link in self._book.links)
         return Application(note, day, place, asked, home_told, people, links, standards)
@@ -278,7 +278,7 @@ class _Reader:
         return {name: code for name, code in here.items() if name in self._book} | home
 
     def _standards(self, told: Any) -> dict[str, Value]:
-        return standards(told, self._words.standards, self._faults, self._values)
+        return read_standards(told, self._words.standards, self._faults, self._values)
 
     def _yes_or_no(self, label: str, told: Any) -> bool | None:
         if told is None or told in ("不知道", "未知"):
@@ -291,7 +291,7 @@ class _Reader:
         return None
 
 
-def standards(told: Any, known: Mapping[str, Any], faults: Faults, values: Values) -> dict[str, Value]:
+def read_standards(told: Any, known: Mapping[str, Any], faults: Faults, values: Values) -> dict[str, Value]:
     """Values of standards given with a case, by name."""
     found: dict[str, Value] = {}
     if told is not None and not isinstance(told, Mapping):

@@ -1,0 +1,51 @@
+"""The law asked about one household, by machine: the document of `wenhou rules determine` as JSON, the same answer back.
+
+Nothing is kept of what was asked. A key may ask about households within its division.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from wenhou.api.keys import KeyAuth
+from wenhou.api.models import SourceKey
+from wenhou.base.errors import NotAllowed
+from wenhou.policy import answers, replies
+from wenhou.policy.applications import reader, strict
+from wenhou.policy.applications.faults import ApplicationFault
+from wenhou.policy.determinations import determine
+
+router = Router(auth=KeyAuth(), tags=["认定"])
+
+
+class Refusal(Schema):
+    """One sentence on why not; faults: each thing to mend, where the document is at fault."""
+
+    error: str
+    faults: list[str] = []
+
+
+@router.post("", response={200: dict[str, Any], 403: Refusal, 422: Refusal}, summary="按规则认定一户")
+def ask(request: HttpRequest, why: bool = False) -> dict[str, Any]:
+    """Body: one household as JSON, keys in Chinese or English. ?why=true brings the reasons."""
+    law = answers.declare()
+    application = reader.read(strict.from_json(_body(request)), book=law)
+    key: SourceKey = request.auth  # type: ignore[attr-defined]
+    if not application.place.startswith(key.division):
+        raise NotAllowed(f"这把钥匙只能问{key.division}以内的家庭。")
+    return replies.reply(determine(application, book=law), why=why)
+
+
+@router.get("/menu", response={200: list[dict[str, str]]}, summary="一类事一次办的43个事项")
+def menu(request: HttpRequest) -> list[dict[str, str]]:
+    """Codes, names, departments, for whom, and the name under which a package answers."""
+    return replies.menu()
+
+
+def _body(request: HttpRequest) -> bytes:
+    """The body, unless it says it is larger than a household can be."""
+    told = request.headers.get("content-length", "")
+    if told.isdigit() and int(told) > strict.LIMIT:
+        raise ApplicationFault((f"正文太大：一户不过几千字，上限{strict.LIMIT // 1024}KB；请只写这一户。",))
+    return request.body

@@ -1,0 +1,53 @@
+"""Judgements are kept in the lake, and with them, once, the rules that made them."""
+
+import gzip
+from functools import lru_cache
+from pathlib import Path
+
+from wenhou.engine import frozen
+from wenhou.engine.plan import Plan
+from wenhou.lake import files
+from wenhou.policy import judgements
+from wenhou.policy.determinations import Determination, Screen
+from wenhou.policy.judgements import Judgement
+
+
+def freeze(found: Determination | Screen) -> Judgement:
+    """The judgement of an answer. Nothing is written."""
+    return judgements.freeze(found, _frozen(found.question.plan)[0])
+
+
+def keep(found: Determination | Screen, *, to: Path | None = None) -> Path:
+    """Write an answer's judgement to a file, or to the lake (judgements/law/<day>/<sha256>.json), and its rule set.
+
+    The same judgement again is the same file.
+    """
+    made = freeze(found)
+    digest, written = _frozen(found.question.plan)
+    _write_once(rule_set_path(digest), gzip.compress(written, mtime=0))
+    if to is not None:
+        to.write_bytes(made.content)
+        return to
+    day = found.application.as_of
+    path = files.root() / "judgements" / "law" / f"{day:%Y-%m-%d}" / f"{made.sha256}.json"
+    with files.whole(path) as temporary:
+        temporary.write_bytes(made.content)
+    return path
+
+
+def rule_set_path(digest: str) -> Path:
+    """Where a rule set of that digest lies, or would lie."""
+    return files.root() / "published" / "rule_sets" / f"{digest}.json.gz"
+
+
+def _write_once(path: Path, content: bytes) -> None:
+    if path.exists():
+        return
+    with files.whole(path) as temporary:
+        temporary.write_bytes(content)
+
+
+@lru_cache(maxsize=8)
+def _frozen(plan: Plan) -> tuple[str, bytes]:
+    """Digest and bytes: a plan of everything takes a moment to write."""
+    return frozen.digest(plan), frozen.dump(plan)

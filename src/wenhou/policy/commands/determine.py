@@ -1,0 +1,57 @@
+"""`rules determine HOUSEHOLD.yaml`: one household, asked and answered."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from wenhou.base.errors import Refused
+from wenhou.base.spoken import Spoken
+from wenhou.policy import answers, changes, replies, telling
+from wenhou.policy.actions import judgements
+from wenhou.policy.applications import overlay, reader, strict
+from wenhou.policy.determinations import Determination, Screen, determine
+
+
+def add_commands(commands: Any) -> None:
+    """`determine`."""
+    parser = commands.add_parser("determine", help="按一天的规则认定一户：类别、金额、事项、理由")
+    parser.add_argument("file", type=Path, metavar="HOUSEHOLD.yaml", help="这一户（YAML或JSON）")
+    parser.add_argument("--as-of", type=_day, metavar="DATE", help="问哪一天；默认用文件里的日期")
+    parser.add_argument("--why", action="store_true", help="说出理由：条文、标准、事实的来源和日期")
+    parser.add_argument("--standards", type=Path, metavar="FILE", help="随案的标准文件，先于 standards/")
+    parser.add_argument(
+        "--save", nargs="?", const="", metavar="FILE", help="冻结判定；不给文件名就存进数据湖"
+    )
+    parser.set_defaults(handler=run)
+
+
+def run(arguments: argparse.Namespace) -> Spoken:
+    """Read, ask, and say it."""
+    law = answers.declare()
+    given = None
+    if arguments.standards is not None:
+        given = overlay.read(strict.from_file(arguments.standards), book=law)
+    application = reader.read(strict.from_file(arguments.file), as_of=arguments.as_of, book=law)
+    found = determine(application, given=given, book=law)
+    said = _said(found, why=arguments.why)
+    if arguments.save is None:
+        return said
+    path = judgements.keep(found, to=Path(arguments.save) if arguments.save else None)
+    return Spoken(said | {"saved": str(path)}, text=f"{said.text}\n\n判定已冻结：{path}")
+
+
+def _said(found: Determination | Screen, *, why: bool) -> Spoken:
+    if isinstance(found, Screen):
+        return Spoken(replies.reply(found, why=why), text=telling.told_screen(found, why=why))
+    turnings = changes.turnings(found)
+    return Spoken(
+        replies.determination(found, turnings, why=why), text=telling.told(found, turnings, why=why)
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused(f"“{text[:20]}”不是日期：历法上没有这样的一天；请写成 2025-10-15。") from None

@@ -1,0 +1,245 @@
+"""What the law answers for one household: a determination, or, where authorisation lacks, only a screen.
+
+The two share no type. A determination has a category, amounts, a package and reasons; a screen has what is visible,
+to order and to flag. What needs a determination asks for one and cannot be given a screen.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from wenhou.base.errors import Refused
+from wenhou.base.month import full_years
+from wenhou.engine import explain, phrases, run
+from wenhou.engine.declared import Link, Rule
+from wenhou.engine.nodes import Value
+from wenhou.engine.reasons import UNKNOWN, YES, Reason
+from wenhou.engine.words import Book
+from wenhou.policy import answers, asking, queries, weighing
+from wenhou.policy.applications import reader
+from wenhou.policy.applications.model import Application
+from wenhou.policy.applications.overlay import Given
+from wenhou.policy.asking import InForce, Question
+from wenhou.policy.standards import Row
+
+HOME_KEY = 1
+ADULT = 18  # 民法典 17; only to say whose signature lacks
+Place = tuple[str, int]
+"""A declared name and the key of the person or household it is answered for."""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A fact, standard or link whose absence leaves an answer open, and whose it is."""
+
+    name: str
+    label: str
+    whose: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer. answer: yes, no, unknown, or known for what is no verdict. value: fen as int; shown: for reading."""
+
+    name: str
+    label: str
+    whose: str
+    key: int
+    value: Value
+    unit: str
+    answer: str
+    shown: str
+    missing: tuple[Missing, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Determination:
+    """Everything the law answers of an authorised household. answers and reasons: by name and key, in the tables' order."""
+
+    question: Question = field(repr=False)
+    answers: Mapping[Place, Answer] = field(repr=False)
+    reasons: Mapping[Place, Reason] = field(repr=False)
+
+    @property
+    def application(self) -> Application:
+        return self.question.application
+
+    @property
+    def category(self) -> Answer:
+        """TK DB BY GX or QT, or unknown with what is missing."""
+        return self.home(answers.CATEGORY)
+
+    def home(self, name: str) -> Answer:
+        """An answer of the household."""
+        return self.answers[name, HOME_KEY]
+
+    def of_people(self, name: str) -> tuple[Answer, ...]:
+        """An answer of everybody, supporters too, in the order of the document; nothing where no rule declares it."""
+        return tuple(self.answers[at] for at in self.answers if at[0] == name)
+
+    @cached_property
+    def amounts(self) -> tuple[Answer, ...]:
+        """Every amount that is not nothing, or not known; the household's first."""
+        wanted = (*answers.AMOUNTS, *answers.PERSON_AMOUNTS)
+        found = (one for name in wanted for one in self.of_people(name))
+        return tuple(one for one in found if one.value != 0)
+
+    @cached_property
+    def package(self) -> tuple[Answer, ...]:
+        """The 43 items, each yes, no, or unknown with what is missing."""
+        return tuple(one for name in answers.ITEMS for one in self.of_people(name))
+
+    @cached_property
+    def refusals(self) -> tuple[Answer, ...]:
+        """The verdicts that are no and that a better one has not made needless."""
+        return tuple(_refusals(self))
+
+    @cached_property
+    def standards(self) -> tuple[InForce, ...]:
+        """The standards that decided, by name."""
+        return decisive(self.question, self.reasons.values())
+
+
+@dataclass(frozen=True, eq=False)
+class Screen:
+    """What may be seen of a household whose members have not all authorised: visible income; property is 待核.
+
+    unauthorised: whose authorisation lacks or is not known. visible: answers of screening rules.
+    """
+
+    question: Question = field(repr=False)
+    unauthorised: tuple[str, ...]
+    visible: tuple[Answer, ...]
+    reasons: Mapping[Place, Reason] = field(repr=False)
+
+    @property
+    def application(self) -> Application:
+        return self.question.application
+
+
+def determine(
+    document: Application | Mapping[str, Any],
+    as_of: date | None = None,
+    *,
+    known: Iterable[Row] | None = None,
+    given: Given | None = None,
+    book: Book | None = None,
+) -> Determination | Screen:
+    """The law asked about one household.
+
+    document: as read, or as YAML or JSON gave it. as_of: another day than the document's. known: standards that hold,
+    those of `queries.rows` by default; given: what prevails over them. Raises Refused and its kinds.
+    """
+    law = book or answers.declare()
+    application = (
+        document if isinstance(document, Application) else reader.read(document, as_of=as_of, book=law)
+    )
+    if as_of is not None and application.as_of != as_of:
+        raise Refused("文件是按另一天读的；请按所问的日期重新读。")
+    rows = tuple(queries.rows() if known is None else known)
+    asked = asking.question(application, wanted=answers.wanted(law), book=law, known=rows, given=given)
+    found = judged(asked)
+    if not {(answers.AUTHORISED, HOME_KEY), (answers.CATEGORY, HOME_KEY)} <= found.answers.keys():
+        raise Refused(f"{application.as_of}没有施行中的认定规则：答不出类别；请改问施行之后的一天。")
+    if found.home(answers.AUTHORISED).answer == YES:
+        return found
+    return _screen(application, found, law, rows, given)
+
+
+def judged(question: Question) -> Determination:
+    """Every answer of a plan with its reasons, whoever has authorised: for `determine`, case files and replays."""
+    read = run.one(question.plan, question.rows)
+    places = [(name, key) for name, keys in _asked(question) for key in keys]
+    reasons = explain.trees(question.plan, read, places)
+    return Determination(
+        question, {at: _answer(question, at, reason) for at, reason in reasons.items()}, reasons
+    )
+
+
+def _asked(question: Question) -> Iterable[tuple[str, tuple[int, ...]]]:
+    people = tuple(question.application.keys.values())
+    own = question.plan.book
+    for name in dict.fromkeys((*question.plan.households, *question.plan.persons)):
+        known = own[name]
+        assert isinstance(known, Rule)
+        yield name, ((HOME_KEY,) if known.entity == "household" else people)
+
+
+def _answer(question: Question, at: Place, reason: Reason) -> Answer:
+    application, known = question.application, question.plan.book[at[0]]
+    assert not isinstance(known, Link)
+    gaps = explain.gaps(reason) if reason.value is None else ()
+    return Answer(
+        name=at[0],
+        label=known.label,
+        whose=application.name_of(known.entity, at[1]),
+        key=at[1],
+        value=reason.value,
+        unit=known.unit,
+        answer=reason.answer,
+        shown=phrases.shown(reason.value, known.unit),
+        missing=tuple(Missing(gap.name, gap.label, application.name_of(*gap.subject)) for gap in gaps),
+    )
+
+
+def _screen(
+    application: Application, found: Determination, book: Book, rows: Iterable[Row], given: Given | None
+) -> Screen:
+    visible = tuple(name for name in answers.SCREEN if isinstance(book.declared.get(name), Rule))
+    asked = asking.question(application, wanted=visible, book=book, known=rows, given=given)
+    seen = judged(asked)
+    why = found.reasons[answers.AUTHORISED, HOME_KEY]
+    return Screen(
+        question=asked,
+        unauthorised=_unauthorised(application, found),
+        visible=tuple(seen.answers.values()),
+        reasons={(answers.AUTHORISED, HOME_KEY): why} | dict(seen.reasons),
+    )
+
+
+def _unauthorised(application: Application, found: Determination) -> tuple[str, ...]:
+    """Who counts, or may count, is no known minor, and has not authorised."""
+    counted = {one.key: one.answer for one in found.of_people("counts")}
+    return tuple(
+        name
+        for name, key in application.keys.items()
+        if counted.get(key, UNKNOWN) != "no"
+        and application.people[name].values.get("is_supporter") is not True
+        and application.people[name].values.get("is_authorised") is not True
+        and not _is_minor(application, name)
+    )
+
+
+def _is_minor(application: Application, name: str) -> bool:
+    born = application.people[name].values.get("birth_date")
+    return isinstance(born, date) and full_years(born, application.as_of) < ADULT
+
+
+def _refusals(found: Determination) -> Iterable[Answer]:
+    for name in answers.VERDICTS:
+        if (name, HOME_KEY) not in found.answers:
+            continue
+        verdict = found.home(name)
+        if verdict.answer == YES:
+            break
+        if verdict.answer == "no":
+            yield verdict
+    for name in (*answers.OTHER_VERDICTS, *answers.PERSON_VERDICTS):
+        yield from (one for one in found.of_people(name) if one.answer == "no" and _may_ask(found, one))
+
+
+def _may_ask(found: Determination, verdict: Answer) -> bool:
+    """Whether a refusal says something: not of people who do not count, nor of a child's allowance for adults."""
+    if verdict.name not in answers.PERSON_VERDICTS:
+        return True
+    if any(one.key == verdict.key and one.answer == "no" for one in found.of_people("counts")):
+        return False
+    return verdict.name not in answers.CHILDREN_ONLY or _is_minor(found.application, verdict.whose)
+
+
+def decisive(question: Question, reasons: Iterable[Reason]) -> tuple[InForce, ...]:
+    """Standards that decided, by name."""
+    names = {one.part.name for one in weighing.reached(reasons) if one.part.kind == "standard"}
+    return tuple(one for name, one in sorted(question.standards.items()) if name in names)

@@ -1,0 +1,181 @@
+"""A judgement: an answer frozen with all it followed from, so that it can be given again to the same bytes.
+
+`body` holds the question (what is told, the standards), the digest of the rule set, the answers and the reasons;
+`freeze` writes it as canonical JSON with its own SHA-256. The rule set itself is kept once, by digest.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any, Literal
+
+from wenhou.base.errors import Refused
+from wenhou.engine.nodes import Value
+from wenhou.engine.plan import Plan
+from wenhou.policy import trees
+from wenhou.policy.applications.model import Application, Told
+from wenhou.policy.asking import InForce, Question
+from wenhou.policy.determinations import Answer, Determination, Screen, judged
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The bytes, their digest, and the digest of the rules that made them."""
+
+    content: bytes
+    sha256: str
+    rule_set: str
+
+
+def freeze(found: Determination | Screen, rule_set: str) -> Judgement:
+    """The judgement of an answer. rule_set: digest of `found.question.plan`."""
+    outcome: Literal["determination", "screen"] = "screen" if isinstance(found, Screen) else "determination"
+    unauthorised = found.unauthorised if isinstance(found, Screen) else ()
+    return _sealed(_body(found.question, rule_set, outcome, unauthorised))
+
+
+def again(content: bytes, plan: Plan) -> bytes:
+    """The judgement made anew from its own question with the rules it names. Raises Refused where it is no judgement."""
+    told = read(content)
+    question = Question(
+        application=_application(told["question"]),
+        plan=plan,
+        standards={name: _in_force(name, one) for name, one in told["standards"].items()},
+    )
+    return _sealed(_body(question, told["rule_set"], told["outcome"], tuple(told["unauthorised"]))).content
+
+
+def read(content: bytes) -> dict[str, Any]:
+    """What a judgement says. Raises Refused."""
+    try:
+        told = json.loads(content)
+        fits = (
+            told["format"] == FORMAT and isinstance(told["sha256"], str) and isinstance(told["rule_set"], str)
+        )
+    except (ValueError, KeyError, TypeError):
+        fits = False
+    if not fits:
+        raise Refused("这个文件不是冻结的判定；请给出 wenhou rules determine --save 写的文件。")
+    return told  # type: ignore[no-any-return]
+
+
+def is_whole(content: bytes) -> bool:
+    """Whether a judgement's bytes are those its own digest was made of."""
+    told = read(content)
+    sealed = told.pop("sha256")
+    return sealed == _digest(told) and content == _canonical(told | {"sha256": sealed})
+
+
+def _body(question: Question, rule_set: str, outcome: str, unauthorised: tuple[str, ...]) -> dict[str, Any]:
+    found = judged(question)
+    return {
+        "format": FORMAT,
+        "rule_set": rule_set,
+        "outcome": outcome,
+        "unauthorised": list(unauthorised),
+        "question": _question(question),
+        "standards": {
+            name: _standard(one) for name, one in question.standards.items() if _reads(question, name)
+        },
+        "answers": [_answer(one) for one in found.answers.values()],
+        "reasons": trees.told(question, found.reasons.values()),
+    }
+
+
+def _sealed(body: dict[str, Any]) -> Judgement:
+    digest = _digest(body)
+    return Judgement(_canonical(body | {"sha256": digest}), digest, body["rule_set"])
+
+
+def _digest(body: dict[str, Any]) -> str:
+    return sha256(_canonical(body)).hexdigest()
+
+
+def _canonical(body: dict[str, Any]) -> bytes:
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _reads(question: Question, name: str) -> bool:
+    return name in question.plan.rests_on
+
+
+def _question(question: Question) -> dict[str, Any]:
+    asked = question.application
+    return {
+        "note": asked.note,
+        "as_of": asked.as_of.isoformat(),
+        "place": asked.place,
+        "region": question.plan.region,
+        "asked": {name: day and day.isoformat() for name, day in asked.asked.items()},
+        "links": sorted(asked.links),
+        "home": _told(asked.home, question),
+        "people": [{"name": name} | _told(told, question) for name, told in asked.people.items()],
+    }
+
+
+def _told(told: Told, question: Question) -> dict[str, Any]:
+    return {
+        "values": {name: _typed(value) for name, value in told.values.items() if _reads(question, name)},
+        "written": sorted(name for name in told.written if _reads(question, name)),
+        "derived": sorted(name for name in told.derived if _reads(question, name)),
+        "unknown": sorted(name for name in told.unknown if _reads(question, name)),
+    }
+
+
+def _typed(value: Value) -> Any:
+    """JSON that remembers dates and decimals."""
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    return {"number": str(value)} if isinstance(value, Decimal) else value
+
+
+def _untyped(told: Any) -> Value:
+    if not isinstance(told, Mapping):
+        return told  # type: ignore[no-any-return]
+    return date.fromisoformat(told["date"]) if "date" in told else Decimal(told["number"])
+
+
+def _standard(one: InForce) -> dict[str, Any]:
+    return {key: value for key, value in asdict(one).items() if key != "name"}
+
+
+def _in_force(name: str, told: Mapping[str, Any]) -> InForce:
+    return InForce(name=name, **told)
+
+
+def _application(told: Mapping[str, Any]) -> Application:
+    return Application(
+        note=told["note"],
+        as_of=date.fromisoformat(told["as_of"]),
+        place=told["place"],
+        asked={name: day and date.fromisoformat(day) for name, day in told["asked"].items()},
+        home=_back(told["home"]),
+        people={one["name"]: _back(one) for one in told["people"]},
+        links=frozenset(told["links"]),
+    )
+
+
+def _back(told: Mapping[str, Any]) -> Told:
+    return Told(
+        values={name: _untyped(value) for name, value in told["values"].items()},
+        written=frozenset(told["written"]),
+        derived=frozenset(told["derived"]),
+        unknown=frozenset(told["unknown"]),
+    )
+
+
+def _answer(one: Answer) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "label": one.label,
+        "whose": one.whose,
+        "value": trees.plain(one.value),
+        "answer": one.answer,
+        "shown": one.shown,
+        "missing": [[gap.name, gap.whose] for gap in one.missing],
+    }

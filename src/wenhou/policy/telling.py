@@ -1,0 +1,130 @@
+"""A determination or a screen in plain Chinese, for the terminal: short, or with its reasons as a tree."""
+
+from collections.abc import Iterable, Iterator
+
+from wenhou.policy import answers, branches, changes
+from wenhou.policy.answers import CATEGORIES
+from wenhou.policy.changes import Turning
+from wenhou.policy.determinations import HOME_KEY, Answer, Determination, Screen
+from wenhou.policy.lines import padded, wrapped
+
+LIST_LIMIT = 8
+_LABEL = 22
+
+
+def told(found: Determination, turnings: Iterable[Turning], *, why: bool = False) -> str:
+    """The whole answer. why: with the tree of reasons of every verdict and amount."""
+    lines = [
+        *_head(found),
+        "",
+        *_amounts(found),
+        *_package(found),
+        *_refusals(turnings),
+        *_standards(found),
+    ]
+    if why:
+        lines += ["", "理由", *_reasons(found)]
+    return "\n".join(lines)
+
+
+def told_screen(found: Screen, *, why: bool = False) -> str:
+    """What may be seen, and whose authorisation lacks."""
+    asked = found.application
+    lines = list(wrapped(f"{asked.as_of}　{asked.place}　筛查（不是认定）", rest="  "))
+    who = "、".join(found.unauthorised) or "有成员"
+    lines += wrapped(
+        f"{who}还没有有效授权：不能核对财产，不作认定，没有类别和金额；请取得授权后再问。",
+        first="  ",
+        rest="  ",
+    )
+    lines += [line for one in found.visible for line in _pair(one.label, _shown(one))]
+    if why:
+        lines += ["", "理由", *branches.lines(found.question, found.reasons.values())]
+    return "\n".join(lines)
+
+
+def _head(found: Determination) -> Iterator[str]:
+    asked = found.application
+    note = f"　{asked.note}" if asked.note else ""
+    yield from wrapped(f"{asked.as_of}　{asked.place}{note}", rest="  ")
+    category = found.category
+    if category.value is None:
+        yield from wrapped(f"认定：不知道，缺{_lacking(category)}", rest="  ")
+    else:
+        yield from wrapped(
+            f"认定：{CATEGORIES.get(str(category.value), str(category.value))}（{category.value}）", rest="  "
+        )
+    for name in ("family_size", "income_per_head"):
+        for one in found.of_people(name):
+            yield from _pair(one.label, _shown(one))
+
+
+def _amounts(found: Determination) -> Iterator[str]:
+    if not found.amounts:
+        yield "金额：没有可发的金额"
+        return
+    yield "金额"
+    for one in found.amounts:
+        whose = "" if one.whose == "本户" else f"（{one.whose}）"
+        yield from _pair(f"{one.label}{whose}", _shown(one))
+
+
+def _package(found: Determination) -> Iterator[str]:
+    may = [one for one in found.package if one.answer == "yes"]
+    open_ = [one for one in found.package if one.answer == "unknown"]
+    if not found.package:
+        return
+    yield ""
+    yield from wrapped(f"可享事项（{len(may)}）：{'、'.join(one.label for one in may) or '无'}", rest="  ")
+    if open_:
+        yield from wrapped(f"待补事实才知道的事项（{len(open_)}）：", rest="  ")
+        for one in open_:
+            yield from wrapped(f"{one.label}：缺{_lacking(one)}", first="  ", rest="    ")
+
+
+def _refusals(turnings: Iterable[Turning]) -> Iterator[str]:
+    several = list(turnings)
+    if several:
+        yield ""
+        yield "不符合的，差在哪里"
+    for one in several:
+        whose = "" if one.verdict.whose == "本户" else f"（{one.verdict.whose}）"
+        yield from wrapped(f"{one.verdict.label}{whose}：{changes.sentence(one)}", first="  ", rest="    ")
+
+
+def _standards(found: Determination) -> Iterator[str]:
+    doubtful = [one for one in found.standards if one.provisional or one.overdue or one.given]
+    if doubtful:
+        yield ""
+        told = (f"{found.question.plan.book[one.name].label}（{one.basis}）" for one in doubtful)
+        yield from wrapped("所用标准中需留意的：" + "；".join(told), rest="  ")
+
+
+def _reasons(found: Determination) -> Iterator[str]:
+    names = (answers.CATEGORY, *answers.VERDICTS, *answers.OTHER_VERDICTS)
+    asked = [(name, HOME_KEY) for name in names if (name, HOME_KEY) in found.reasons]
+    asked += [
+        (one.name, one.key)
+        for name in answers.PERSON_VERDICTS
+        for one in found.of_people(name)
+        if one.answer != "no"
+    ]
+    asked += [(one.name, one.key) for one in found.amounts]
+    return branches.lines(found.question, [found.reasons[at] for at in dict.fromkeys(asked)])
+
+
+def _pair(label: str, shown: str) -> Iterator[str]:
+    return wrapped(shown, first=f"  {padded(label, _LABEL)}　", rest=" " * (_LABEL + 4))
+
+
+def _shown(one: Answer) -> str:
+    return f"不知道，缺{_lacking(one)}" if one.answer == "unknown" else one.shown
+
+
+def _lacking(one: Answer) -> str:
+    """What is missing, people's facts with whose they are."""
+    told = [gap.label if gap.whose == "本户" else f"{gap.whose}的{gap.label}" for gap in one.missing]
+    if not told:
+        return "计算所需的数据"
+    more = f"等{len(told)}项" if len(told) > LIST_LIMIT else ""
+    return "、".join(told[:LIST_LIMIT]) + more

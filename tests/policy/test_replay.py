@@ -1,0 +1,107 @@
+"""A judgement is given again to the same bytes, whatever became of the rules; one that was altered is named."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from policy.small_law import ask, book, determination, with_wages
+from wenhou.base.errors import Refused
+from wenhou.policy import judgements, replays
+from wenhou.policy.actions.judgements import freeze, keep, rule_set_path
+from wenhou.policy.determinations import Determination, Screen
+from wenhou.site import cli
+
+
+def results(*paths: Path) -> list[tuple[str, tuple[str, ...]]]:
+    return [(one.result, one.names) for one in replays.replay(paths)]
+
+
+def test_a_judgement_replays_to_the_same_bytes() -> None:
+    path = keep(determination())
+    told = json.loads(path.read_bytes())
+    assert path.parent.name == "2025-10-15"
+    assert path.stem == told["sha256"]
+    assert rule_set_path(told["rule_set"]).exists()
+    assert [one["value"] for one in told["answers"] if one["name"] == "dibao_amount"] == [144700]
+    assert results(path) == [("一致", ())]
+    assert replays.kept() == [path]
+
+
+def test_the_same_answer_is_the_same_bytes_and_another_is_not() -> None:
+    assert freeze(determination()) == freeze(determination())
+    assert freeze(determination()) != freeze(determination(**with_wages("1000.01元")))
+
+
+def test_a_judgement_outlives_a_change_of_the_rules() -> None:
+    before = keep(determination(book()))
+    changed = book(line_percent=1)
+    after = determination(changed)
+    assert after.category.value == "QT"
+    assert freeze(after).rule_set != json.loads(before.read_bytes())["rule_set"]
+    assert results(before, keep(after)) == [("一致", ()), ("一致", ())]
+
+
+def test_a_screen_is_frozen_as_a_screen() -> None:
+    found = ask(授权="否")
+    assert isinstance(found, Screen)
+    path = keep(found)
+    told = json.loads(path.read_bytes())
+    assert (told["outcome"], told["unauthorised"]) == ("screen", ["王某", "李某"])
+    assert [one["name"] for one in told["answers"]] == ["visible_income_12m"]
+    assert results(path) == [("一致", ())]
+
+
+def test_an_altered_judgement_is_named_with_what_was_altered() -> None:
+    path = keep(determination())
+    told = json.loads(path.read_bytes())
+    for one in told["answers"]:
+        if one["name"] == "dibao_amount":
+            one["value"] = 999900
+    path.write_text(json.dumps(told, ensure_ascii=False))
+    assert results(path) == [("被改动", ("补差（本户）",))]
+
+
+def test_an_altered_judgement_with_a_digest_of_its_own_still_differs() -> None:
+    path = keep(determination())
+    told = json.loads(path.read_bytes())
+    told.pop("sha256")
+    for one in told["answers"]:
+        if one["name"] == "category":
+            one["value"] = "QT"
+    sealed = judgements._sealed(told)
+    path.write_bytes(sealed.content)
+    assert results(path) == [("不一致", ("类别（本户）",))]
+
+
+def test_what_cannot_be_replayed_says_why(tmp_path: Path) -> None:
+    path = keep(determination(), to=tmp_path / "one.json")
+    rule_set_path(json.loads(path.read_bytes())["rule_set"]).unlink()
+    replays._loaded.cache_clear()
+    assert results(path) == [("缺规则", ())]
+    for content in (b"", b"{}", b"[]", b'{"format": 9, "sha256": "", "rule_set": ""}'):
+        path.write_bytes(content)
+        with pytest.raises(Refused, match="不是冻结的判定"):
+            results(path)
+
+
+@pytest.mark.django_db
+def test_the_command_replays_and_names_what_differs(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    good, bad = keep(determination()), keep(determination(), to=tmp_path / "bad.json")
+    assert cli.main(["rules", "replay", "--all", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"replayed": 1, "same": 1}
+    bad.write_bytes(bad.read_bytes().replace(b"144700", b"144701"))
+    assert cli.main(["rules", "replay", str(good), str(bad)]) == 2
+    assert capsys.readouterr().err.startswith("重放不符：bad.json 被改动（补差（本户）")
+    assert cli.main(["rules", "replay", str(bad), "--json"]) == 2
+    assert json.loads(capsys.readouterr().err)["same"] == 0
+
+
+def test_a_judgement_holds_no_more_than_the_rules_read() -> None:
+    found = determination()
+    assert isinstance(found, Determination)
+    told = judgements.read(freeze(found).content)
+    assert sorted(told["question"]["people"][0]["values"]) == ["is_authorised", "is_supporter", "wages_12m"]
+    assert sorted(told["standards"]) == ["dibao_urban"]
