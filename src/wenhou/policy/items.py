@@ -313,6 +313,30 @@ def menu() -> tuple[Item, ...]:
 
 
 def of_kind(kind: str) -> tuple[Item, ...]:
-    """The items of one kind of help. Raises KeyError where there is no such kind."""
-    label = KINDS[kind]
-    return tuple(item for item in ITEMS if KINDS[item.kind] == label)
+    """The items of one kind of help, a key of KINDS."""
+    return tuple(item for item in ITEMS if item.kind == kind)
+
+
+HEAD = """# Items
+
+Written from `policy.items` by `python -m wenhou.policy.items > docs/reference/items.md`; do not edit.
+
+The menu: 43 items of 14 departments. 源 was read, 常识 is general knowledge not checked, 推断 is inferred, 自拟 is ours.
+The kind of help (五层八类) is inferred 【推断】. May a household have an item? Its rule `item_yl01` … `item_yl43` answers
+yes, no or unknown; `help_living` … `help_social` tell whether any item of the kind may be had.
+"""
+
+
+def page() -> str:
+    """docs/reference/items.md."""
+    lines = [HEAD, "| Code | Item | Department | Kind | For whom | Basis |", "|---|---|---|---|---|---|"]
+    for item in ITEMS:
+        kind = f"{KINDS[item.kind]} `{item.help}`"
+        lines.append(
+            f"| {item.code} | {item.name} | {item.department} | {kind} | {item.groups} | {item.basis} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(page(), end="")

@@ -84,31 +84,27 @@ def item_yl11(qualifies_for_heating_aid):
     return qualifies_for_heating_aid
 
 
-@rule(household, law=law.TIERED_AID["四(五)"])
-def has_member_in_four_tiers(members):
-    """家中有低保、特困、低保边缘或刚性支出困难人员."""
-    return members.is_in_four_tiers.any()
+@rule(person, law=law.TIERED_AID["四(五)"])
+def is_deceased_in_need(is_dead, is_supporter, is_aided, gets_orphan_allowance, gets_regular_veteran_benefit):
+    """已故的在册低保、特困、低保边缘、刚性人员，孤儿或优抚对象."""
+    own = is_aided | gets_orphan_allowance | gets_regular_veteran_benefit
+    return is_dead & ~is_supporter & own
 
 
 @rule(person, law=law.TIERED_AID["四(五)"])
-def is_deceased_in_need(
-    is_dead,
-    is_supporter,
-    is_aided,
-    gets_orphan_allowance,
-    gets_regular_veteran_benefit,
-    belongs_to_family,
-    has_member_in_four_tiers,
-):
-    """已故的低保、特困、低保边缘、刚性家庭成员，孤儿或优抚对象.
+def is_deceased_of_family(is_dead, is_supporter, belongs_to_family):
+    """已故的共同生活的家庭成员.
 
-    本人在册，或是这样家庭共同生活的成员；不共同生活的义务人和父母不算。
+    不共同生活的义务人和父母不算。
     """
-    own = is_aided | gets_orphan_allowance | gets_regular_veteran_benefit
-    return is_dead & ~is_supporter & (own | (belongs_to_family & has_member_in_four_tiers))
+    return is_dead & ~is_supporter & belongs_to_family
 
 
 @rule(household, law=BY_CODE["YL12"].basis, determines=True)
 def item_yl12(members):
-    """困难群众殡葬服务费用减免."""
-    return members.is_deceased_in_need.any()
+    """困难群众殡葬服务费用减免.
+
+    逝者本人在册，或是低保、特困、低保边缘、刚性家庭（在册或本次认定）的成员。
+    """
+    of_family = members.is_deceased_of_family.any() & members.is_in_four_tiers.any()
+    return members.is_deceased_in_need.any() | of_family
