@@ -1,6 +1,6 @@
 """Run a plan over millions, as stages of SQL; or over one household, read in plain Python."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -17,7 +17,7 @@ from wenhou.engine.subjects import Rows
 
 _runs = count(1)
 
-__all__ = ["Answers", "Batch", "Rows", "batch", "neighbourhood", "one"]
+__all__ = ["Answers", "Batch", "Prepared", "Rows", "batch", "neighbourhood", "one", "prepare"]
 
 
 @dataclass(frozen=True)
@@ -57,34 +57,77 @@ def batch(plan: Plan, tables: Mapping[str, "str | pa.Table"], backend: Backend) 
     and a column for each standard. A column that is not there is unknown. Raises PlanFault where a key is missing
     or is not unique.
     """
-    number = next(_runs)
-    sources, loaded = _sources(tables, backend, f"wenhou_{number}_in")
+    return prepare(plan, tables, backend).run()
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A batch whose statements are written, to be run as often as one likes: what the input tables hold may change
+    between two runs, their columns may not. A further run replaces what the one before kept.
+
+    steps: of each stage its table, its statement, and tables that nothing reads any more once it is there.
+    """
+
+    plan: Plan
+    backend: Backend
+    inputs: Mapping[str, exp.Query]
+    unfilled: tuple[str, ...]
+    loaded: tuple[str, ...]
+    steps: tuple[tuple[str, str, tuple[str, ...]], ...]
+    answers: tuple[str, str]
+
+    def run(self) -> Batch:
+        """Every stage; at the end the answers alone are kept. Raises PlanFault where a key is not unique."""
+        there = list(self.loaded)
+        try:
+            for table, statement, over in self.steps:
+                self.backend.keep(table, statement)
+                there.append(table)
+                for name in over:
+                    self.backend.drop(name)
+                    there.remove(name)
+        except Exception:
+            for name in there:
+                self.backend.drop(name)
+            raise
+        found = Batch(self.plan, self.backend, *self.answers, self.unfilled, tuple(there))
+        _check_unique(found, self.inputs, self.backend.dialect.removeprefix("py"))
+        return found
+
+
+def prepare(plan: Plan, tables: Mapping[str, "str | pa.Table"], backend: Backend) -> Prepared:
+    """Write the statements of a batch without running any. tables: as of `batch`."""
+    prefix = f"wenhou_{next(_runs)}"
+    sources, loaded = _sources(tables, backend, f"{prefix}_in")
     inputs, unfilled = _inputs(plan, sources, backend)
-    names: dict[str, str | exp.Query] = dict(inputs)
-    kept = list(loaded)
-    try:
-        _keep_stages(plan, backend, f"wenhou_{number}", names, kept)
-    except Exception:
-        for name in kept:
-            backend.drop(name)
-        raise
+    named: dict[str, str | exp.Query] = dict(inputs)
+    written: list[tuple[str, str]] = []
+    reads: list[set[str]] = []
+    for name, query in plan.queries(backend.dialect):
+        told = {table.name for table in query.find_all(exp.Table)}
+        reads.append({str(named[one]) for one in told if one in named and one not in inputs})
+        statement = statements.renamed(query, named).sql(dialect=backend.dialect.removeprefix("py"))
+        named[name] = f"{prefix}_{name}"
+        written.append((f"{prefix}_{name}", statement))
     homes, people = plan.last("household"), plan.last("person")
     assert homes is not None
     assert people is not None
-    found = Batch(plan, backend, str(names[people.table]), str(names[homes.table]), unfilled, tuple(kept))
-    _check_unique(found, inputs, backend.dialect.removeprefix("py"))
-    return found
+    answers = (str(named[people.table]), str(named[homes.table]))
+    steps = tuple((*step, over) for step, over in zip(written, _over(written, reads, answers), strict=True))
+    return Prepared(plan, backend, inputs, unfilled, tuple(loaded), steps, answers)
 
 
-def _keep_stages(
-    plan: Plan, backend: Backend, prefix: str, names: dict[str, str | exp.Query], kept: list[str]
-) -> None:
-    """Run each stage over those before; names and kept grow as tables come to be."""
-    for name, query in plan.queries(backend.dialect):
-        table = f"{prefix}_{name}"
-        backend.keep(table, statements.renamed(query, names).sql(dialect=backend.dialect.removeprefix("py")))
-        names[name] = table
-        kept.append(table)
+def _over(
+    written: Sequence[tuple[str, str]], reads: Sequence[set[str]], answers: tuple[str, str]
+) -> list[tuple[str, ...]]:
+    """Of each step the tables whose last reader it is."""
+    last = {table: at for at, (table, _) in enumerate(written)}
+    for at, told in enumerate(reads):
+        last |= dict.fromkeys(told, at)
+    return [
+        tuple(table for table, when in last.items() if when == at and table not in answers)
+        for at in range(len(written))
+    ]
 
 
 def _sources(
