@@ -3,8 +3,7 @@
 from wenhou.engine import ceil_div, household, months, person, rule, when
 from wenhou.engine.expr import Expr
 from wenhou.policy import law, law_items
-from wenhou.policy.rules import composition
-from wenhou.policy.rules.items import groups
+from wenhou.policy.rules import composition, groups
 
 __all__ = ["composition", "groups"]
 

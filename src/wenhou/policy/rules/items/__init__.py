@@ -1,5 +1,5 @@
 """One rule for each of the 43 items of the menu: may this household, or somebody in it, have it. By department."""
 
-from wenhou.policy.rules.items import civil, countryside, groups, health, homes, schooling, special, work
+from wenhou.policy.rules.items import civil, countryside, health, homes, schooling, special, work
 
-__all__ = ["civil", "countryside", "groups", "health", "homes", "schooling", "special", "work"]
+__all__ = ["civil", "countryside", "health", "homes", "schooling", "special", "work"]

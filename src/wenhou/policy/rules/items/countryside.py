@@ -3,8 +3,7 @@
 from wenhou.engine import household, rule, years
 from wenhou.policy import law_items
 from wenhou.policy.items import BY_CODE
-from wenhou.policy.rules import means
-from wenhou.policy.rules.items import groups
+from wenhou.policy.rules import groups, means
 
 __all__ = ["groups", "means"]
 

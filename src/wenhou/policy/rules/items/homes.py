@@ -3,8 +3,7 @@
 from wenhou.engine import household, rule
 from wenhou.policy import law
 from wenhou.policy.items import BY_CODE
-from wenhou.policy.rules import composition
-from wenhou.policy.rules.items import groups
+from wenhou.policy.rules import composition, groups
 
 __all__ = ["composition", "groups"]
 

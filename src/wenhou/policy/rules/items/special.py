@@ -3,7 +3,7 @@
 from wenhou.engine import household, person, rule
 from wenhou.policy import law, law_items
 from wenhou.policy.items import BY_CODE
-from wenhou.policy.rules.items import groups
+from wenhou.policy.rules import groups
 
 __all__ = ["groups"]
 

@@ -1,4 +1,4 @@
-"""Groups that the menu names again and again: members counted, by tier, age, care and work."""
+"""Groups that benefits and the menu name again and again: members counted, by tier, age, care and work."""
 
 from wenhou.engine import person, rule
 from wenhou.policy import law, law_items
