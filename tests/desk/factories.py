@@ -1,6 +1,7 @@
 """A county with alerts, and its neighbour: rows as a run would have written them, made directly."""
 
 import random
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,9 @@ from wenhou.exchange.models import Delivery
 from wenhou.lake.models import Identity
 from wenhou.monitoring.enums import AlertState, RunState
 from wenhou.monitoring.models import Alert, AlertEvent, Judgement, Run
+from wenhou.policy.actions import dry_runs, proposals
+from wenhou.policy.effects import CountyEffect, Effects, MonthEffect
+from wenhou.policy.models import DryRun, Proposal
 from wenhou.registry import search
 from wenhou.registry.models import Household, Membership, Person, PersonRecord
 from wenhou.staff.actions import accounts
@@ -309,3 +313,37 @@ def alert(number: int = 1, *, division: str = VILLAGE, made_in: Run | None = Non
 def post_of(holder: Account) -> Post:
     """The one post somebody holds."""
     return holder.posts.get()
+
+
+def proposal(division: str = COUNTY, by: Account | None = None, **changes: Any) -> Proposal:
+    """A drafted urban Dibao standard of 720 yuan from New Year."""
+    content = proposals.Content(
+        name="dibao_urban",
+        division=division,
+        since=date(2025, 1, 1),
+        value="720.00",
+        unit="元/月",
+        document="兴民发〔2024〕31号",
+        title="关于调整城市低保标准的通知",
+    )
+    maker = by or account(f"maker{division}", Role.POLICY_OFFICER, division)
+    return proposals.propose(content=replace(content, **changes), by=maker, on=TODAY)
+
+
+def effects() -> Effects:
+    """What a dry run might find in both counties, 31 and 12 households gaining."""
+    return Effects(
+        as_of=TODAY,
+        counties=(
+            CountyEffect("640104", 400, 31, 0, 2, 1_820_000, 1_913_000),
+            CountyEffect("640105", 380, 12, 1, 0, 1_500_000, 1_524_500),
+        ),
+        months=tuple(MonthEffect(f"2025-{month:02d}", 3_320_000, 3_437_500) for month in range(1, 13)),
+        note="边缘家庭新增的核查另计。",
+    )
+
+
+def reckoned(made: Proposal, by: Account | None = None) -> DryRun:
+    """The same, kept with the proposal."""
+    run = dry_runs.request(proposal=made, by=by or made.proposed_by, on=TODAY)
+    return dry_runs.carry_out(run=run, on=TODAY, reckon=lambda _: effects())

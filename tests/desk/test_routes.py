@@ -13,6 +13,7 @@ from desk.conftest import World, signed_in
 from wenhou.desk.urls import urlpatterns
 from wenhou.exchange.enums import DeliveryState
 from wenhou.monitoring.models import Alert, AlertEvent
+from wenhou.policy.actions import sets
 from wenhou.registry.models import Membership
 from wenhou.staff.models import Look
 
@@ -50,7 +51,26 @@ def of_indicator(alert: Alert) -> Arguments:
     return {"code": "D01"}
 
 
-# Route → what in its address belongs to a place. `of_all` and `of_indicator`: nothing does, so the page must be
+def of_proposal(alert: Alert) -> Arguments:
+    return {"key": factories.proposal(alert.division[:6]).pk}
+
+
+def of_set(alert: Alert) -> Arguments:
+    return {"number": sets.keep(on=factories.TODAY).number}
+
+
+def of_standard(alert: Alert) -> Arguments:
+    return {"name": "dibao_urban"}
+
+
+def of_rule(alert: Alert) -> Arguments:
+    return {"name": "dibao_standard"}
+
+
+LAWS = (of_indicator, of_set, of_standard, of_rule)  # the same for every county
+
+
+# Route → what in its address belongs to a place. `of_all` and `LAWS`: nothing does, so the page must be
 # empty of the neighbour instead.
 SAMPLES: dict[str, Sample] = {
     "alerts": of_all,
@@ -81,18 +101,37 @@ SAMPLES: dict[str, Sample] = {
     "run_progress": of_run,
     "indicators": of_all,
     "indicator": of_indicator,
+    "policy": of_all,
+    "policy_standard": of_standard,
+    "policy_propose": of_all,
+    "policy_proposal": of_proposal,
+    "policy_revise": of_proposal,
+    "policy_reckon": of_proposal,
+    "policy_progress": of_proposal,
+    "policy_submit": of_proposal,
+    "policy_withdraw": of_proposal,
+    "policy_approve": of_proposal,
+    "policy_send_back": of_proposal,
+    "policy_sets": of_all,
+    "policy_publish": of_all,
+    "policy_set": of_set,
+    "policy_set_content": of_set,
+    "policy_rules": of_all,
+    "policy_picture": of_all,
+    "policy_rule": of_rule,
 }
 WRITES = {
-    "sign_out", "bulk", "bulk_dispatch", "bulk_snooze", "alert_dispatch", "alert_visit", "alert_close", "alert_snooze",
-    "alert_wake", "alert_reveal", "run_start",
+    "policy_reckon", "policy_submit", "policy_withdraw", "policy_approve", "policy_send_back",
+    "policy_publish", "sign_out", "bulk", "bulk_dispatch", "bulk_snooze", "alert_dispatch", "alert_visit",
+    "alert_close", "alert_snooze", "alert_wake", "alert_reveal", "run_start",
 }  # fmt: skip
 SHARED = (
-    {name for name, sample in SAMPLES.items() if sample in (of_all, of_indicator)}
+    {name for name, sample in SAMPLES.items() if sample in (of_all, *LAWS)}
     - WRITES
     - OPEN
-    - {"upload"}
+    - {"upload", "policy_propose", "policy_set_content"}  # the last is the law, which names every county
 )
-OWNED = {name for name, sample in SAMPLES.items() if sample not in (of_all, of_indicator)}
+OWNED = {name for name, sample in SAMPLES.items() if sample not in (of_all, *LAWS)}
 
 
 def address(name: str, alert: Alert) -> str:
@@ -171,11 +210,12 @@ def test_what_writes_is_not_done_by_a_link(name: str, world: World, officer: Cli
     assert officer.get(address(name, world.own)).status_code == 405
 
 
-@pytest.mark.parametrize("name", sorted(set(SAMPLES) - WRITES - {"delivery_rejects", "alerts_export"}))
+@pytest.mark.parametrize(
+    "name", sorted(set(SAMPLES) - WRITES - {"delivery_rejects", "alerts_export", "policy_set_content"})
+)
 def test_pages_carry_no_inline_script_or_style_and_name_nothing_undefined(name: str, world: World) -> None:
-    client = signed_in(
-        factories.account("exchange", "exchange_operator") if name == "upload" else world.officer
-    )
+    others = {"upload": "exchange_operator", "policy_propose": "policy_officer"}
+    client = signed_in(factories.account("other", others[name]) if name in others else world.officer)
     response = client.get(address(name, world.own), {"q": "王"})
     assert response.status_code in (200, 302)
     policy = response.headers["Content-Security-Policy"]

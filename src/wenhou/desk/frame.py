@@ -14,6 +14,7 @@ SPINE = (
     ("deliveries", "来件", "desk:deliveries"),
     ("runs", "扫描", "desk:runs"),
     ("indicators", "指标", "desk:indicators"),
+    ("policy", "政策", "desk:policy"),
     ("find", "查人", "desk:find"),
 )
 

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from wenhou.desk.views import alert, alerts, bulk, deliveries, find, people, runs, sign_in, watch
+from wenhou.desk.views import (
+    alert,
+    alerts,
+    bulk,
+    deliveries,
+    find,
+    people,
+    policy,
+    policy_proposals,
+    policy_rules,
+    runs,
+    sign_in,
+    watch,
+)
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -34,4 +47,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("runs/<int:key>/progress/", runs.progress, name="run_progress"),
     path("indicators/", watch.indicators, name="indicators"),
     path("indicators/<str:code>/", watch.indicator, name="indicator"),
+    path("policy/", policy.policy, name="policy"),
+    path("policy/standards/<str:name>/", policy.standard, name="policy_standard"),
+    path("policy/proposals/new/", policy_proposals.propose, name="policy_propose"),
+    path("policy/proposals/<int:key>/", policy_proposals.proposal, name="policy_proposal"),
+    path("policy/proposals/<int:key>/revise/", policy_proposals.revise, name="policy_revise"),
+    path("policy/proposals/<int:key>/reckon/", policy_proposals.reckon, name="policy_reckon"),
+    path("policy/proposals/<int:key>/progress/", policy_proposals.progress, name="policy_progress"),
+    path("policy/proposals/<int:key>/submit/", policy_proposals.submit, name="policy_submit"),
+    path("policy/proposals/<int:key>/withdraw/", policy_proposals.withdraw, name="policy_withdraw"),
+    path("policy/proposals/<int:key>/approve/", policy_proposals.approve, name="policy_approve"),
+    path("policy/proposals/<int:key>/send-back/", policy_proposals.send_back, name="policy_send_back"),
+    path("policy/sets/", policy.published_sets, name="policy_sets"),
+    path("policy/sets/publish/", policy.publish, name="policy_publish"),
+    path("policy/sets/<int:number>/", policy.published_set, name="policy_set"),
+    path("policy/sets/<int:number>/standards.json", policy.set_content, name="policy_set_content"),
+    path("policy/rules/", policy_rules.rules, name="policy_rules"),
+    path("policy/rules/picture/", policy_rules.picture, name="policy_picture"),
+    path("policy/rules/<str:name>/", policy_rules.rule, name="policy_rule"),
 ]

@@ -53,13 +53,18 @@ def labels() -> dict[str, str]:
     return {one.name: one.label for one in DEFAULT.standards}
 
 
+def units() -> dict[str, str]:
+    """Standard's name → its unit as a YAML file says it, of those a file could give."""
+    words = {inner: outer for outer, inner in UNITS.items()}
+    return {one.name: words[one.unit] for one in DEFAULT.standards if one.unit in words}
+
+
 def unit_of(name: str) -> str:
     """A declared standard's unit as a YAML file says it. Raises Refused."""
-    words = {inner: outer for outer, inner in UNITS.items()}
-    for one in DEFAULT.standards:
-        if one.name == name:
-            return words[one.unit]
-    raise Refused(f"没有叫“{name}”的标准，请从清单中选。")
+    found = units().get(name)
+    if found is None:
+        raise Refused(f"没有叫“{name}”的标准，请从清单中选。")
+    return found
 
 
 def row(worded: Worded) -> Row:

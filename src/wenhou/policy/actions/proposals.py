@@ -97,8 +97,9 @@ def check(content: proposed.Worded, *, on: date) -> tuple[Row, ...]:
     local = queries.approved_rows()
     if any((one.name, one.division, one.since) == (row.name, row.division, row.since) for one in local):
         raise Refused(f"这个地方自{row.since}起的数已经批过一个，不能再批一个；请换一个起始日。")
+    written = queries.written()
     try:
-        return proposed.beside(queries.written(), [*local, row])
+        return proposed.beside(written, [*local, row])
     except StandardFault as fault:
         raise Refused(f"和现有的标准重叠：{fault.message}") from fault
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from wenhou.base.errors import NotAllowed, Refused
-from wenhou.policy import history
+from wenhou.policy import history, proposed
 from wenhou.policy.actions import proposals, sets
 from wenhou.policy.enums import DryRunState, ProposalState
 from wenhou.policy.models import DryRun, Proposal, PublishedSet
@@ -30,7 +30,8 @@ def approve(*, proposal: Proposal, by: Account, on: date, reason: str = "") -> P
         held.dry_run = seen
         held.save()
         history.write(held, "approved", by=by, on=on, note=held.reason)
-        return sets.keep(by=by, on=on, note=f"批准第{held.pk}号：{held.name} {held.division} {held.since}")
+        label = proposed.labels()[held.name]
+        return sets.keep(by=by, on=on, note=f"批准第{held.pk}号：{label}，{held.division}，{held.since}起")
 
 
 def send_back(*, proposal: Proposal, by: Account, on: date, reason: str) -> Proposal:

@@ -1,0 +1,115 @@
+"""What rests on what, as SVG in columns from left to right: boxes are links, lines are "uses". No script needed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+BOX, GAP_X, HEIGHT, GAP_Y = 176, 64, 44, 12
+MOST = 12
+LINE = 11  # characters in one line of a box
+
+
+@dataclass(frozen=True)
+class Box:
+    """One node: key, words, where it leads ('' nowhere), and its class."""
+
+    key: str
+    text: str
+    href: str
+    kind: str
+
+
+def columns(
+    found: Sequence[tuple[str, Sequence[Box]]], edges: Iterable[tuple[str, str]], said: str
+) -> SafeString:
+    """(heading, boxes) from left to right, and lines from what is used to who uses it; more than twelve are counted."""
+    shown = [(head, list(boxes[:MOST]), max(0, len(boxes) - MOST)) for head, boxes in found]
+    tallest = max(len(boxes) + bool(more) for _, boxes, more in shown)
+    height = 40 + tallest * (HEIGHT + GAP_Y)
+    width = len(shown) * (BOX + GAP_X) - GAP_X + 4
+    where: dict[str, tuple[float, float]] = {}
+    drawn: list[str] = []
+    for number, (head, boxes, more) in enumerate(shown):
+        x = 2 + number * (BOX + GAP_X)
+        drawn.append(f'<text class="head" x="{x}" y="18">{escape(head)}</text>')
+        top = 36 + (tallest - len(boxes) - bool(more)) * (HEIGHT + GAP_Y) / 2
+        for row, box in enumerate(boxes):
+            y = top + row * (HEIGHT + GAP_Y)
+            where[box.key] = (x, y)
+            drawn.append(_box(box, x, y))
+        if more:
+            drawn.append(
+                f'<text class="more" x="{x}" y="{top + len(boxes) * (HEIGHT + GAP_Y) + 24}">另有{more}项，见下</text>'
+            )
+    lines = "".join(
+        _line(where[one], where[other]) for one, other in edges if one in where and other in where
+    )
+    return _svg(width, height, lines + "".join(drawn), said)
+
+
+def _box(box: Box, x: float, y: float) -> str:
+    lines = wrapped(box.text)
+    first = y + HEIGHT / 2 + (5 if len(lines) == 1 else -4)
+    text = "".join(
+        f'<text class="tx" x="{x + 10}" y="{first + number * 17}">{escape(line)}</text>'
+        for number, line in enumerate(lines)
+    )
+    body = (
+        f"<title>{escape(box.text)}</title>"
+        f'<rect class="box {box.kind}" x="{x}" y="{y}" width="{BOX}" height="{HEIGHT}" rx="2"/>{text}'
+    )
+    if not box.href:
+        return f"<g>{body}</g>"
+    return f'<a href="{escape(box.href)}" aria-label="{escape(box.text)}">{body}</a>'
+
+
+def wrapped(text: str) -> list[str]:
+    """At most two lines; a figure or a Latin letter counts half."""
+    lines, line, room = [], "", float(LINE)
+    for sign in text:
+        wide = 0.55 if sign.isascii() else 1.0
+        if room < wide:
+            lines.append(line)
+            line, room = "", float(LINE)
+        line, room = line + sign, room - wide
+    lines.append(line)
+    if len(lines) <= 2:
+        return lines
+    return [lines[0], lines[1][:-1] + "…"]
+
+
+def _line(one: tuple[float, float], other: tuple[float, float]) -> str:
+    x, y = one[0] + BOX, one[1] + HEIGHT / 2
+    to_x, to_y = other[0], other[1] + HEIGHT / 2
+    if to_x <= x:  # within a column
+        return f'<path class="edge" d="M{x} {y}C{x + 36} {y} {x + 36} {to_y} {x} {to_y}"/>'
+    middle = (x + to_x) / 2
+    return f'<path class="edge" d="M{x} {y}C{middle} {y} {middle} {to_y} {to_x} {to_y}"/>'
+
+
+def _svg(width: float, height: float, body: str, said: str) -> SafeString:
+    return mark_safe(
+        f'<svg class="net" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group"'
+        f' aria-label="{escape(said)}">{body}</svg>'
+    )
+
+
+def depths(names: Iterable[str], edges: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """The column of each name: one right of everything it uses; what goes round in a circle stays where it began."""
+    uses: Mapping[str, set[str]] = defaultdict(set)
+    for used, user in edges:
+        uses[user].add(used)
+    found: dict[str, int] = {}
+
+    def depth(name: str, above: frozenset[str]) -> int:
+        if name not in found:
+            below = [depth(one, above | {name}) for one in uses[name] if one not in above and one != name]
+            found[name] = 1 + max(below, default=-1)
+        return found[name]
+
+    for name in names:
+        depth(name, frozenset())
+    return found

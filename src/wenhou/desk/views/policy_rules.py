@@ -1,0 +1,60 @@
+"""The rules for reading: a list, a page for each, a picture of what rests on what."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from wenhou.base import clock
+from wenhou.desk import access, frame, reasons, watched
+from wenhou.desk.policy import rules as reading
+from wenhou.engine.declared import Rule
+from wenhou.engine.words import DEFAULT
+
+
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """All of them by chapter, or those that match what is looked for."""
+    access.scope_of(request)
+    text = request.GET.get("q", "")[:40]
+    chapters = reading.search(text)
+    context = {
+        "chapters": chapters,
+        "q": text,
+        "chapter": request.GET.get("chapter", ""),
+        "found": sum(len(found) for _, found in chapters),
+        "total": len(DEFAULT.rules),
+        "entities": reading.ENTITIES,
+    }
+    return frame.page(request, "desk/policy_rules.html", context, here="policy")
+
+
+@require_safe
+def rule(request: HttpRequest, name: str) -> HttpResponse:
+    """Its law, its formula in words, what it uses, who uses it, its cases."""
+    scope = access.scope_of(request)
+    known = DEFAULT.declared.get(name)
+    if not isinstance(known, Rule):
+        raise Http404
+    behind = reading.behind(known)
+    place = scope.divisions[0] if scope.divisions else "64"
+    named = [watched.Threshold(one.label, one.name, None) for one in behind["standards"]]
+    held = watched.thresholds(named, place, clock.today())
+    context = {
+        "rule": known,
+        "entity": reading.ENTITIES[known.entity],
+        "unit": reasons.phrases.SUFFIX.get(known.unit.partition("/")[0], ""),
+        "versions": reading.versions(known),
+        "behind": behind,
+        "standards": list(zip(behind["standards"], held, strict=True)),
+        "facts": [(fact, [reasons.contract_name(one) for one in fact.sources]) for fact in behind["facts"]],
+        "cases": reading.cases(known),
+        "net": reading.neighbourhood(name),
+    }
+    return frame.page(request, "desk/policy_rule.html", context, here="policy")
+
+
+@require_safe
+def picture(request: HttpRequest) -> HttpResponse:
+    """The chapters of the law and what rests on what."""
+    access.scope_of(request)
+    context = {"net": reading.overview(), "chapters": reading.search(""), "total": len(DEFAULT.rules)}
+    return frame.page(request, "desk/policy_picture.html", context, here="policy")
