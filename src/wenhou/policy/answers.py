@@ -37,6 +37,12 @@ PERSON_VERDICTS = (
     "qualifies_for_illness_poverty",
 )
 CHILDREN_ONLY = ("qualifies_as_orphan", "qualifies_as_child_without_care")
+BETTER = {
+    **{name: VERDICTS[:at] for at, name in enumerate(VERDICTS)},
+    "qualifies_for_single_dibao": VERDICTS[:2],
+}
+"""What also answers a refusal: who comes into a better category is no longer refused the lesser one."""
+
 AMOUNTS = (
     "dibao_amount",
     "emergency_relief_floor",

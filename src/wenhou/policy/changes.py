@@ -5,20 +5,22 @@ no and choices by turning. Who somebody is (birth, sex, kinship, death) is never
 """
 
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from wenhou.engine import phrases, plan, run, units
+from wenhou.engine import phrases, units
 from wenhou.engine.declared import Fact
 from wenhou.engine.nodes import Value
-from wenhou.engine.plan import Plan
-from wenhou.engine.reasons import Reason
-from wenhou.engine.run import Rows
+from wenhou.engine.reasons import YES
+from wenhou.policy import answers
+from wenhou.policy import levers as levers_
 from wenhou.policy.applications.vocabulary import MOST, RANGES
-from wenhou.policy.determinations import Answer, Determination
+from wenhou.policy.determinations import HOME_KEY, Answer, Determination
 from wenhou.policy.facts.choices import CHOICES
+from wenhou.policy.levers import Lever
+from wenhou.policy.trials import Trial
 
 SECONDS = 1.2
 """For all refusals of one household together; what is not reached is said to be not reached."""
@@ -33,17 +35,11 @@ NEVER = frozenset(
 )  # fmt: skip
 """Facts of which a change is no advice."""
 
+REGISTER = frozenset({"SA-ARCH", "DI46"})
+"""What stands on the register follows from a decision; as a change it comes last."""
+
 _CENT = Decimal("0.01")
 _TOPS = {"int": (10, 10**11), "decimal": (10, 10**6)}
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """A fact of one subject that a refusal rests on. key: of the person or household."""
-
-    name: str
-    entity: str
-    key: int
 
 
 @dataclass(frozen=True)
@@ -53,7 +49,7 @@ class Change:
     border is None for what is not a number. share: how large the change is beside what there is, from 0 to 1.
     """
 
-    leaf: Leaf
+    lever: Lever
     label: str
     whose: str
     unit: str
@@ -61,6 +57,7 @@ class Change:
     turns: Value
     border: Value
     share: float
+    registered: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,115 +73,100 @@ class Turning:
 
 
 def turnings(found: Determination, *, seconds: float = SECONDS) -> tuple[Turning, ...]:
-    """For every refusal of a determination, in their order."""
-    end = time.monotonic() + seconds
-    return tuple(_turning(found, verdict, end) for verdict in found.refusals)
+    """For every refusal of a determination, in their order. seconds: of reckoning, for all together."""
+    end = time.thread_time() + seconds
+    levers, trial = levers_.Search(), Trial(found.question.plan, found.question.rows)
+    return tuple(_turning(_Question(found, verdict, trial), levers, end) for verdict in found.refusals)
 
 
-def _turning(found: Determination, verdict: Answer, end: float) -> Turning:
-    search = _Search(found, verdict)
+def _turning(asked: "_Question", search: levers_.Search, end: float) -> Turning:
     changes: list[Change] = []
-    for leaf in _leaves(found, found.reasons[verdict.name, verdict.key]):
-        if time.monotonic() > end:
-            return _told(verdict, changes, complete=False)
-        change = search.change(leaf)
+    for lever in asked.levers(search):
+        if time.thread_time() > end:
+            return _told(asked.verdict, changes, complete=False)
+        change = asked.change(lever)
         if change is not None:
             changes.append(change)
-    return _told(verdict, changes, complete=True)
+    return _told(asked.verdict, changes, complete=True)
 
 
 def _told(verdict: Answer, changes: list[Change], *, complete: bool) -> Turning:
-    changes.sort(key=lambda one: (one.share, one.border is None, one.leaf.name, one.leaf.key))
+    changes.sort(key=lambda one: (one.registered, one.share, one.border is None, one.lever))
     return Turning(verdict, changes[0] if changes else None, tuple(changes[1:4]), complete)
 
 
-def _leaves(found: Determination, reason: Reason) -> list[Leaf]:
-    """Facts in the reasons of a refusal that are known and may be changed, once each."""
-    book, leaves, seen = found.question.plan.book, dict[Leaf, None](), set[int]()
-    waiting = [reason]
-    while waiting:
-        one = waiting.pop()
-        if id(one) in seen:
-            continue
-        seen.add(id(one))
-        waiting.extend(one.children)
-        if one.part.kind != "fact" or one.value is None or one.part.name in NEVER:
-            continue
-        known = book[one.part.name]
-        if isinstance(known, Fact) and units.storage(known.unit) != "date":
-            leaves[Leaf(one.part.name, *one.subject)] = None
-    return list(leaves)
+class _Question:
+    """One refusal, asked again and again with one fact changed."""
 
+    def __init__(self, found: Determination, verdict: Answer, trial: Trial) -> None:
+        self.verdict, self._found, self._trial = verdict, found, trial
+        self._grants_by = [
+            (name, verdict.key if name == verdict.name else HOME_KEY)
+            for name in (*answers.BETTER.get(verdict.name, ()), verdict.name)
+            if (name, verdict.key if name == verdict.name else HOME_KEY) in found.answers
+        ]
 
-class _Search:
-    """Asks one verdict again and again, with one fact changed."""
+    def levers(self, search: levers_.Search) -> list[Lever]:
+        """Facts that may turn it or what is better, and of which a change is advice."""
+        book = self._found.question.plan.book
+        found = frozenset[Lever]().union(*(search.to(self._found.reasons[at], YES) for at in self._grants_by))
+        return sorted(one for one in found if one.name not in NEVER and _is_changeable(book[one.name]))
 
-    def __init__(self, found: Determination, verdict: Answer) -> None:
-        asked = found.question
-        self._found, self._verdict = found, verdict
-        self._rows = asked.rows
-        self._plan = narrow(asked.plan, verdict.name)
-        self._entity = asked.plan.book[verdict.name].entity  # type: ignore[union-attr]
-
-    def change(self, leaf: Leaf) -> Change | None:
+    def change(self, lever: Lever) -> Change | None:
         """The nearest value of the fact that turns the verdict to yes, if any does."""
-        now = self._found.application.told(leaf.entity, leaf.key).values.get(leaf.name)
-        fact = self._found.question.plan.book[leaf.name]
+        now = self._found.application.told(lever.entity, lever.key).values.get(lever.name)
+        fact = self._found.question.plan.book[lever.name]
         assert isinstance(fact, Fact)
-        kind = units.storage(fact.unit)
-        if kind in _TOPS and now is not None and not isinstance(now, bool):
-            return self._number(leaf, fact, now)
-        for other in _turned(fact, now):
-            if self._grants(leaf, other):
-                return self._made(leaf, fact, now, other, None)
-        return None
 
-    def _number(self, leaf: Leaf, fact: Fact, now: Any) -> Change | None:
+        def grants(value: Value) -> bool:
+            return self._trial.holds(self._grants_by, lever, value)
+
+        if units.storage(fact.unit) in _TOPS and now is not None and not isinstance(now, bool):
+            return self._number(lever, fact, now, grants)
+        turned = next((other for other in _turned(fact, now) if grants(other)), None)
+        return None if turned is None else self._made(lever, fact, now, turned, None)
+
+    def _number(self, lever: Lever, fact: Fact, now: Any, grants: Callable[[Any], bool]) -> Change | None:
         step = 1 if units.storage(fact.unit) == "int" else _CENT
         low, high = RANGES.get(fact.name, (0, MOST))
-        found = []
-        for ladder in (_down(now, step), _up(now, step, *_TOPS[units.storage(fact.unit)])):
-            turned = self._first(leaf, now, [value for value in ladder if low <= value <= high], step)
-            if turned is not None:
-                found.append(turned)
-        changes = [self._made(leaf, fact, now, turns, border) for turns, border in found]
+        changes = []
+        for way in (_down(now, step), _up(now, step, *_TOPS[units.storage(fact.unit)])):
+            ladder = [value for value in way if low <= value <= high]
+            if ladder and grants(ladder[-1]):
+                changes.append(self._made(lever, fact, now, *_first(now, ladder, step, grants)))
         return min(changes, key=lambda one: one.share, default=None)
 
-    def _first(self, leaf: Leaf, now: Any, ladder: Iterable[Any], step: Any) -> tuple[Any, Any] | None:
-        """(first value that grants, the last that refuses), one step apart; None where the ladder refuses throughout."""
-        refuses = now
-        for tried in ladder:
-            if not self._grants(leaf, tried):
-                refuses = tried
-                continue
-            grants = tried
-            while abs(grants - refuses) > step:
-                middle = refuses + (grants - refuses) // (2 * step) * step
-                middle = middle if middle != refuses else refuses + (step if grants > refuses else -step)
-                grants, refuses = (middle, refuses) if self._grants(leaf, middle) else (grants, middle)
-            return grants, refuses
-        return None
-
-    def _grants(self, leaf: Leaf, value: Value) -> bool:
-        answers = run.one(self._plan, changed(self._rows, leaf, value))
-        rows = answers.households if self._entity == "household" else answers.persons
-        return rows[self._verdict.key][self._verdict.name] is True
-
-    def _made(self, leaf: Leaf, fact: Fact, now: Value, turns: Value, border: Value) -> Change:
-        whose = self._found.application.name_of(leaf.entity, leaf.key)
-        return Change(leaf, fact.label, whose, fact.unit, now, turns, border, _share(now, turns, border))
+    def _made(self, lever: Lever, fact: Fact, now: Value, turns: Value, border: Value) -> Change:
+        whose = self._found.application.name_of(lever.entity, lever.key)
+        share, registered = _share(now, turns, border), not REGISTER.isdisjoint(fact.sources)
+        return Change(lever, fact.label, whose, fact.unit, now, turns, border, share, registered)
 
 
-def narrow(made: Plan, name: str) -> Plan:
-    """The plan of one name alone, for the same day and region."""
-    return plan.make(as_of=made.as_of, region=made.region, wanted=(name,), book=made.book)
+def _first(now: Any, ladder: list[Any], step: Any, grants: Callable[[Any], bool]) -> tuple[Any, Any]:
+    """(first value that grants, the last that refuses), one step apart. The end of the ladder grants."""
+    refuses = now
+    for tried in ladder[:-1]:
+        if grants(tried):
+            return _border(refuses, tried, step, grants)
+        refuses = tried
+    return _border(refuses, ladder[-1], step, grants)
 
 
-def changed(rows: Rows, leaf: Leaf, value: Value) -> Rows:
-    """The rows with one fact of one subject set."""
-    table, key = ("households", "household") if leaf.entity == "household" else ("persons", "person")
-    told = [dict(row) | {leaf.name: value} if row[key] == leaf.key else row for row in getattr(rows, table)]
-    return replace(rows, **{table: told})
+def _border(refuses: Any, grant: Any, step: Any, grants: Callable[[Any], bool]) -> tuple[Any, Any]:
+    """Halve the way between until one step is left."""
+    while abs(grant - refuses) > step:
+        middle = refuses + (grant - refuses) // (2 * step) * step
+        if middle == refuses:
+            middle += step if grant > refuses else -step
+        if grants(middle):
+            grant = middle
+        else:
+            refuses = middle
+    return grant, refuses
+
+
+def _is_changeable(known: object) -> bool:
+    return isinstance(known, Fact) and units.storage(known.unit) != "date"
 
 
 def _turned(fact: Fact, now: Value) -> tuple[Value, ...]:

@@ -23,6 +23,7 @@ from wenhou.policy.applications.model import Application
 from wenhou.policy.applications.overlay import Given
 from wenhou.policy.asking import InForce, Question
 from wenhou.policy.standards import Row
+from wenhou.policy.weighing import Gaps
 
 HOME_KEY = 1
 ADULT = 18  # 民法典 17; only to say whose signature lacks
@@ -84,7 +85,12 @@ class Determination:
         """Every amount that is not nothing, or not known; the household's first."""
         wanted = (*answers.AMOUNTS, *answers.PERSON_AMOUNTS)
         found = (one for name in wanted for one in self.of_people(name))
-        return tuple(one for one in found if one.value != 0)
+        return tuple(one for one in found if one.value != 0 and not self._supports(one))
+
+    def _supports(self, one: Answer) -> bool:
+        """Whether it is an answer of a supporter, who asks for nothing here."""
+        told = self.application.people.get(one.whose)
+        return told is not None and told.values.get("is_supporter") is True
 
     @cached_property
     def package(self) -> tuple[Answer, ...]:
@@ -153,9 +159,9 @@ def judged(question: Question) -> Determination:
     read = run.one(question.plan, question.rows)
     places = [(name, key) for name, keys in _asked(question) for key in keys]
     reasons = explain.trees(question.plan, read, places)
-    return Determination(
-        question, {at: _answer(question, at, reason) for at, reason in reasons.items()}, reasons
-    )
+    gaps = Gaps()
+    told = {at: _answer(question, at, reason, gaps) for at, reason in reasons.items()}
+    return Determination(question, told, reasons)
 
 
 def _asked(question: Question) -> Iterable[tuple[str, tuple[int, ...]]]:
@@ -167,10 +173,9 @@ def _asked(question: Question) -> Iterable[tuple[str, tuple[int, ...]]]:
         yield name, ((HOME_KEY,) if known.entity == "household" else people)
 
 
-def _answer(question: Question, at: Place, reason: Reason) -> Answer:
+def _answer(question: Question, at: Place, reason: Reason, gaps: Gaps) -> Answer:
     application, known = question.application, question.plan.book[at[0]]
     assert not isinstance(known, Link)
-    gaps = explain.gaps(reason) if reason.value is None else ()
     return Answer(
         name=at[0],
         label=known.label,
@@ -180,7 +185,9 @@ def _answer(question: Question, at: Place, reason: Reason) -> Answer:
         unit=known.unit,
         answer=reason.answer,
         shown=phrases.shown(reason.value, known.unit),
-        missing=tuple(Missing(gap.name, gap.label, application.name_of(*gap.subject)) for gap in gaps),
+        missing=tuple(
+            Missing(gap.name, gap.label, application.name_of(*gap.subject)) for gap in gaps.of(reason)
+        ),
     )
 
 

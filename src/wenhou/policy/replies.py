@@ -86,7 +86,7 @@ def turning(one: Turning) -> Reply:
 
 def _change(one: Change) -> Reply:
     return {
-        "fact": one.leaf.name,
+        "fact": one.lever.name,
         "label": one.label,
         "whose": one.whose,
         "unit": one.unit,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from wenhou.policy import answers, branches, changes
 from wenhou.policy.answers import CATEGORIES
 from wenhou.policy.changes import Turning
-from wenhou.policy.determinations import HOME_KEY, Answer, Determination, Screen
+from wenhou.policy.determinations import HOME_KEY, Answer, Determination, Screen, decisive
 from wenhou.policy.lines import padded, wrapped
 
 LIST_LIMIT = 8
@@ -37,7 +37,7 @@ def told_screen(found: Screen, *, why: bool = False) -> str:
         first="  ",
         rest="  ",
     )
-    lines += [line for one in found.visible for line in _pair(one.label, _shown(one))]
+    lines += [line for one in found.visible for line in _pair(_label(one.label), _shown(one))]
     if why:
         lines += ["", "理由", *branches.lines(found.question, found.reasons.values())]
     return "\n".join(lines)
@@ -56,7 +56,7 @@ def _head(found: Determination) -> Iterator[str]:
         )
     for name in ("family_size", "income_per_head"):
         for one in found.of_people(name):
-            yield from _pair(one.label, _shown(one))
+            yield from _pair(_label(one.label), _shown(one))
 
 
 def _amounts(found: Determination) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _amounts(found: Determination) -> Iterator[str]:
     yield "金额"
     for one in found.amounts:
         whose = "" if one.whose == "本户" else f"（{one.whose}）"
-        yield from _pair(f"{one.label}{whose}", _shown(one))
+        yield from _pair(f"{_label(one.label)}{whose}", _shown(one))
 
 
 def _package(found: Determination) -> Iterator[str]:
@@ -75,11 +75,13 @@ def _package(found: Determination) -> Iterator[str]:
     if not found.package:
         return
     yield ""
-    yield from wrapped(f"可享事项（{len(may)}）：{'、'.join(one.label for one in may) or '无'}", rest="  ")
+    yield from wrapped(
+        f"可享事项（{len(may)}）：{'、'.join(_label(one.label) for one in may) or '无'}", rest="  "
+    )
     if open_:
         yield from wrapped(f"待补事实才知道的事项（{len(open_)}）：", rest="  ")
         for one in open_:
-            yield from wrapped(f"{one.label}：缺{_lacking(one)}", first="  ", rest="    ")
+            yield from wrapped(f"{_label(one.label)}：缺{_lacking(one)}", first="  ", rest="    ")
 
 
 def _refusals(turnings: Iterable[Turning]) -> Iterator[str]:
@@ -89,14 +91,17 @@ def _refusals(turnings: Iterable[Turning]) -> Iterator[str]:
         yield "不符合的，差在哪里"
     for one in several:
         whose = "" if one.verdict.whose == "本户" else f"（{one.verdict.whose}）"
-        yield from wrapped(f"{one.verdict.label}{whose}：{changes.sentence(one)}", first="  ", rest="    ")
+        yield from wrapped(
+            f"{_label(one.verdict.label)}{whose}：{changes.sentence(one)}", first="  ", rest="    "
+        )
 
 
 def _standards(found: Determination) -> Iterator[str]:
-    doubtful = [one for one in found.standards if one.provisional or one.overdue or one.given]
+    said = [found.reasons[one.name, one.key] for one in (found.category, *found.amounts)]
+    doubtful = [one for one in decisive(found.question, said) if one.provisional or one.overdue or one.given]
     if doubtful:
         yield ""
-        told = (f"{found.question.plan.book[one.name].label}（{one.basis}）" for one in doubtful)
+        told = (f"{_label(found.question.plan.book[one.name].label)}（{one.basis}）" for one in doubtful)
         yield from wrapped("所用标准中需留意的：" + "；".join(told), rest="  ")
 
 
@@ -111,6 +116,11 @@ def _reasons(found: Determination) -> Iterator[str]:
     ]
     asked += [(one.name, one.key) for one in found.amounts]
     return branches.lines(found.question, [found.reasons[at] for at in dict.fromkeys(asked)])
+
+
+def _label(text: str) -> str:
+    """The label without what it explains after a colon."""
+    return text.partition("：")[0]
 
 
 def _pair(label: str, shown: str) -> Iterator[str]:
