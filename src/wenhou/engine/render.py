@@ -7,6 +7,7 @@ from typing import Any
 
 import ibis
 import ibis.expr.datatypes as dt
+from ibis.expr.types import Scalar
 
 from wenhou.engine import units
 from wenhou.engine.columns import Fold
@@ -166,14 +167,19 @@ def aggregate(fold: Fold, read: Read, key: Value) -> Value:
     No FILTER: DuckDB spends a third of a millisecond on each, however few the rows. Something is unknown where
     fewer values are known than there are people, so that one COUNT serves all.
     """
-    where = None if fold.where is None else expression(fold.where, read)
-    value = None if fold.value is None else expression(fold.value, read)
+    where = None if fold.where is None else _of_each(expression(fold.where, read), key)
+    value = None if fold.value is None else _of_each(expression(fold.value, read), key)
     if fold.how in ("any", "all"):
         return _quantified(fold.how, value, where)
     if fold.how == "count":
         held = value if where is None else where if value is None else where & value
         return key.count() if held is None else _known(held, key, ibis.cases((held, 1)).count())
     return _amount(fold, value, where, key)
+
+
+def _of_each(value: Value, key: Value) -> Value:
+    """A constant as a column, for it is counted like one."""
+    return ibis.cases((key.notnull(), value)) if isinstance(value, Scalar) else value
 
 
 def _known(needed: Value, key: Value, total: Value) -> Value:
