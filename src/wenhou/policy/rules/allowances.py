@@ -11,8 +11,9 @@ __all__ = ["ability", "categories", "family"]
 def tekun_living_allowance(
     stands_as_tekun, care_place, dibao_standard, tekun_living_percent, tekun_institution_living
 ):
-    """特困基本生活费：低保标准的1.3倍.
+    """特困基本生活费.
 
+    低保标准的1.3倍。
     向上到元；不因本人收入递减（facts §18）。没有登记供养方式的按散居；集中供养另设标准。
     """
     dispersed = ceil_to(ceil_div(dibao_standard * tekun_living_percent, 100), 100)
@@ -24,7 +25,10 @@ def tekun_living_allowance(
 def tekun_care_allowance(
     stands_as_tekun, self_care_level, tekun_care_independent, tekun_care_partial, tekun_care_full
 ):
-    """特困照料护理费：按自理能力三档."""
+    """特困照料护理费.
+
+    按自理能力三档。
+    """
     dependent = when(self_care_level == "部分丧失", tekun_care_partial, tekun_care_full)
     amount = when(self_care_level == "自理", tekun_care_independent, dependent)
     return when(stands_as_tekun, amount, 0)
@@ -39,8 +43,9 @@ def qualifies_for_disability_living(
     stands_as_tekun,
     is_dead,
 ):
-    """困难残疾人生活补贴：低保家庭中持证的残疾人.
+    """可享困难残疾人生活补贴.
 
+    低保家庭中持证的残疾人。
     是否延伸到低保边缘家庭由当地定，暂定不延伸；特困人员不重复享受。
     """
     poor = stands_as_dibao | (disability_living_covers_near_dibao & stands_as_near_dibao)
@@ -49,7 +54,7 @@ def qualifies_for_disability_living(
 
 @rule(person, unit="fen/month", law=law_items.NINGXIA_BENEFITS["两项补贴"], determines=True)
 def disability_living_allowance(qualifies_for_disability_living, disability_living_standard):
-    """困难残疾人生活补贴."""
+    """困难残疾人生活补贴额."""
     return when(qualifies_for_disability_living, disability_living_standard, 0)
 
 
@@ -62,8 +67,9 @@ def qualifies_for_disability_care(
     stands_as_tekun,
     is_dead,
 ):
-    """重度残疾人护理补贴：残疾一二级且有长期照护记录.
+    """可享重度残疾人护理补贴.
 
+    残疾一二级且有长期照护记录。
     是否及于智力、精神三四级由当地定，暂定不及；特困人员不重复享受。
     """
     severe = is_severely_disabled | (disability_care_covers_mental & is_mentally_disabled_level_3_4)
@@ -72,37 +78,49 @@ def qualifies_for_disability_care(
 
 @rule(person, unit="fen/month", law=law_items.NINGXIA_BENEFITS["两项补贴"], determines=True)
 def disability_care_allowance(qualifies_for_disability_care, disability_care_standard):
-    """重度残疾人护理补贴."""
+    """重度残疾人护理补贴额."""
     return when(qualifies_for_disability_care, disability_care_standard, 0)
 
 
 @rule(person, law=law.ORPHANS["查找不到"])
 def is_lost_as_parent(is_dead, is_untraceable):
-    """死亡或查找不到（作为父母）."""
+    """父母一方死亡或查找不到."""
     return is_dead | is_untraceable
 
 
 @rule(person, law=law.CHILD_WITHOUT_CARE["认定情形"])
 def is_unable_as_parent(cannot_raise_child, is_confined_six_months, is_declared_missing):
-    """重残、重病、服刑、强制隔离戒毒、被限制人身自由六个月以上、失联或宣告失踪（作为父母）."""
+    """父母一方无力抚养.
+
+    重残、重病、服刑、强制隔离戒毒、被限制人身自由六个月以上、失联或宣告失踪。
+    """
     return cannot_raise_child | is_confined_six_months | is_declared_missing
 
 
 @rule(person, law=law.CHILD_WITHOUT_CARE["认定情形"])
 def gives_no_care(is_lost_as_parent, is_unable_as_parent):
-    """死亡、查找不到、失踪或无力抚养（作为父母）."""
+    """父母一方不能抚养.
+
+    死亡、查找不到、失踪或无力抚养。
+    """
     return is_lost_as_parent | is_unable_as_parent
 
 
 @rule(person, law=law.CHILD_WITHOUT_CARE["认定情形"])
 def is_child_without_parental_care(is_minor, is_dead, father, mother):
-    """父母双方都不能抚养的未成年人（孤儿或事实无人抚养）."""
+    """父母双方都不能抚养的未成年人.
+
+    孤儿或事实无人抚养儿童。
+    """
     return is_minor & ~is_dead & father.gives_no_care & mother.gives_no_care
 
 
 @rule(person, law=law.ORPHANS["查找不到"], determines=True)
 def qualifies_as_orphan(is_minor, is_dead, father, mother):
-    """孤儿：父母双方死亡或查找不到的未成年人."""
+    """孤儿.
+
+    父母双方死亡或查找不到的未成年人。
+    """
     return is_minor & ~is_dead & father.is_lost_as_parent & mother.is_lost_as_parent
 
 
@@ -136,8 +154,9 @@ def dibao_share(
     dibao_people,
     single_dibao_amount,
 ):
-    """本人的低保金：整户低保按人均舍至分，单人保为本人的.
+    """本人的低保金.
 
+    整户低保按人均舍至分，单人保为本人的。
     在册低保而本次算不出低保金的，已领多少不知道，列出待核（facts §18）。
     """
     covered = counts & ~qualifies_for_tekun & qualifies_for_dibao
@@ -153,8 +172,9 @@ def child_without_care_allowance(
     tekun_living_allowance,
     disability_living_allowance,
 ):
-    """事实无人抚养儿童基本生活费：全额，或与低保金、特困金、困难残疾人生活补贴并存的补差.
+    """事实无人抚养儿童基本生活费.
 
+    全额，或与低保金、特困金、困难残疾人生活补贴并存的补差。
     并存的已达标准的为0；人均低保金舍至分，补差因此不少于应补的。
     """
     beside = dibao_share + tekun_living_allowance + disability_living_allowance

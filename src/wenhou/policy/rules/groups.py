@@ -9,49 +9,67 @@ __all__ = ["ability", "allowances", "categories"]
 
 @rule(person, law=law.TIERED_AID["二"])
 def is_in_two_tiers(counts, stands_as_dibao, stands_as_tekun):
-    """低保或特困（在册或本次认定）."""
+    """低保或特困.
+
+    在册或本次认定，计入的成员。
+    """
     return counts & (stands_as_dibao | stands_as_tekun)
 
 
 @rule(person, law=law.TIERED_AID["二"])
 def is_in_three_tiers(counts, stands_as_dibao, stands_as_tekun, stands_as_near_dibao):
-    """低保、特困或低保边缘（在册或本次认定）."""
+    """低保、特困或边缘.
+
+    在册或本次认定，计入的成员。
+    """
     return counts & (stands_as_dibao | stands_as_tekun | stands_as_near_dibao)
 
 
 @rule(person, law=law.TIERED_AID["二"])
 def is_in_four_tiers(counts, is_in_three_tiers, stands_as_unavoidable_spending):
-    """低保、特困、低保边缘或刚性支出困难（在册或本次认定）."""
+    """低保、特困、边缘或刚性.
+
+    在册或本次认定，计入的成员。
+    """
     return is_in_three_tiers | (counts & stands_as_unavoidable_spending)
 
 
 @rule(person, law=law.TIERED_AID["二"])
 def is_watched_for_relapse(counts, is_relapse_watch, is_watched_by_agriculture):
-    """防返贫监测对象（农业农村部门认定，只引用）."""
+    """防返贫监测对象.
+
+    由农业农村部门认定，只引用。
+    """
     return counts & (is_relapse_watch | is_watched_by_agriculture)
 
 
 @rule(person, law=law.TIERED_AID["二"])
 def is_in_five_tiers(is_in_four_tiers, is_watched_for_relapse):
-    """低保、特困、低保边缘、刚性支出困难或防返贫监测对象."""
+    """低保、特困、边缘、刚性或监测."""
     return is_in_four_tiers | is_watched_for_relapse
 
 
 @rule(person, law=law.TIERED_AID["二"])
 def is_in_tiers_with_work(counts, stands_as_dibao, stands_as_near_dibao, stands_as_unavoidable_spending):
-    """低保、低保边缘或刚性支出困难家庭的成员（在册或本次认定）."""
+    """低保、边缘或刚性.
+
+    在册或本次认定，计入的成员；特困除外。
+    """
     return counts & (stands_as_dibao | stands_as_near_dibao | stands_as_unavoidable_spending)
 
 
 @rule(person, law=law_items.YINCHUAN_HEATING["城市散居特困"])
 def stands_as_dispersed_tekun(counts, stands_as_tekun, care_place):
-    """散居特困（在册或本次认定）."""
+    """散居特困.
+
+    在册或本次认定，计入的成员。
+    """
     return counts & stands_as_tekun & (care_place != "集中")
 
 
 @rule(person, law=law.TIERED_AID["二"])
 def is_in_tiers_with_home(is_in_tiers_with_work, stands_as_dispersed_tekun):
-    """低保、分散特困、低保边缘或刚性支出困难."""
+    """低保、分散特困、边缘或刚性."""
     return is_in_tiers_with_work | stands_as_dispersed_tekun
 
 
@@ -59,14 +77,20 @@ def is_in_tiers_with_home(is_in_tiers_with_work, stands_as_dispersed_tekun):
 def is_child_in_care(
     counts, gets_orphan_allowance, gets_child_without_care_allowance, is_child_without_parental_care
 ):
-    """孤儿或事实无人抚养儿童（已享待遇或本次认定）."""
+    """孤儿或事实无人抚养儿童.
+
+    已享待遇或本次认定。
+    """
     paid = gets_orphan_allowance | gets_child_without_care_allowance
     return counts & (paid | is_child_without_parental_care)
 
 
 @rule(person, law=law_items.NINGXIA_OLD_AGE["对象"])
 def is_poor_and_very_old(counts, age, very_old_age, gets_old_age_allowance, is_in_three_tiers):
-    """高龄低收入老年人：年满80周岁，享受高龄津贴或为低保、特困、低保边缘."""
+    """高龄低收入老年人.
+
+    年满80周岁，享受高龄津贴或为低保、特困、低保边缘。
+    """
     return counts & (age >= very_old_age) & (gets_old_age_allowance | is_in_three_tiers)
 
 
@@ -78,5 +102,8 @@ def is_able_member(counts, is_unable_to_work):
 
 @rule(person, law=law.INTERIM_MEASURES["42-44"])
 def is_out_of_work(is_registered_unemployed, is_employed, is_self_employed):
-    """登记失业，或没有就业（含灵活就业）登记."""
+    """失业.
+
+    登记失业，或没有就业（含灵活就业）登记。
+    """
     return is_registered_unemployed | (~is_employed & ~is_self_employed)

@@ -30,7 +30,10 @@ def heating_dibao_people(members):
 
 @rule(household, unit="fen", law=law.NINGXIA_HEATING["底线"])
 def heating_floor(urban_rural, heating_floor_urban, heating_floor_rural, heating_dibao_people):
-    """低保采暖补贴自治区底线：按人，只及低保."""
+    """低保采暖补贴自治区底线.
+
+    按人，只及低保。
+    """
     return when(urban_rural == "城市", heating_floor_urban, heating_floor_rural) * heating_dibao_people
 
 
@@ -56,40 +59,56 @@ def heating_of_dibao_high(urban_rural, heating_urban_dibao_high, heating_rural_d
 
 @rule(household, unit="fen", law=law.YINCHUAN_HEATING["城市散居特困"])
 def heating_of_tekun(members, urban_rural, heating_urban_tekun_at_cost, heating_rural_tekun):
-    """散居特困采暖补贴：城市按当年实际采暖费，农村每户定额."""
+    """散居特困采暖补贴.
+
+    城市按当年实际采暖费，农村每户定额。
+    """
     cost = members.where(members.is_dispersed_tekun).heating_cost.sum()
     return when(urban_rural == "城市", when(heating_urban_tekun_at_cost, cost, unknown), heating_rural_tekun)
 
 
 @rule(household)
 def heats_as_dibao(heating_dibao_people, heating_floor):
-    """家中有在册低保人员，且当地有采暖补贴标准."""
+    """按低保享采暖补贴.
+
+    家中有在册低保人员，且当地有标准。
+    """
     return (heating_dibao_people > 0) & (heating_floor > 0)
 
 
 @rule(household)
 def heats_as_tekun(members, urban_rural, heating_urban_tekun_at_cost, heating_rural_tekun):
-    """家中有在册散居特困人员，且当地有采暖补贴标准."""
+    """按散居特困享采暖补贴.
+
+    家中有在册散居特困人员，且当地有标准。
+    """
     ruled = when(urban_rural == "城市", heating_urban_tekun_at_cost, heating_rural_tekun > 0)
     return members.is_dispersed_tekun.any() & ruled
 
 
 @rule(household)
 def heats_as_orphan(members, heating_orphan):
-    """家中有在册散居孤儿，且当地有采暖补贴标准."""
+    """按散居孤儿享采暖补贴.
+
+    家中有在册散居孤儿，且当地有标准。
+    """
     return members.is_dispersed_orphan.any() & (heating_orphan > 0)
 
 
 @rule(household)
 def heats_as_near_dibao(members, heating_near_dibao):
-    """家中有在册低保边缘人员，且当地有采暖补贴标准."""
+    """按低保边缘享采暖补贴.
+
+    家中有在册低保边缘人员，且当地有标准。
+    """
     return members.where(members.counts).is_near_dibao.any() & (heating_near_dibao > 0)
 
 
 @rule(household, law=law.YINCHUAN_HEATING["农村低保"], determines=True)
 def qualifies_for_heating_aid(heats_as_dibao, heats_as_tekun, heats_as_orphan, heats_as_near_dibao):
-    """取暖救助：在册的低保、低保边缘、散居特困、散居孤儿.
+    """取暖救助.
 
+    在册的低保、低保边缘、散居特困、散居孤儿。
     发放以11月在册为准；这里看所问之日的在册，不看本次认定。当地没有标准的不知道。
     """
     return heats_as_dibao | heats_as_tekun | heats_as_orphan | heats_as_near_dibao

@@ -22,8 +22,9 @@ def has_paid_beyond_illness_line(hospital_stays_self_paid_12m, medical_oop_line)
 def has_paid_beyond_widened_illness_line(
     out_of_pocket_this_year, inpatient_self_paid_12m, outpatient_self_paid_12m, medical_oop_line
 ):
-    """年度个人自付达到门槛（定点医疗机构住院总费用与门诊慢特病）.
+    """年度个人自付达到门槛.
 
+    定点医疗机构住院总费用与门诊慢特病。
     “2万元”取含本数；年度自付取本年度累计或近12个月住院、门诊慢特病合计，任一达到即是。起始日暂定2023-03-01。
     """
     bills = inpatient_self_paid_12m + outpatient_self_paid_12m
@@ -34,7 +35,7 @@ def has_paid_beyond_widened_illness_line(
 def has_means_within_illness_limits(
     income_per_head, illness_income_limit, monetary_assets, illness_property_limit, family_size
 ):
-    """家庭收入、财产符合因病致贫的规定.
+    """收入财产符合因病致贫规定.
 
     限额未查到：没有当地限额的，至多是不知道。
     """
@@ -44,5 +45,8 @@ def has_means_within_illness_limits(
 
 @rule(person, law=law.NINGXIA_ILLNESS["自付门槛"], determines=True)
 def qualifies_for_illness_poverty(counts, has_paid_beyond_illness_line, has_means_within_illness_limits):
-    """因病致贫重病患者：自付达到门槛且收入财产符合规定."""
+    """因病致贫重病患者.
+
+    自付达到门槛且收入财产符合规定。
+    """
     return counts & has_paid_beyond_illness_line & has_means_within_illness_limits

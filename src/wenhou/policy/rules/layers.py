@@ -21,7 +21,10 @@ def is_watched_after_refusal_or_exit(
 
 @rule(household, law=law.TIERED_AID["二"])
 def is_watched_or_otherwise_in_hardship(members, household_category):
-    """防返贫监测、其他困难，或未获批、退出不满2年而在监测范围."""
+    """监测及其他困难.
+
+    防返贫监测、其他困难，或未获批、退出不满2年而在监测范围。
+    """
     counted = members.where(members.counts)
     watched = members.is_watched_for_relapse.any() | members.is_watched_after_refusal_or_exit.any()
     return household_category.isin(["JC", "QT"]) | watched | counted.is_other_hardship.any()
@@ -36,8 +39,9 @@ def layer(
     qualifies_for_unavoidable_spending,
     is_watched_or_otherwise_in_hardship,
 ):
-    """五层：特困、低保、边缘、刚性、监测及其他；都不是的为无.
+    """五层.
 
+    特困、低保、边缘、刚性、监测及其他；都不是的为无。
     按户的类别，在册或本次认定，取靠前的一层；单人保不改变全户类别。
     """
     rest = when(is_watched_or_otherwise_in_hardship, "监测及其他", "无")

@@ -20,8 +20,9 @@ def is_uninsured_and_without_income(
     months_without_income_line,
     is_dibao,
 ):
-    """未参加失业保险的失业人员，连续3个月无收入且未纳入低保.
+    """未参保失业而连续无收入.
 
+    未参加失业保险的失业人员，连续3个月无收入且未纳入低保。
     失业指成年而没有就业（含灵活就业）登记；是否纳入低保看在册。
     """
     out_of_work = counts & (age >= adult_age) & ~is_employed & ~is_self_employed
@@ -35,14 +36,15 @@ def is_uninsured_and_without_income(
 
 @rule(household, law=law.SAFETY_NET["二(一)"])
 def has_uninsured_without_income(members, relief_covers_uninsured):
-    """家中有未参保失业、连续3个月无收入的人员."""
+    """家中有未参保失业、连续无收入的人."""
     return relief_covers_uninsured & members.is_uninsured_and_without_income.any()
 
 
 @rule(household, law=law_items.REFORM["(十四)(十五)"], determines=True)
 def is_helped_first(cannot_live_through_today):
-    """先行救助：申请当日无法维持基本生活.
+    """先行救助.
 
+    申请当日无法维持基本生活。
     先救助、后补手续，不等家庭成员和收入财产查清。
     """
     return cannot_live_through_today
@@ -52,8 +54,9 @@ def is_helped_first(cannot_live_through_today):
 def is_within_relief_limits(
     relief_bars_same_cause, is_relieved_for_same_cause, relief_times_limit, relief_times_this_year
 ):
-    """未因同一事由获临时救助，也未达全年次数上限.
+    """临时救助没有重复或超次.
 
+    未因同一事由获临时救助，也未达全年次数上限。
     两项均为当地参数，暂定；次数上限为0即不限。
     """
     repeated = relief_bars_same_cause & is_relieved_for_same_cause
@@ -64,8 +67,9 @@ def is_within_relief_limits(
 def qualifies_for_emergency_relief(
     has_emergency, is_helped_first, has_uninsured_without_income, is_within_relief_limits
 ):
-    """急难型临时救助：遭遇急难、当日无法维持生活，或未参保失业连续无收入.
+    """急难型临时救助.
 
+    遭遇急难、当日无法维持生活，或未参保失业连续无收入。
     面向全体公民：本地户籍、持居住证的和急难发生地的流动人口均可，不问户籍和居住地。
     """
     in_need = has_emergency | is_helped_first | has_uninsured_without_income
@@ -76,8 +80,9 @@ def qualifies_for_emergency_relief(
 def qualifies_for_expenditure_relief(
     has_spending_surge, members, is_local_hukou, has_residence_permit, is_within_relief_limits
 ):
-    """支出型临时救助：支出突增致基本生活困难的低保、特困、边缘、刚性、监测家庭，及其他本地家庭.
+    """支出型临时救助.
 
+    支出突增致基本生活困难的低保、特困、边缘、刚性、监测家庭，及其他本地家庭。
     其他家庭须本地户籍或持居住证并居住：流动人口只在急难发生地可申请急难型。重大困难、超标准的由县级一事一议。
     """
     belongs = members.is_in_five_tiers.any() | is_local_hukou | has_residence_permit
@@ -92,8 +97,9 @@ def _floor(percent: Expr, urban_line: Expr, people: Expr) -> Expr:
 def emergency_relief_floor(
     qualifies_for_emergency_relief, emergency_relief_percent, dibao_urban, family_size
 ):
-    """急难型最低额：人均2倍城市低保月标准.
+    """急难型最低额.
 
+    人均2倍城市低保月标准。
     农村家庭也按城市标准；标准取急难发生地的。
     """
     return when(qualifies_for_emergency_relief, _floor(emergency_relief_percent, dibao_urban, family_size), 0)
@@ -103,8 +109,9 @@ def emergency_relief_floor(
 def expenditure_relief_floor(
     qualifies_for_expenditure_relief, expenditure_relief_percent, dibao_urban, family_size
 ):
-    """支出型最低额：人均3倍城市低保月标准.
+    """支出型最低额.
 
+    人均3倍城市低保月标准。
     农村家庭也按城市标准。
     """
     return when(

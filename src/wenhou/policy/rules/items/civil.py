@@ -66,7 +66,10 @@ def item_yl09(members):
 def is_poor_and_frail_or_very_old(
     is_in_three_tiers, is_elder, has_incapacity_record, is_poor_and_very_old, age, very_old_age
 ):
-    """低保、特困、低保边缘家庭满60周岁的失能老年人、满80周岁的老年人，或高龄低收入老年人."""
+    """经济困难的高龄失能老年人.
+
+    低保、特困、边缘家庭满60周岁的失能老年人、满80周岁的老年人，或高龄低收入老年人。
+    """
     frail_or_old = (is_elder & has_incapacity_record) | (age >= very_old_age)
     return (is_in_three_tiers & frail_or_old) | is_poor_and_very_old
 
@@ -85,7 +88,10 @@ def item_yl11(qualifies_for_heating_aid):
 
 @rule(person, law=law.TIERED_AID["四(五)"])
 def is_deceased_in_need(is_dead, is_supporter, is_aided, gets_orphan_allowance, gets_regular_veteran_benefit):
-    """已故的在册低保、特困、低保边缘、刚性人员，孤儿或优抚对象."""
+    """已故的困难人员.
+
+    在册低保、特困、边缘、刚性人员，孤儿或优抚对象。
+    """
     own = is_aided | gets_orphan_allowance | gets_regular_veteran_benefit
     return is_dead & ~is_supporter & own
 

@@ -10,8 +10,9 @@ __all__ = ["groups", "means"]
 
 @rule(household, law=law_items.RELAPSE_WATCH["对象"])
 def is_poor_and_at_risk(annual_income_per_head, relapse_watch_line, is_at_risk_of_relapse):
-    """人均年纯收入低于监测范围且有返贫致贫风险.
+    """低于监测范围且有风险.
 
+    人均年纯收入低于监测范围，且有返贫致贫风险。
     监测范围由农业农村部门定，未查到：没有当地数的不知道。
     """
     return (annual_income_per_head < relapse_watch_line * years(1)) & is_at_risk_of_relapse
@@ -19,7 +20,10 @@ def is_poor_and_at_risk(annual_income_per_head, relapse_watch_line, is_at_risk_o
 
 @rule(household, law=law_items.RELAPSE_WATCH["对象"])
 def is_in_sudden_hardship(has_emergency, has_spending_surge):
-    """突发严重困难：遭遇急难或支出突增."""
+    """突发严重困难.
+
+    遭遇急难或支出突增。
+    """
     return has_emergency | has_spending_surge
 
 

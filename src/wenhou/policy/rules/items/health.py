@@ -12,7 +12,10 @@ __all__ = ["groups", "illness"]
 def is_insured_by_aid(
     is_in_two_tiers, is_child_in_care, is_poor_and_very_old, counts, gets_regular_veteran_benefit
 ):
-    """特困、低保、孤儿与事实无人抚养儿童、高龄低收入老年人、优抚对象."""
+    """资助参保对象.
+
+    特困、低保、孤儿与事实无人抚养儿童、高龄低收入老年人、优抚对象。
+    """
     registered = is_in_two_tiers | is_child_in_care | is_poor_and_very_old
     return registered | (counts & gets_regular_veteran_benefit)
 
@@ -55,7 +58,10 @@ def item_yl15(members):
 def needs_unpaid_emergency_treatment(
     needs_emergency_treatment, is_identity_unknown, cannot_pay_for_emergency, is_supporter
 ):
-    """急危重伤病需急救，身份不明或无力支付."""
+    """无人支付的急危重伤病.
+
+    需急救而身份不明或无力支付。
+    """
     return needs_emergency_treatment & (is_identity_unknown | cannot_pay_for_emergency) & ~is_supporter
 
 
@@ -67,7 +73,10 @@ def item_yl33(members):
 
 @rule(person, law=law_items.HEALTH_POLICY["对象"])
 def needs_family_doctor(is_in_three_tiers, is_elder, has_chronic_illness, has_severe_mental_disorder):
-    """低保、特困、低保边缘家庭的慢病老人或严重精神障碍患者."""
+    """慢病老人或严重精神障碍患者.
+
+    低保、特困、边缘家庭的。
+    """
     return is_in_three_tiers & ((is_elder & has_chronic_illness) | has_severe_mental_disorder)
 
 

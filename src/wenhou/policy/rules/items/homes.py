@@ -10,8 +10,9 @@ __all__ = ["composition", "groups"]
 
 @rule(household, law=law.INTERIM_MEASURES["37-40"])
 def is_short_of_housing(homes, home_area, housing_shortage_area, family_size):
-    """住房困难：没有住房，或人均建筑面积低于当地标准.
+    """住房困难.
 
+    没有住房，或人均建筑面积低于当地标准。
     当地标准未查到：有住房而没有标准的不知道。
     """
     return (homes == 0) | (home_area < housing_shortage_area * family_size)
@@ -19,7 +20,10 @@ def is_short_of_housing(homes, home_area, housing_shortage_area, family_size):
 
 @rule(household, law=law.INTERIM_MEASURES["37-40"])
 def has_member_with_home_ground(members):
-    """家中有低保、分散特困、低保边缘或刚性支出困难人员."""
+    """家中有住房救助对象.
+
+    低保、分散特困、边缘或刚性支出困难人员。
+    """
     return members.is_in_tiers_with_home.any()
 
 

@@ -16,13 +16,19 @@ YOUTH = ("小学", "初中", "普高", "中职", "高职专科", "本科")
 
 @rule(person, law=law.TIERED_AID["四(二)"])
 def is_pupil_with_ground(counts, is_in_five_tiers, is_disabled):
-    """低保、特困、低保边缘、刚性、监测家庭的学生，或残疾学生."""
+    """困难或残疾学生.
+
+    低保、特困、边缘、刚性、监测家庭的学生，或残疾学生。
+    """
     return is_in_five_tiers | (counts & is_disabled)
 
 
 @rule(person, law=law.TIERED_AID["四(二)"])
 def is_preschool_child_in_need(school_stage, counts, is_in_four_tiers, is_child_in_care, is_disabled):
-    """学前在园的低保、特困、低保边缘、刚性家庭儿童，孤儿或残疾儿童."""
+    """学前在园的困难或残疾儿童.
+
+    低保、特困、边缘、刚性家庭儿童，孤儿或残疾儿童。
+    """
     ground = is_in_four_tiers | is_child_in_care | (counts & is_disabled)
     return (school_stage == "学前") & ground
 
@@ -73,8 +79,9 @@ def item_yl19(members):
 def needs_home_teaching(
     counts, age, home_teaching_age_from, home_teaching_age_to, cannot_attend_school, is_disabled
 ):
-    """6至15周岁不能到校就读的残疾儿童.
+    """不能到校就读的残疾儿童.
 
+    6至15周岁。
     满15周岁而未满16周岁的仍是15周岁。
     """
     of_age = (age >= home_teaching_age_from) & (age <= home_teaching_age_to)
@@ -91,7 +98,10 @@ def item_yl20(members):
 def is_vocational_pupil_from_watched_home(
     school_stage, counts, is_watched_for_relapse, is_lifted_from_poverty
 ):
-    """脱贫户与监测户的中职、高职在读子女."""
+    """脱贫户与监测户的职教学生.
+
+    中职、高职在读子女。
+    """
     return school_stage.isin(VOCATIONAL) & (is_watched_for_relapse | (counts & is_lifted_from_poverty))
 
 
@@ -103,7 +113,10 @@ def item_yl38(members):
 
 @rule(person, law=law_items.HOPE_PROJECT["助学"])
 def is_young_student_in_need(school_stage, is_in_four_tiers):
-    """低保、特困、低保边缘、刚性家庭在读青少年（小学至本科）."""
+    """困难家庭在读青少年.
+
+    低保、特困、边缘、刚性家庭，小学至本科。
+    """
     return school_stage.isin(YOUTH) & is_in_four_tiers
 
 

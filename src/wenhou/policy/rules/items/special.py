@@ -46,7 +46,10 @@ def item_yl31(members):
 
 @rule(person, law=law.TIERED_AID["四(五)"])
 def is_poor_and_severely_disabled(is_in_three_tiers, is_severely_disabled):
-    """低保、特困、低保边缘的重度残疾人."""
+    """困难重度残疾人.
+
+    低保、特困、边缘家庭的。
+    """
     return is_in_three_tiers & is_severely_disabled
 
 
@@ -64,7 +67,10 @@ def item_yl39(members, has_legal_matter):
 
 @rule(person, law=law_items.WOMEN_CANCER["对象"])
 def is_poor_woman_with_cancer(is_in_five_tiers, sex, has_eligible_cancer):
-    """低保、特困、低保边缘、刚性、监测家庭患宫颈癌、乳腺癌的妇女."""
+    """患两癌的困难妇女.
+
+    低保、特困、边缘、刚性、监测家庭的。
+    """
     return is_in_five_tiers & (sex == "2") & has_eligible_cancer
 
 

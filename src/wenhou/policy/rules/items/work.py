@@ -10,14 +10,20 @@ __all__ = ["groups"]
 
 @rule(household, law=law.INTERIM_MEASURES["42-44"])
 def is_without_any_work(members):
-    """零就业家庭：有劳动能力的成员均失业."""
+    """零就业家庭.
+
+    有劳动能力的成员均失业。
+    """
     able = members.where(members.is_able_member)
     return (able.count() > 0) & able.is_out_of_work.all()
 
 
 @rule(person, law=law.INTERIM_MEASURES["42-44"])
 def is_poor_and_out_of_work(is_in_tiers_with_work, is_able_member, is_out_of_work):
-    """低保、低保边缘、刚性家庭有劳动能力的失业成员."""
+    """困难家庭有劳动能力的失业成员.
+
+    低保、边缘、刚性家庭的。
+    """
     return is_in_tiers_with_work & is_able_member & is_out_of_work
 
 
@@ -29,7 +35,10 @@ def item_yl21(members, is_without_any_work):
 
 @rule(person, law=law.TIERED_AID["四(二)"])
 def is_poor_and_able(is_in_tiers_with_work, is_watched_for_relapse, is_able_member):
-    """低保、低保边缘、刚性、监测家庭有劳动能力的成员."""
+    """困难家庭有劳动能力的成员.
+
+    低保、边缘、刚性、监测家庭的。
+    """
     return (is_in_tiers_with_work | is_watched_for_relapse) & is_able_member
 
 
@@ -41,7 +50,10 @@ def item_yl22(members):
 
 @rule(person, law=law.INTERIM_MEASURES["42-44"])
 def is_poor_and_at_work(is_in_tiers_with_work, is_employed, is_self_employed):
-    """低保、低保边缘、刚性家庭就业创业的成员."""
+    """困难家庭就业创业的成员.
+
+    低保、边缘、刚性家庭的。
+    """
     return is_in_tiers_with_work & (is_employed | is_self_employed)
 
 
@@ -55,7 +67,10 @@ def item_yl23(members):
 def has_pension_paid_by_aid(
     counts, is_in_two_tiers, is_severely_disabled, is_watched_for_relapse, is_resident_pension_insured
 ):
-    """参加城乡居民养老保险的低保、特困、重度残疾、监测对象."""
+    """代缴养老保险对象.
+
+    参加城乡居民养老保险的低保、特困、重度残疾、监测对象。
+    """
     group = is_in_two_tiers | is_watched_for_relapse | (counts & is_severely_disabled)
     return group & is_resident_pension_insured
 
@@ -68,7 +83,10 @@ def item_yl24(members):
 
 @rule(person, law=law_items.UNION_AID["对象"])
 def is_union_worker_in_need(is_in_tiers_with_work, is_union_worker):
-    """低保、低保边缘、刚性家庭的工会会员职工."""
+    """困难家庭的工会会员职工.
+
+    低保、边缘、刚性家庭的。
+    """
     return is_in_tiers_with_work & is_union_worker
 
 
@@ -80,7 +98,10 @@ def item_yl40(members):
 
 @rule(person, law=law_items.VETERANS["帮扶援助"])
 def is_veteran_in_need(is_in_four_tiers, is_veteran, gets_regular_veteran_benefit):
-    """低保、特困、低保边缘、刚性家庭的退役军人或优抚对象."""
+    """困难家庭的退役军人或优抚对象.
+
+    低保、特困、边缘、刚性家庭的。
+    """
     return is_in_four_tiers & (is_veteran | gets_regular_veteran_benefit)
 
 
