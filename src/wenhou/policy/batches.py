@@ -1,0 +1,260 @@
+"""Everything in the law over every application in the lake, one plan for each region with formulas of its own.
+
+Reads published/applications/<day>/ (linkage writes it), writes judgements/law/<day>/. Unknown stays unknown.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from wenhou.base.errors import Refused
+from wenhou.engine import plan as plans
+from wenhou.engine import run
+from wenhou.engine.backends.duckdb import DuckDB
+from wenhou.engine.declared import Rule
+from wenhou.engine.plan import Plan
+from wenhou.engine.words import Book
+from wenhou.lake import files, store
+from wenhou.policy import answers, publishing
+
+TABLES = ("persons", "households", "standards")
+
+
+@dataclass(frozen=True)
+class Applications:
+    """Views `persons`, `households` and `standards` over one day's published applications."""
+
+    as_of: date
+    connection: duckdb.DuckDBPyConnection
+
+    @property
+    def tables(self) -> dict[str, str]:
+        return {name: name for name in TABLES}
+
+    def counties(self, division: str = "") -> list[str]:
+        """Counties that applications live in, under a division."""
+        query = "select distinct county from households where starts_with(county, ?) order by county"
+        return [row[0] for row in self.connection.execute(query, [division]).fetchall()]
+
+    def size(self) -> tuple[int, int]:
+        """Households and people."""
+        told = self.connection.execute(
+            "select (select count(*) from households), (select count(*) from persons)"
+        ).fetchone()
+        assert told is not None
+        return int(told[0]), int(told[1])
+
+
+def folder(as_of: date) -> Path:
+    """Where a day's applications lie."""
+    return files.root() / "published" / "applications" / f"{as_of:%Y-%m-%d}"
+
+
+def ensure(as_of: date, *, anew: bool = False) -> Path:
+    """The day's applications, made where they are not there (or anew). Raises Refused where nobody can."""
+    there = folder(as_of)
+    if not anew and all((there / f"{name}.parquet").exists() for name in TABLES):
+        return there
+    return publishing.publish(as_of)
+
+
+def latest(on: date) -> date:
+    """The latest day, not after `on`, of which there are applications. Raises Refused."""
+    days = sorted(one.name for one in folder(on).parent.glob("*") if (one / "persons.parquet").exists())
+    days = [day for day in days if day <= on.isoformat()]
+    if not days:
+        raise Refused(f"湖里没有{on}及以前的申请数据，请先运行 wenhou rules run --as-of。")
+    return date.fromisoformat(days[-1])
+
+
+@contextmanager
+def opened(as_of: date, *, memory: str | None = None) -> Iterator[Applications]:
+    """The day's applications on a connection that sees the lake alone."""
+    there = ensure(as_of)
+    with store.connect(memory=memory) as connection:
+        for name in TABLES:
+            read = f"read_parquet({store.literal(str(there / f'{name}.parquet'))})"
+            connection.execute(f"create view {name} as select * from {read}")
+        yield Applications(as_of, connection)
+
+
+@cache
+def regions(book: Book) -> tuple[str, ...]:
+    """Divisions with formulas of their own, narrow ones first."""
+    found = {
+        version.region
+        for rule in book.declared.values()
+        if isinstance(rule, Rule)
+        for version in rule.versions
+        if version.region
+    }
+    return tuple(sorted(found, key=lambda region: (-len(region), region)))
+
+
+def grouped(counties: list[str], book: Book) -> dict[str | None, list[str]]:
+    """Counties by the region whose formulas they follow; None for those of the nation."""
+    groups: dict[str | None, list[str]] = {}
+    for county in counties:
+        region = next((one for one in regions(book) if county.startswith(one)), None)
+        groups.setdefault(region, []).append(county)
+    return groups
+
+
+@dataclass(frozen=True)
+class Part:
+    """One region's answers while they are kept: names of tables or views with persons' and households' answers.
+
+    tables: what the engine read. Only people and households of the counties are in the answers.
+    """
+
+    region: str | None
+    counties: tuple[str, ...]
+    plan: Plan
+    tables: dict[str, str]
+    persons: str
+    households: str
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One region's batch, written and ready to run as often as its standards change."""
+
+    region: str | None
+    counties: tuple[str, ...]
+    plan: Plan
+    tables: dict[str, str]
+    statements: run.Prepared
+    scope: str | None
+
+    @contextmanager
+    def run(self) -> Iterator[Part]:
+        """Run it; the answers are gone at the end of the context."""
+        batch = self.statements.run()
+        try:
+            answered = (batch.persons, batch.households)
+            if self.scope is not None:
+                answered = _here(batch, self.scope, self.counties)
+            yield Part(self.region, self.counties, self.plan, self.tables, *answered)
+        finally:
+            batch.close()
+
+
+def prepare(
+    applications: Applications,
+    *,
+    day: date,
+    wanted: tuple[str, ...] | None = None,
+    division: str = "",
+    tables: dict[str, str] | None = None,
+) -> list[Prepared]:
+    """The law region by region, written and not yet run. day: of the formulas.
+
+    wanted: names; every answer of the law in force there if not given. tables: others than the day's, by name.
+    Raises Refused where nobody has applied under the division.
+    """
+    given = tables or applications.tables
+    everywhere, chosen = applications.counties(), applications.counties(division)
+    if not chosen:
+        raise Refused(f"{division or '全境'}没有申请数据。")
+    made = []
+    for number, (region, counties) in enumerate(grouped(chosen, answers.declare()).items()):
+        plan = plan_of(day, region, wanted)
+        scope = None if counties == everywhere else f"law_scope_{number}"
+        here = (
+            given if scope is None else given | _scoped(applications.connection, given, counties, plan, scope)
+        )
+        statements = run.prepare(plan, here, DuckDB(applications.connection))
+        made.append(Prepared(region, tuple(counties), plan, here, statements, scope))
+    return made
+
+
+def parts(
+    applications: Applications, *, day: date, wanted: tuple[str, ...] | None = None, division: str = ""
+) -> Iterator[Part]:
+    """Run the law region by region; each part's tables are gone when the next is asked for. As `prepare`."""
+    for one in prepare(applications, day=day, wanted=wanted, division=division):
+        with one.run() as part:
+            yield part
+
+
+def _here(batch: run.Batch, scope: str, counties: tuple[str, ...]) -> tuple[str, str]:
+    """The answers of these counties alone: whoever was only linked to is left out."""
+    connection = batch.backend.connection  # type: ignore[attr-defined]
+    homes, people = f"{scope}_here_households", f"{scope}_here_persons"
+    connection.execute(
+        f'create or replace temp view {homes} as select * from "{batch.households}"'
+        f" where county in ({_listed(counties)})"
+    )
+    connection.execute(
+        f'create or replace temp view {people} as select * from "{batch.persons}" semi join {homes} using (household)'
+    )
+    return people, homes
+
+
+def plan_of(day: date, region: str | None, wanted: tuple[str, ...] | None = None) -> Plan:
+    """The plan of the law for a day and region; names not in force there are left out, not refused."""
+    book = answers.declare()
+    names = answers.wanted(book) if wanted is None else wanted
+    return _plan(book, book.revision, day, region, names)
+
+
+@cache
+def _plan(book: Book, _revision: int, day: date, region: str | None, names: tuple[str, ...]) -> Plan:
+    return plans.make(as_of=day, region=region, wanted=_in_force(book, day, region, names), book=book)
+
+
+def _in_force(book: Book, day: date, region: str | None, names: tuple[str, ...]) -> list[str]:
+    kept = []
+    for name in names:
+        declared = book.declared.get(name)
+        if not isinstance(declared, Rule) or declared.version(as_of=day, region=region) is not None:
+            kept.append(name)
+    return kept
+
+
+def _listed(counties: Iterable[str]) -> str:
+    return ", ".join(store.literal(one) for one in counties)
+
+
+_FAR = """
+create or replace temp table {scope}_people as
+select person, household, home.household is not null as here
+from {persons} left join (select household from {households} where county in ({counties})) home using (household);
+create or replace temp table {scope}_links as {links};
+create or replace temp table {scope}_far as
+select distinct person, household from {scope}_people far
+where not here and (
+    person in (select other from {scope}_links join {scope}_people using (person) where here)
+    or person in (
+        select {scope}_links.person from {scope}_links join {scope}_people own on own.person = other where own.here
+    )
+);
+create or replace temp view {scope}_households as
+select * from {households}
+where county in ({counties}) or household in (select household from {scope}_far where household is not null);
+create or replace temp view {scope}_persons as
+select * from {persons}
+where household in (select household from {scope}_households)
+    or person in (select person from {scope}_far where household is null)
+"""
+
+
+def _scoped(
+    connection: duckdb.DuckDBPyConnection, given: dict[str, str], counties: list[str], plan: Plan, scope: str
+) -> dict[str, str]:
+    """The same tables for these counties, and the households of whoever their people are linked to, either way."""
+    there = set(connection.table(given["persons"]).columns)
+    named = [
+        f'select person, "{link}" as other from {given["persons"]} where "{link}" is not null'
+        for link in plan.links
+        if link in there
+    ]
+    links = " union all ".join(named) or "select null::bigint as person, null::bigint as other where false"
+    told = {"scope": scope, "counties": _listed(counties), "links": links, **given}
+    connection.execute(_FAR.format(**told))
+    return {name: f"{scope}_{name}" for name in ("persons", "households")}

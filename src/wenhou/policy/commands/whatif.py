@@ -1,0 +1,122 @@
+"""`rules whatif`: who would gain and lose if a standard were another, and what it would cost."""
+
+import argparse
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from wenhou.base import clock
+from wenhou.base.errors import Refused
+from wenhou.base.money import format_yuan
+from wenhou.policy import outcomes, proposed, queries, standards, whatif
+from wenhou.policy.effects import Question
+from wenhou.policy.standards import UNITS, Row, StandardFault
+from wenhou.policy.whatif import Comparison
+
+DOCUMENT = "试算"
+
+
+def add_commands(commands: Any) -> None:
+    """`whatif`."""
+    parser = commands.add_parser("whatif", help="换一个标准，看谁得谁失、每月多少钱")
+    parser.add_argument(
+        "--set", action="append", required=True, dest="sets", metavar="NAME=VALUE",
+        help="标准的名字和新值，如 dibao_urban=800元；可写多次",
+    )  # fmt: skip
+    parser.add_argument("--division", required=True, metavar="CODE", help="2、4或6位区划代码")
+    parser.add_argument("--from", type=date.fromisoformat, required=True, dest="since", metavar="DATE")
+    parser.add_argument(
+        "--as-of", type=date.fromisoformat, metavar="DATE", help="用哪一天的申请数据，缺省为最近的"
+    )
+    parser.set_defaults(handler=run)
+
+
+def run(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Reckon and say."""
+    asked = question(
+        arguments.sets, division=arguments.division, since=arguments.since, as_of=arguments.as_of
+    )
+    return said(whatif.compare(asked))
+
+
+def question(sets: list[str], *, division: str, since: date, as_of: date | None = None) -> Question:
+    """The standards as they hold, and the same with the values of `sets` at a division from a day. Raises Refused."""
+    new = tuple(_row(one, division, since) for one in sets)
+    if len({row.name for row in new}) != len(new):
+        raise Refused("同一个标准写了两次 --set，请只留一个。")
+    try:
+        after = proposed.beside(queries.written(), [*queries.approved_rows(), *new])
+    except StandardFault as fault:
+        raise Refused(fault.message) from fault
+    return Question(
+        name="、".join(row.name for row in new), division=division, since=since, before=queries.rows(),
+        after=after, as_of=as_of or max(clock.today(), since),
+    )  # fmt: skip
+
+
+def _row(told: str, division: str, since: date) -> Row:
+    name, equals, value = told.partition("=")
+    name = _named(name.strip())
+    if not equals or not value.strip():
+        raise Refused(f"“{told}”要写成 名字=值，例如 dibao_urban=800元。")
+    unit = proposed.unit_of(name)
+    entry = {
+        "division": division,
+        "since": since,
+        "value": _bare(value, unit),
+        "unit": unit,
+        "document": DOCUMENT,
+    }
+    try:
+        return standards.row(name, entry, f"--set {name}", registered=False)
+    except StandardFault as fault:
+        raise Refused(fault.message) from fault
+
+
+def _named(name: str) -> str:
+    """A standard's name by its name or its label."""
+    labels = proposed.labels()
+    return next((one for one, label in labels.items() if name in (one, label)), name)
+
+
+def _bare(value: str, unit: str) -> str:
+    """'800元' → '800': the unit may be written, whole or its first part, and must be the standard's."""
+    value = value.strip()
+    for word in (unit, unit.partition("/")[0]):
+        value = value.removesuffix(word)
+    left = value.strip()
+    if any(left.endswith(word) for word in UNITS if word not in ("人",)):
+        raise Refused(f"“{value}”的单位不对，这个标准的单位是{unit}。")
+    return left
+
+
+def said(found: Comparison) -> dict[str, Any]:
+    """For people and machines: money in yuan as text, counts as numbers."""
+    work = found.casework
+    return {
+        "as_of": found.as_of.isoformat(),
+        "note": found.note,
+        "counties": [_county(vars(one)) for one in found.counties] + [_total(found)],
+        "categories": [_money(vars(one)) for one in found.categories],
+        "moves": [vars(one) for one in found.moves],
+        "casework": vars(work) | {"more_reviews": work.more_reviews},
+        "cliff": [_money(vars(one)) for one in found.cliff],
+        "months": [_county(vars(one)) for one in found.months],
+    }
+
+
+def _county(row: Mapping[str, Any]) -> dict[str, Any]:
+    return _money(dict(row) | {"more": row["after"] - row["before"]})
+
+
+def _total(found: Comparison) -> dict[str, Any]:
+    numbers = ("households", "gaining", "losing", "unknown", "before", "after")
+    return _county({"county": "合计"} | {name: found.effects().total(name) for name in numbers})
+
+
+def _money(row: Mapping[str, Any]) -> dict[str, Any]:
+    fen = ("before", "after", "more", "gained", "lost", "from_fen", "to_fen")
+    told = {
+        key.removesuffix("_fen"): format_yuan(value) if key in fen else value for key, value in row.items()
+    }
+    return told | ({"category": outcomes.label(row["category"])} if "category" in row else {})

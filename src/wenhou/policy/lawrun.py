@@ -1,0 +1,121 @@
+"""One run of the whole law: answers kept in the lake, and counts of what came out of it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from wenhou.engine import explain, run
+from wenhou.engine.backends.duckdb import DuckDB
+from wenhou.lake import files
+from wenhou.policy import answers, batches
+from wenhou.policy.batches import Applications, Part
+
+UNKNOWN_CATEGORY = "不知道"
+
+
+@dataclass
+class Report:
+    """What a run found. categories: county → category (不知道 where unknown) → households.
+
+    verdicts: name → yes, no, unknown, of households or of people. lacking: label of a fact → how many of the households
+    looked into lack it for their category; looked_into: how many unknown ones were.
+    """
+
+    as_of: date
+    folder: Path
+    households: int = 0
+    persons: int = 0
+    categories: dict[str, dict[str, int]] = field(default_factory=dict)
+    verdicts: dict[str, dict[str, int]] = field(default_factory=dict)
+    lacking: dict[str, int] = field(default_factory=dict)
+    looked_into: int = 0
+
+
+def folder(as_of: date) -> Path:
+    """Where a day's answers lie: persons*.parquet and households*.parquet."""
+    return files.root() / "judgements" / "law" / f"{as_of:%Y-%m-%d}"
+
+
+def carry_out(*, as_of: date, division: str = "", look_into: int = 200, memory: str | None = None) -> Report:
+    """Run everything in the law over the applications of a day under a division, and keep the answers.
+
+    look_into: of how many households without a known category to find out which facts lack. Raises Refused.
+    """
+    report = Report(as_of, folder(as_of))
+    with batches.opened(as_of, memory=memory) as applications:
+        for number, part in enumerate(batches.parts(applications, day=as_of, division=division)):
+            _write(applications, part, report.folder, f"-{division or 'all'}-{number}")
+            _count(applications, part, report)
+            _look_into(applications, part, report, look_into - report.looked_into)
+    return report
+
+
+def _write(applications: Applications, part: Part, where: Path, suffix: str) -> None:
+    for name, table in (("persons", part.persons), ("households", part.households)):
+        with files.whole(where / f"{name}{suffix}.parquet") as temporary:
+            applications.connection.sql(f'select * from "{table}"').write_parquet(
+                str(temporary), compression="zstd"
+            )
+
+
+def _count(applications: Applications, part: Part, report: Report) -> None:
+    connection = applications.connection
+    if answers.CATEGORY in part.plan.households:
+        query = f"""select county, coalesce({answers.CATEGORY}, ?), count(*) from "{part.households}"
+            group by all order by all"""
+        for county, category, number in connection.execute(query, [UNKNOWN_CATEGORY]).fetchall():
+            report.categories.setdefault(county, {})[category] = number
+    report.persons += _verdicts(connection, part, part.persons, part.plan.persons, report)
+    report.households += _verdicts(connection, part, part.households, part.plan.households, report)
+
+
+def _verdicts(
+    connection: duckdb.DuckDBPyConnection, part: Part, table: str, names: tuple[str, ...], report: Report
+) -> int:
+    """Count yes, no and unknown of each verdict; gives the number of rows."""
+    told = [name for name in names if part.plan.unit(name) == "bool"]
+    columns = "".join(f', count(*) filter ("{name}"), count(*) filter (not "{name}")' for name in told)
+    total, *found = connection.execute(f'select count(*){columns} from "{table}"').fetchone() or (0,)
+    for at, name in enumerate(told):
+        yes, no = found[2 * at : 2 * at + 2]
+        held = report.verdicts.setdefault(name, {"yes": 0, "no": 0, "unknown": 0})
+        for key, number in (("yes", yes), ("no", no), ("unknown", total - yes - no)):
+            held[key] += number
+    return int(total)
+
+
+def _look_into(applications: Applications, part: Part, report: Report, how_many: int) -> None:
+    """Reasons of some households without a category, spread evenly over their keys."""
+    if how_many <= 0 or answers.CATEGORY not in part.plan.households:
+        return
+    query = f"""select household from "{part.households}" where {answers.CATEGORY} is null
+        order by hash(household), household limit ?"""
+    keys = [row[0] for row in applications.connection.execute(query, [how_many]).fetchall()]
+    if not keys:
+        return
+    plan = batches.plan_of(part.plan.as_of, part.region, (answers.CATEGORY,))
+    rows = run.neighbourhood(plan, part.tables, DuckDB(applications.connection), keys)
+    read = run.one(plan, rows)
+    found = Counter(report.lacking)
+    for key in keys:
+        reason = explain.tree(plan, read, answers.CATEGORY, key)
+        found.update({gap.label for gap in explain.gaps(reason)})
+    report.lacking, report.looked_into = dict(found.most_common()), report.looked_into + len(keys)
+
+
+def by_category(report: Report) -> list[dict[str, Any]]:
+    """A row for each county: its categories in the law's order, and those not known."""
+    order = (*answers.CATEGORIES, UNKNOWN_CATEGORY)
+    told = {county: {one: found.get(one, 0) for one in order} for county, found in _sorted(report)}
+    rows: list[dict[str, Any]] = [{"county": county} | numbers for county, numbers in told.items()]
+    totals = {one: sum(numbers[one] for numbers in told.values()) for one in order}
+    return [*rows, {"county": "合计"} | totals]
+
+
+def _sorted(report: Report) -> Iterable[tuple[str, dict[str, int]]]:
+    return sorted(report.categories.items())
