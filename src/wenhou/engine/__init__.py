@@ -1,7 +1,7 @@
 """The mill: declare, order, plan, run on one or on millions, explain. Three answers: yes, no, unknown. Knows
 nothing of assistance.
 
-Formulas import their words from here; `plan`, `run`, `explain` and `cases` are modules of their own.
+Formulas import their words from here; `plan`, `run`, `explain` and `frozen` are modules of their own.
 """
 
 from wenhou.engine.declared import household, person

@@ -1,6 +1,6 @@
 """Why: one subject's answer as a tree of reasons, told while the answer was read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from wenhou.engine.declared import Link
 from wenhou.engine.faults import PlanFault
@@ -8,7 +8,7 @@ from wenhou.engine.plan import Plan
 from wenhou.engine.reading import Answers
 from wenhou.engine.reasons import Gap, Reason, from_json, gaps, missing, to_json
 
-__all__ = ["Gap", "Reason", "from_json", "gaps", "missing", "parts", "to_json", "tree", "trees"]
+__all__ = ["Gap", "Reason", "from_json", "gaps", "missing", "to_json", "tree", "trees"]
 
 
 def tree(plan: Plan, answers: Answers, name: str, key: int) -> Reason:
@@ -32,16 +32,3 @@ def tree(plan: Plan, answers: Answers, name: str, key: int) -> Reason:
 def trees(plan: Plan, answers: Answers, asked: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Reason]:
     """Reasons of several (name, key); what they share is the same object."""
     return {(name, key): tree(plan, answers, name, key) for name, key in asked}
-
-
-def parts(reason: Reason) -> Mapping[str, Reason]:
-    """Every declared name in a tree with its reason, the first met of each."""
-    found: dict[str, Reason] = {}
-    seen: set[int] = set()
-    waiting = [reason]
-    for one in waiting:
-        if one.kind in ("rule", "fact", "standard"):
-            found.setdefault(one.name, one)
-        waiting.extend(child for child in one.children if id(child) not in seen)
-        seen.update(map(id, one.children))
-    return found
