@@ -1,5 +1,6 @@
 """A tree of reasons as lines: what decided stays, what did not is left out, and nothing is told twice."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from wenhou.engine.reasons import KNOWN, NO, UNKNOWN, YES, Reason
@@ -8,12 +9,13 @@ from wenhou.policy.asking import Question
 from wenhou.policy.lines import wrapped
 
 MARKS = {YES: "✓", NO: "✗", UNKNOWN: "？", KNOWN: "＝"}
-DEEPEST = 14
-_PASSED = frozenset({"get", "fill", "is_known", "link_test"})
+DEEPEST = 24
 _STEP = "  "
+_PASSED = frozenset({"get", "fill", "is_known", "link_test"})
 _ARITHMETIC = frozenset({"+", "-", "*", "/", "neg", "floor_div", "ceil_div", "round_half_up"})
-_SHORT = {"and": "同时满足", "or": "满足其一", "when": "分情形"}
+_JOINED = {"and": "同时满足", "or": "满足其一", "when": "分情形"}
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
+_GIST = re.compile(r"：.*?(?=；《|$)")
 
 
 def lines(question: Question, reasons: Iterable[Reason]) -> Iterator[str]:
@@ -25,44 +27,59 @@ def lines(question: Question, reasons: Iterable[Reason]) -> Iterator[str]:
 
 
 class _Teller:
-    """Tells each rule of each subject once."""
+    """Tells each rule of each subject once, and what an article says the first time it is named."""
 
     def __init__(self, question: Question) -> None:
         self._question = question
         self._told: set[tuple[str, tuple[str, int]]] = set()
+        self._laws: set[str] = set()
 
     def knows(self, reason: Reason) -> bool:
         """Whether a rule of a subject was told already."""
         return (reason.name, reason.subject) in self._told
 
-    def tell(self, reason: Reason, depth: int) -> Iterator[str]:
+    def tell(self, reason: Reason, depth: int, lead: str = "") -> Iterator[str]:
         """The line of a reason, then of what decided it."""
         if reason.kind == "value":
             return
-        at = (reason.name, reason.subject)
-        again = reason.kind == "rule" and at in self._told
-        yield from _line(self._headline(reason) + ("（见上）" if again else ""), depth)
+        if reason.kind == "not" and reason.children[0].kind in trees.NAMED:
+            yield from self.tell(reason.children[0], depth, f"{MARKS[reason.answer]} 并非：")
+            return
+        again = reason.kind == "rule" and self.knows(reason)
+        text = self._headline(reason, lead or f"{MARKS[reason.answer]} ", again)
+        yield from wrapped(text, first=_STEP * depth, rest=_STEP * (depth + 2))
         if again or depth > DEEPEST:
             return
         if reason.kind == "rule":
-            self._told.add(at)
+            self._told.add((reason.name, reason.subject))
         for child in self._decisive(reason):
             yield from self.tell(child, depth + 1)
 
-    def _headline(self, reason: Reason) -> str:
-        mark = MARKS[reason.answer]
-        whose = self._whose(reason)
+    def _headline(self, reason: Reason, mark: str, again: bool) -> str:
         if reason.kind == "fact":
-            return f"{mark} {reason.label}{whose}：{reason.shown}{self._source(reason)}"
+            return f"{mark}{reason.label}{self._whose(reason)}：{reason.shown}{self._source(reason)}"
         if reason.kind == "standard":
-            return f"{mark} {reason.label}：{reason.shown}（{self._basis(reason)}）"
+            return f"{mark}{reason.label}：{reason.shown}〔{self._basis(reason)}〕"
         if reason.kind == "person":
-            return f"{mark} {self._question.application.name_of(*reason.subject)}：{reason.shown}"
-        if reason.kind in _SHORT:
-            return f"{mark} {_SHORT[reason.kind]}{'' if reason.unit == 'bool' else f'：{reason.shown}'}"
-        law = f"〔{reason.law}〕" if reason.law else ""
+            return f"{mark}{self._question.application.name_of(*reason.subject)}：{reason.shown}"
         shown = "" if reason.answer in (YES, NO) and reason.kind not in _COMPARISONS else f"：{reason.shown}"
-        return f"{mark} {reason.label}{whose if reason.kind == 'rule' else ''}{shown}{law}"
+        if reason.kind != "rule":
+            return f"{mark}{_JOINED.get(reason.kind, reason.label)}{shown}"
+        end = "（见上）" if again else f"{self._law(reason)}{self._joined(reason)}"
+        return f"{mark}{reason.label}{self._whose(reason)}{shown}{end}"
+
+    def _law(self, reason: Reason) -> str:
+        """What the article says, the first time; its place only, later."""
+        if not reason.law:
+            return ""
+        law = _GIST.sub("", reason.law) if reason.law in self._laws else reason.law
+        self._laws.add(reason.law)
+        return f"〔{law}〕"
+
+    def _joined(self, reason: Reason) -> str:
+        """How the parts of a rule's formula belong together, said on the rule's own line."""
+        joined = _JOINED.get(reason.children[0].kind) if reason.children else None
+        return f"，{joined}：" if joined else ""
 
     def _whose(self, reason: Reason) -> str:
         entity, key = reason.subject
@@ -77,9 +94,13 @@ class _Teller:
         return "标准缺失" if held is None else held.basis
 
     def _decisive(self, reason: Reason) -> Sequence[Reason]:
-        """Of a yes by alternatives the ones that hold, of a no by conditions those that fail; of a case the one met."""
+        """What decided, without steps that add nothing."""
+        if reason.kind == "rule" and reason.children[0].kind in _JOINED:
+            return self._decisive(reason.children[0])
         if reason.kind == "aggregate":
             return self._people(reason)
+        if reason.kind == "person":
+            return reason.children[1:] if len(reason.children) > 1 else reason.children
         calculation = reason.kind in _COMPARISONS | _ARITHMETIC
         return self._within(weighing.decisive(reason), calculation)
 
@@ -98,7 +119,3 @@ class _Teller:
         if wanted is not None:
             return [one for one in people if one.answer == wanted]
         return [one for one in people if one.value not in (0, False)]
-
-
-def _line(text: str, depth: int) -> Iterator[str]:
-    return wrapped(text, first=_STEP * depth, rest=_STEP * depth + "    ")

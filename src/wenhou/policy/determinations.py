@@ -233,7 +233,10 @@ def _refusals(found: Determination) -> Iterable[Answer]:
             break
         if verdict.answer == "no":
             yield verdict
+    granted = {name for name in answers.VERDICTS for one in found.of_people(name) if one.answer == YES}
     for name in (*answers.OTHER_VERDICTS, *answers.PERSON_VERDICTS):
+        if not granted.isdisjoint(answers.BETTER.get(name, ())):
+            continue
         yield from (one for one in found.of_people(name) if one.answer == "no" and _may_ask(found, one))
 
 

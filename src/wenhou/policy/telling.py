@@ -101,7 +101,7 @@ def _standards(found: Determination) -> Iterator[str]:
     doubtful = [one for one in decisive(found.question, said) if one.provisional or one.overdue or one.given]
     if doubtful:
         yield ""
-        told = (f"{_label(found.question.plan.book[one.name].label)}（{one.basis}）" for one in doubtful)
+        told = (f"{_label(found.question.plan.book[one.name].label)}：{one.basis}" for one in doubtful)
         yield from wrapped("所用标准中需留意的：" + "；".join(told), rest="  ")
 
 
@@ -114,7 +114,7 @@ def _reasons(found: Determination) -> Iterator[str]:
         for one in found.of_people(name)
         if one.answer != "no"
     ]
-    asked += [(one.name, one.key) for one in found.amounts]
+    asked += [(one.name, one.key) for one in (*found.amounts, *found.of_people("counts"))]
     return branches.lines(found.question, [found.reasons[at] for at in dict.fromkeys(asked)])
 
 

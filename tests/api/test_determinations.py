@@ -1,0 +1,96 @@
+"""The law asked by machine: the same document, the same answer, the same sentences; a key's division is its limit."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from wenhou.api.actions import keys
+from wenhou.policy.applications import strict
+from wenhou.site import cli
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 1, tzinfo=UTC)
+PATH = "/api/v1/determinations"
+
+
+def secret(division: str = "64") -> str:
+    return keys.issue(name="集成服务中心", contracts=("DI31",), division=division, by="test", on=AT)[1]
+
+
+def household(**changed: Any) -> dict[str, Any]:
+    return {
+        "日期": "2025-10-15",
+        "区划": "640104",
+        "城乡": "城市",
+        "已核对": "全部",
+        "授权": "是",
+        "人员": {
+            "马某": {"与申请人关系": "申请人", "性别": "男", "出生日期": "1980-05-01", "近12个月职工与机关养老金": "14400.00元"},
+            "李某": {"与申请人关系": "配偶", "性别": "女", "出生日期": "1982-05-01"},
+            "马小": {"与申请人关系": "子女", "性别": "男", "出生日期": "2016-05-01"},
+        },
+    } | changed  # fmt: skip
+
+
+def post(body: Any, key: str | None = None, query: str = "") -> Any:
+    content = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
+    return Client(enforce_csrf_checks=True).post(
+        PATH + query,
+        content,
+        content_type="application/json",
+        headers={"authorization": f"Bearer {key or secret()}"},
+    )
+
+
+def test_a_household_is_determined_as_the_command_does(
+    capsys: pytest.CaptureFixture[str], tmp_path: Any
+) -> None:
+    answer = post(household(), query="?why=true")
+    assert answer.status_code == 200
+    told = answer.json()
+    assert (told["kind"], told["category"]["value"]) == ("determination", "DB")
+    assert told["amounts"][0] | {"name": "dibao_amount", "value": 109500} == told["amounts"][0]
+    assert len(told["package"]) == 43
+    assert told["reasons"]["qualifies_for_dibao@本户"]["answer"] == "yes"
+    path = tmp_path / "household.json"
+    path.write_text(json.dumps(household()))
+    assert cli.main(["rules", "determine", str(path), "--why", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == told
+
+
+def test_an_unauthorised_household_gets_a_screen() -> None:
+    told = post(household(授权="否")).json()
+    assert (told["kind"], told["unauthorised"]) == ("screen", ["马某", "李某"])
+    assert not {"category", "amounts", "package", "refusals"} & told.keys()
+
+
+def test_what_cannot_be_taken_is_refused_in_the_same_sentences() -> None:
+    answer = post(household(城镇="城市"))
+    fault = "不认识“城镇”：不认识的内容不能当作没写；您是否想写“城乡”？请照 docs/reference/household.md 改或删去。"
+    assert (answer.status_code, answer.json()) == (422, {"error": fault, "faults": [fault]})
+    for body in (b"{", b'{"a": 1, "a": 2}', b"\xff", b"[]", b'{"x": NaN}'):
+        refused = post(body)
+        assert refused.status_code == 422
+        assert len(refused.json()["faults"]) == 1
+    assert post(b'"' + b"x" * strict.LIMIT + b'"').json()["error"].startswith("正文太大")
+
+
+def test_a_key_may_ask_within_its_division_only_and_nobody_without_a_key() -> None:
+    refused = post(household(), secret("640105"))
+    assert (refused.status_code, refused.json()) == (403, {"error": "这把钥匙只能问640105以内的家庭。"})
+    assert post(household(), "wrong").status_code == 401
+    assert Client().get(f"{PATH}/menu").status_code == 401
+
+
+def test_the_menu_has_43_items_with_the_rules_that_answer() -> None:
+    answer = Client().get(f"{PATH}/menu", headers={"authorization": f"Bearer {secret()}"})
+    items = answer.json()
+    assert [items[0]["code"], items[-1]["code"], len(items)] == ["YL01", "YL43", 43]
+    assert (items[0]["name"], items[0]["rule"], items[0]["department"]) == (
+        "最低生活保障",
+        "item_yl01",
+        "民政局",
+    )
