@@ -32,6 +32,11 @@ def is_mental_third(person: Person) -> Answer:
     return both(_of_kind(person, "智力", "精神"), is_one(person["disability_level"], 3))
 
 
+def is_mental_third_or_fourth(person: Person) -> Answer:
+    """三四级智力、精神 (indicators A06)."""
+    return both(_of_kind(person, "智力", "精神"), is_one(person["disability_level"], 3, 4))
+
+
 @once
 def is_on_disability_list(person: Person) -> Answer:
     """§3: 智力精神1–3级、肢体1–2级、视力1级."""

@@ -1,6 +1,6 @@
 """孤儿 and 事实无人抚养 (§3, 民发〔2019〕62号)."""
 
-from oracle.ability import is_severe
+from oracle.ability import is_mental_third_or_fourth, is_severe
 from oracle.case import Person, once
 from oracle.composition import is_dead
 from oracle.logic import Answer, both, either, has_lasted, no
@@ -12,12 +12,16 @@ def _is_lost(parent: Person | None) -> Answer:
 
 
 def _cannot_care(parent: Person | None) -> Answer:
-    """重残、重病、服刑、强戒、其他限制人身自由、失联，期限≥6个月; 宣告失踪 is 失联 that a court declared."""
+    """重残、重病、服刑、强戒、其他限制人身自由、失联，期限≥6个月.
+
+    重残 is 1-2级或3-4级智力精神, as indicators A06 has it; 宣告失踪 is 失联 that a court declared.
+    """
     if parent is None:
         return None
     on = parent.case.on
     return either(
         is_severe(parent),
+        is_mental_third_or_fourth(parent),
         parent["has_serious_illness"],
         parent["is_in_prison_six_months"],
         parent["is_in_detox_six_months"],
@@ -32,15 +36,19 @@ def _parents(person: Person) -> tuple[Person | None, Person | None]:
     return person.case.of(person["father"]), person.case.of(person["mother"])
 
 
+def _is_minor(person: Person) -> Answer:
+    return both(person.is_under(18), no(is_dead(person)))
+
+
 @once
 def is_orphan(person: Person) -> Answer:
     """父母双亡或查找不到的未成年人."""
     father, mother = _parents(person)
-    return both(person.is_under(18), _is_lost(father), _is_lost(mother))
+    return both(_is_minor(person), _is_lost(father), _is_lost(mother))
 
 
 @once
 def is_child_without_care(person: Person) -> Answer:
     """Each parent lost or unable to care, and no orphan."""
     each = [either(_is_lost(parent), _cannot_care(parent)) for parent in _parents(person)]
-    return both(person.is_under(18), *each, no(is_orphan(person)))
+    return both(_is_minor(person), *each, no(is_orphan(person)))

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from oracle.ability import is_mental_third, is_severe, is_unable_to_work
 from oracle.case import Case, Person, once
-from oracle.composition import any_member, counts, is_somebody, members
+from oracle.composition import any_member, counts, is_dead, is_somebody, members
 from oracle.income import income_per_head, own_after_deductions
 from oracle.logic import (
     Amount,
@@ -23,7 +23,7 @@ from oracle.logic import (
     up_to_yuan,
 )
 from oracle.property import is_within_limits
-from oracle.standards import LOCAL_SINGLE_SINCE, NEAR, line
+from oracle.standards import LOCAL_SINGLE_SINCE, NEAR, SAFETY_NET_SINCE, line
 from oracle.support import is_adult_disabled_idle, support_due_to
 from oracle.tekun import is_tekun, is_tekun_household
 
@@ -61,8 +61,16 @@ def dibao_amount(case: Case) -> int | None:
 
 
 def _is_near_family(person: Person) -> Answer:
-    """§2 易错点4: 先（或同时）认定为边缘家庭."""
-    return either(person["is_near_dibao"], is_near(person.case))
+    """§2 易错点4: 先（或同时）认定为边缘家庭. What this day's determination says: the register may be out of date."""
+    return is_near(person.case)
+
+
+def _is_free(person: Person) -> Answer:
+    """宗教场所居住≥3年困难教职人员 need no family (who left it for three years does not count in it)."""
+    gone = either(
+        is_dead(person), person["is_in_prison"], person["is_in_detox"], person["is_declared_missing"]
+    )
+    return no(either(person["is_supporter"], gone))
 
 
 def _grounds(person: Person) -> dict[str, Answer]:
@@ -74,16 +82,17 @@ def _grounds(person: Person) -> dict[str, Answer]:
     return {
         "8(一)": both(here, near, either(is_severe(person), is_mental_third(person))),
         "8(二)": both(here, near, person["has_serious_illness"]),
-        "8(三)": both(here, person["is_clergy"], resident),
+        "8(三)": both(_is_free(person), person["is_clergy"], resident),
         "8(四)": both(here, near, local, either(person.is_under(18), frail)),
-        "成年无业重残": both(here, is_adult_disabled_idle(person)),
+        "成年无业重残": both(here, case.on >= SAFETY_NET_SINCE, is_adult_disabled_idle(person)),
     }
 
 
 @once
 def single_ground(person: Person) -> str | None:
-    """The first that holds, in this order; unknown where an earlier one is open."""
-    for name, holds in _grounds(person).items():
+    """理由 of who qualifies: the first that holds, in this order; unknown where an earlier one is open."""
+    for name, ground in _grounds(person).items():
+        holds = both(ground, _is_poor_alone(person))
         if holds is None:
             return None
         if holds:
@@ -106,8 +115,12 @@ def single_income(person: Person) -> Amount:
 @once
 def is_single(person: Person) -> Answer:
     """After 低保整户 (§5); 整户符合时不得只保个别人 (§28)."""
+    return both(has_ground(person), _is_poor_alone(person))
+
+
+@once
+def _is_poor_alone(person: Person) -> Answer:
     return both(
-        has_ground(person),
         less(single_income(person), line(person.case)),
         is_within_limits(person.case),
         no(is_dibao(person.case)),

@@ -19,6 +19,7 @@ MONEY = {name for gained, lost in income.KINDS.values() for name in (*gained, *l
     "inpatient_self_paid_12m",
     "outpatient_self_paid_12m",
     "hospital_stays_self_paid_12m",
+    "out_of_pocket_this_year",
     "disability_level",
 }
 FLAGS = """

@@ -12,7 +12,7 @@ Range = tuple[Amount, Amount]
 
 
 def _dispersed_tekun(person: Person) -> Answer:
-    return both(person["is_tekun"], is_one(person["care_place"], "分散"))
+    return both(person["is_tekun"], no(is_one(person["care_place"], "集中")))
 
 
 def _dispersed_orphan(person: Person) -> Answer:
@@ -20,7 +20,15 @@ def _dispersed_orphan(person: Person) -> Answer:
 
 
 def is_helped(case: Case) -> Answer:
-    """11月在册DB、BY、分散TK、散居孤儿."""
+    """11月在册DB、BY、分散TK、散居孤儿 in the city's districts; the region's floor is for 低保 alone; else unknown."""
+    if not _is_in_city(case):
+        held = any_member(case, lambda one: one["is_dibao"])
+        floor = True if case.is_in("64") and case.on >= FLOOR_SINCE else None
+        return either(both(held, floor), both(_is_kind(case), None))
+    return _is_kind(case)
+
+
+def _is_kind(case: Case) -> Answer:
     return any_member(
         case,
         lambda one: either(

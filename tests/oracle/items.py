@@ -5,7 +5,7 @@ from collections.abc import Callable
 from oracle import allowances, heating, relief, standing
 from oracle.ability import is_disabled, is_severe, is_unable_to_work
 from oracle.case import Case, Person
-from oracle.composition import any_member, is_dead
+from oracle.composition import any_member, belongs, is_dead
 from oracle.illness import is_ill_and_poor
 from oracle.logic import Answer, any_of, both, either, is_one, no
 
@@ -26,7 +26,7 @@ def stands(person: Person, kinds: str) -> Answer:
 
 def _is_dispersed_low(person: Person, kinds: str) -> Answer:
     """DB/分散TK/…: of 特困 only those who are not gathered."""
-    tekun = both(stands(person, "TK"), is_one(person["care_place"], "分散"))
+    tekun = both(stands(person, "TK"), no(is_one(person["care_place"], "集中")))
     return either(stands(person, kinds), tekun)
 
 
@@ -66,7 +66,7 @@ def yl13(one: Person) -> Answer:
 
 
 def yl14(one: Person) -> Answer:
-    return either(yl13(one), stands(one, "BY JC"), is_ill_and_poor(one))
+    return either(_is_insured_by_name(one), stands(one, "BY JC"), is_ill_and_poor(one))
 
 
 def yl16(one: Person) -> Answer:
@@ -98,6 +98,15 @@ def yl21(one: Person) -> Answer:
     return both(stands(one, "DB BY GX"), _is_able(one), one["is_registered_unemployed"])
 
 
+def yl21_family(case: Case) -> Answer:
+    """Or 零就业家庭: somebody able, and none of the able at work."""
+    works = any_member(
+        case, lambda one: both(_is_able(one), either(one["is_employed"], one["is_self_employed"]))
+    )
+    idle = both(any_member(case, _is_able), no(works))
+    return either(any_member(case, yl21), idle)
+
+
 def yl22(one: Person) -> Answer:
     return both(stands(one, "DB BY GX JC"), _is_able(one))
 
@@ -110,7 +119,6 @@ def yl24(one: Person) -> Answer:
     return both(
         either(stands(one, "DB TK JC"), is_severe(one)),
         one["is_resident_pension_insured"],
-        one.is_under(60),
     )
 
 
@@ -171,7 +179,6 @@ PEOPLE: dict[int, Rule] = {
     18: yl18,
     19: yl19,
     20: yl20,
-    21: yl21,
     22: yl22,
     23: yl23,
     24: yl24,
@@ -179,7 +186,6 @@ PEOPLE: dict[int, Rule] = {
     29: lambda one: one["is_suspected_disabled"],
     30: yl30,
     31: lambda one: both(is_disabled(one), one["needs_assistive_device"]),
-    33: yl33,
     34: yl34,
     38: yl38,
     40: yl40,
@@ -202,19 +208,23 @@ def yl12(case: Case) -> Answer:
             one["gets_orphan_allowance"],
             one["gets_regular_veteran_benefit"],
         )
-        told.append(both(no(one["is_supporter"]), is_dead(one), either(family, own)))
+        told.append(both(no(one["is_supporter"]), is_dead(one), either(both(belongs(one), family), own)))
     return any_of(told)
 
 
-def yl25(case: Case) -> Answer:
-    """公租房: the line of 住房困难 is local and unknown, but who has no home is below any."""
+def _lacks_a_home(case: Case) -> Answer:
+    """住房困难: the line is local and unknown, but who has no home is below any."""
     homeless = either(case["is_without_shelter"], is_one(case["homes"], 0))
-    difficult = True if homeless else None
-    return both(is_one(case["urban_rural"], "城市"), _dispersed_family(case, "DB BY GX"), difficult)
+    return True if homeless else None
+
+
+def yl25(case: Case) -> Answer:
+    return both(is_one(case["urban_rural"], "城市"), _dispersed_family(case, "DB BY GX"), _lacks_a_home(case))
 
 
 def yl26(case: Case) -> Answer:
-    return both(is_one(case["urban_rural"], "城市"), _dispersed_family(case, "DB BY GX"), case["rents_home"])
+    """同上 (§37-40): 住房困难 too."""
+    return both(yl25(case), case["rents_home"])
 
 
 def yl27(case: Case) -> Answer:
@@ -235,9 +245,11 @@ def yl36(case: Case) -> Answer:
 
 
 def yl37(case: Case) -> Answer:
-    """由农业农村部门认定: whom it watches, or a rural family at risk."""
+    """农村家庭人均纯收入低于监测范围且有风险;突发严重困难; whom the department watches already."""
     watched = any_member(case, standing.as_watched)
-    return either(watched, both(is_one(case["urban_rural"], "农村"), case["is_at_risk_of_relapse"]))
+    # 监测范围 is a number nobody told
+    at_risk = both(case["is_at_risk_of_relapse"], None)
+    return both(is_one(case["urban_rural"], "农村"), either(watched, at_risk, case["has_emergency"]))
 
 
 HOUSEHOLDS: dict[int, Callable[[Case], Answer]] = {
@@ -245,6 +257,8 @@ HOUSEHOLDS: dict[int, Callable[[Case], Answer]] = {
     6: relief.is_expenditure,
     11: heating.is_helped,
     12: yl12,
+    21: yl21_family,
+    33: lambda case: any_of(yl33(one) for one in case.people.values()),
     25: yl25,
     26: yl26,
     27: yl27,

@@ -3,7 +3,10 @@
 from oracle import items, standing
 from oracle.case import Case, Person
 from oracle.composition import any_member
+from oracle.dibao import is_dibao, is_near
 from oracle.logic import Answer, both, either, is_within
+from oracle.spending import is_spending
+from oracle.tekun import is_tekun_household
 
 HELPS = {
     "help_living": (1, 2, 3, 4, 7, 8, 9, 10, 11, 12, 24, 28),
@@ -24,18 +27,18 @@ def _is_watched(person: Person) -> Answer:
 
 
 LADDER = {
-    "特困": standing.as_tekun,
-    "低保": standing.as_dibao,
-    "边缘": standing.as_near,
-    "刚性": standing.as_spending,
-    "监测及其他": _is_watched,
+    "特困": is_tekun_household,
+    "低保": is_dibao,
+    "边缘": is_near,
+    "刚性": is_spending,
+    "监测及其他": lambda case: any_member(case, _is_watched),
 }
 
 
 def layer(case: Case) -> str | None:
-    """The first that somebody counted is in."""
+    """By this determination, as category; then whoever is watched."""
     for name, holds in LADDER.items():
-        told = any_member(case, holds)
+        told = holds(case)
         if told is None:
             return None
         if told:

@@ -117,8 +117,8 @@ def months_before(on: date, months: int) -> date:
 
 
 def has_lasted(since: date | None, months: int, on: date) -> Answer:
-    """Whether so many months are full on a day."""
-    return None if since is None else since <= months_before(on, months)
+    """Whether so many months are full on a day: the same day, or the last of that month (民法典§202)."""
+    return None if since is None else months_before(since, -months) <= on
 
 
 def is_within(since: date | None, months: int, on: date) -> Answer:

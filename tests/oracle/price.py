@@ -4,10 +4,12 @@ from datetime import date
 from fractions import Fraction
 
 from oracle.case import Case, Person
-from oracle.logic import Answer, at_least, either, months_before, never_below_zero, times, up_to_fen
+from oracle.composition import is_dead
+from oracle.logic import Answer, at_least, both, either, never_below_zero, no, times, up_to_fen
 from oracle.standards import line
 
-LOWERED = (date(2022, 9, 1), date(2023, 3, 31))
+# the day asked about lies in the index's month: 2022-08至2023-02指数, paid 2022-09至2023-03
+LOWERED = (date(2022, 8, 1), date(2023, 2, 28))
 CPI, CPI_LOWERED, FOOD = 35, 30, 60  # ‰
 
 
@@ -31,18 +33,18 @@ def is_entitled(person: Person) -> Answer:
         person["gets_regular_veteran_benefit"],
         person["gets_orphan_allowance"],
         person["gets_child_without_care_allowance"],
-        person["has_child_hiv"],
+        both(person["has_child_hiv"], person.is_under(18)),
     ]
-    return either(*kinds, *([person["is_near_dibao"]] if is_lowered(person.case) else []))
+    kinds += [person["is_near_dibao"]] if is_lowered(person.case) else []
+    return both(no(is_dead(person)), either(*kinds))
 
 
 def subsidy(person: Person) -> int | None:
-    """低保标准×SCPI同比涨幅, up to the fen; the line of the first day of the index's month (the month before)."""
+    """低保标准×SCPI同比涨幅, up to the fen; the line of the first day of the index's month."""
     case = person.case
-    month = months_before(case.on.replace(day=1), 1)
     scpi = case.given.get("scpi_growth")
     rise = None if scpi is None else never_below_zero(Fraction(scpi, 1000))
-    owed = up_to_fen(times(line(case, month), rise))
+    owed = 0 if rise == 0 else up_to_fen(times(line(case, case.on.replace(day=1)), rise))
     started = is_started(case)
     if started is False or is_entitled(person) is False:
         return 0

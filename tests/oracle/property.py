@@ -17,7 +17,7 @@ FOUND = {
     "other": "has_other_barred_property",
 }
 ASSETS = ("vehicle", "machinery", "business", "schooling", "homes", "luxury", "money", "other")
-SHAANXI = ("vehicle", "homes", "money", "other")  # §7 陕西2013财产口径, and what a county itself bars
+SHAANXI = ("vehicle", "homes", "money")  # §7 陕西2013财产口径
 
 
 def _is_hit(case: Case, kind: str) -> Answer:

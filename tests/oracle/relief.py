@@ -1,23 +1,53 @@
 """§6 临时救助, §2 渐退, and 先行救助 (§5)."""
 
+from oracle import standing
 from oracle.case import Case, once
-from oracle.composition import size
-from oracle.logic import Answer, both, choose, either, is_within, no, times
-from oracle.standards import RELIEF_SINCE, urban_line
+from oracle.composition import any_member, size
+from oracle.logic import Answer, at_least, both, choose, either, is_one, is_within, no, times
+from oracle.standards import RELIEF_SINCE, SAFETY_NET_SINCE, urban_line
 
 EMERGENCY, EXPENDITURE = 2, 3
+CATEGORIES = (
+    standing.as_tekun,
+    standing.as_dibao,
+    standing.as_near,
+    standing.as_spending,
+    standing.as_watched,
+)
 
 
 @once
 def is_emergency(case: Case) -> Answer:
-    """急难: 面向全体公民, where it happens; 同事由不重复."""
-    return both(case["has_emergency"], no(case["is_relieved_for_same_cause"]))
+    """急难: 面向全体公民, where it happens; 同事由不重复. 当日无法维持生活 is such an emergency (§5)."""
+    urgent = either(case["has_emergency"], case["cannot_live_through_today"], _is_out_of_work(case))
+    return both(urgent, no(case["is_relieved_for_same_cause"]))
+
+
+def _is_out_of_work(case: Case) -> Answer:
+    """未参保失业连续3个月无收入且未入低保 (S4二(一), taken to hold beyond the epidemic)."""
+    if case.on < SAFETY_NET_SINCE:
+        return False
+    return any_member(
+        case,
+        lambda one: both(
+            one["is_registered_unemployed"],
+            one.is_aged(16),
+            no(one["is_unemployment_insured"]),
+            at_least(one["months_without_income"], 3),
+            no(one["is_dibao"]),
+        ),
+    )
 
 
 @once
 def is_expenditure(case: Case) -> Answer:
-    """支出型: 实施细则§3 本地户籍、居住证且居住 (the third, at the place of an emergency, is the other type's)."""
-    resident = either(case["is_local_hukou"], case["has_residence_permit"])
+    """支出型: 实施细则§3 本地户籍、居住证且居住 (the third, at the place of an emergency, is the other type's).
+
+    Whom another category holds is at home here; who else may ask outside 宁夏 is not told.
+    """
+    known = any_member(case, lambda one: either(*(stands(one) for stands in CATEGORIES)))
+    resident = either(case["is_local_hukou"], case["has_residence_permit"], known)
+    resident = resident if case.is_in("64") else either(resident, None)
     return both(case["has_spending_surge"], resident, no(case["is_relieved_for_same_cause"]))
 
 
@@ -30,4 +60,5 @@ def floor_of(case: Case, holds: Answer, multiple: int) -> int | None:
 
 def is_within_grace(case: Case) -> Answer:
     """就业致超标，原则≤6个月."""
-    return both(case["has_income_risen_by_work"], is_within(case["above_standard_since"], 6, case.on))
+    held = either(is_one(case["household_category"], "DB"), any_member(case, lambda one: one["is_dibao"]))
+    return both(held, case["has_income_risen_by_work"], is_within(case["above_standard_since"], 6, case.on))

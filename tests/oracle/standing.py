@@ -4,7 +4,7 @@ from oracle.case import Person, once
 from oracle.children import is_child_without_care, is_orphan
 from oracle.composition import counts
 from oracle.dibao import is_dibao, is_near, is_single
-from oracle.logic import Answer, both, either
+from oracle.logic import Answer, both, either, no
 from oracle.spending import is_spending
 from oracle.tekun import is_tekun
 
@@ -16,7 +16,9 @@ def as_tekun(person: Person) -> Answer:
 
 @once
 def as_dibao(person: Person) -> Answer:
-    return either(person["is_dibao"], both(counts(person), is_dibao(person.case)), is_single(person))
+    """Nobody is in two categories that exclude each other (§1; indicators F10)."""
+    held = either(person["is_dibao"], both(counts(person), is_dibao(person.case)), is_single(person))
+    return both(held, no(as_tekun(person)))
 
 
 @once

@@ -5,12 +5,13 @@ from fractions import Fraction
 
 from oracle.ability import is_severe
 from oracle.case import Case, Person, once
-from oracle.composition import counts, members
+from oracle.composition import counts, is_dead, members
 from oracle.logic import (
     Amount,
     Answer,
     any_of,
     both,
+    choose,
     either,
     is_one,
     less,
@@ -24,10 +25,10 @@ from oracle.logic import (
 from oracle.standards import (
     BAOJI_WAIVER_AGE,
     BAOJI_WAIVER_SINCE,
+    SAFETY_NET_SINCE,
     SUPPORT_BASE,
     SUPPORT_FEW,
     SUPPORT_MANY,
-    WAIVER_SINCE,
     line,
 )
 
@@ -40,7 +41,7 @@ def supporters(person: Person) -> list[Person]:
     found = [
         one
         for one in person.case.people.values()
-        if one["is_supporter"] and any(one[link] == person.key for link in LINKS)
+        if one["is_supporter"] and is_dead(one) is not True and any(one[link] == person.key for link in LINKS)
     ]
     return sorted(found, key=lambda one: one["supporter_rank"] or 0)
 
@@ -59,11 +60,12 @@ def is_waived(supporter: Person, person: Person) -> Answer:
         supporter["is_near_dibao"],
         is_severe(supporter),
         supporter["is_in_prison"],
+        is_dead(supporter),
     ]
     case = person.case
     if case.is_in("6103") and case.on >= BAOJI_WAIVER_SINCE:
         grounds.append(supporter.is_aged(BAOJI_WAIVER_AGE))
-    if case.on >= WAIVER_SINCE:
+    if case.on >= SAFETY_NET_SINCE:
         old_or_sibling = either(is_one(supporter["supporter_kinship"], "兄弟姐妹"), supporter.is_aged(60))
         grounds.append(both(supporter["has_approved_waiver"], is_adult_disabled_idle(person), old_or_sibling))
     return any_of(grounds)
@@ -85,10 +87,7 @@ def _owed(supporter: Person, amount: Amount) -> Amount:
     if not supporter["has_support_judgement"]:
         return amount
     judged, paid = supporter["judged_support"], supporter["paid_support"]
-    lower = less(judged, amount)
-    if lower is None:
-        return None
-    return judged if not lower or paid == 0 else paid
+    return choose(less(judged, amount), judged if paid == 0 else paid, judged)
 
 
 @once
@@ -101,10 +100,11 @@ def support_due_to(person: Person) -> Amount:
     for supporter in known:
         home = supporter["supporter_household"]
         homes.setdefault(home if home is not None else f"?{supporter.key}", []).append(supporter)
-    if len(known) > 1 and any(one["supporter_household"] is None for one in known):
-        return None  # the same household's ability counts once, and it is open whether it is the same
-    for group in homes.values():
-        owed += _of_one_home(group, person, rate)
+    for home, group in homes.items():
+        told = list(_of_one_home(group, person, rate))
+        # one home's ability counts once, and it is open which home it is
+        open_ = home.startswith("?") and len(known) > 1 and any(amount != 0 for amount in told)
+        owed += [None] if open_ else told
     if not person["is_supporter"]:
         owed.append(_unlisted(person.case))
     return total(owed)

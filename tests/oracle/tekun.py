@@ -2,10 +2,9 @@
 
 from oracle.ability import is_mental_third, is_severe, lacks_work_ability
 from oracle.case import Case, Person, once
-from oracle.children import is_child_without_care, is_orphan
 from oracle.composition import all_members, counts, is_dead, is_somebody
 from oracle.income import earned, employment_cost, own_after_deductions
-from oracle.logic import Answer, all_of, both, either, less, minus, no, per
+from oracle.logic import Answer, all_of, both, either, is_one, less, minus, no, per
 from oracle.property import is_within_limits
 from oracle.standards import disposable, line
 from oracle.support import supporters
@@ -31,15 +30,20 @@ def _is_unable(one: Person, income, has_modest_property: Answer) -> Answer:
     )
 
 
+def _has_duty(one: Person) -> Answer:
+    """Who counts does so for a duty (S1§7); spouse, children and parents have it wherever they are."""
+    return either(counts(one), one["has_support_duty"], is_one(one["kinship"], "配偶", "子女", "父母"))
+
+
 def _kin_at_home(person: Person) -> list[Answer]:
-    """Other counted adults are 义务人 too: who lives together counts for duty alone (S1§7). No minor owes support."""
+    """Others named of the family are 义务人 too. No minor owes support, and none of the dead."""
     case = person.case
     told = []
     for one in case.people.values():
         if one.key != person.key and not one["is_supporter"]:
             own = minus(earned(one), employment_cost(one))
             able = no(_is_unable(one, own, is_within_limits(case)))
-            told.append(no(both(counts(one), one.is_aged(18), able)))
+            told.append(no(both(_has_duty(one), one.is_aged(18), no(is_dead(one)), able)))
     return told
 
 
@@ -79,11 +83,7 @@ def keeps_on(person: Person) -> Answer:
 @once
 def is_tekun(person: Person) -> Answer:
     """三无同时具备; 未成年人选孤儿/事无保障则不认定 (§9)."""
-    chosen = both(
-        person.is_under(18),
-        person["chooses_child_protection"],
-        either(is_orphan(person), is_child_without_care(person)),
-    )
+    chosen = both(person.is_under(18), person["chooses_child_protection"])
     return both(
         counts(person),
         either(lacks_work_ability(person), keeps_on(person)),

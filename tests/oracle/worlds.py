@@ -97,12 +97,17 @@ def _none_of(name: str, unit: str) -> Any:
     return Decimal(0) if unit.startswith("sqm") else 0
 
 
+def plain(entity: str) -> dict[str, Any]:
+    """Every fact of one of whom everything was asked and nothing found."""
+    return {name: _none_of(name, fact.unit) for name, fact in _facts(entity).items()}
+
+
 class _Maker:
     def __init__(self, chance: Random) -> None:
         self.chance = chance
         self.on, self.place = chance.choice(DAYS), chance.choice(PLACES)
         self.persons: dict[int, dict[str, Any]] = {}
-        self.household = {name: _none_of(name, fact.unit) for name, fact in _facts("household").items()}
+        self.household = plain("household")
         self.standards = self._overrides()
 
     def application(self) -> Application:
@@ -147,8 +152,9 @@ class _Maker:
 
     def _add(self, kinship: str | None, age: int, **told: Any) -> dict[str, Any]:
         key = len(self.persons) + 1
-        person = {name: _none_of(name, fact.unit) for name, fact in _facts("person").items()}
-        person |= dict.fromkeys(("father", "mother", "spouse", "supports_first", "supports_second"))
+        person = plain("person") | dict.fromkeys(
+            ("father", "mother", "spouse", "supports_first", "supports_second")
+        )
         person |= {"kinship": kinship, "birth_date": self._born(age), "sex": self.chance.choice("12")}
         person |= {"lives_with_family": True, "has_support_duty": True, "is_authorised": True}
         person |= {"has_stable_income": self.chance.random() < 0.5, "self_care": "无"} | told
