@@ -63,7 +63,7 @@ def _box(box: Box, x: float, y: float) -> str:
     )
     if not box.href:
         return f"<g>{body}</g>"
-    return f'<a href="{escape(box.href)}" aria-label="{escape(box.text)}">{body}</a>'
+    return f'<a href="{escape(box.href)}">{body}</a>'
 
 
 def wrapped(text: str) -> list[str]:

@@ -17,38 +17,44 @@ from wenhou.desk.policy.pictures import Box
 from wenhou.engine.declared import Fact, Rule, Standard, Version
 from wenhou.engine.words import DEFAULT
 from wenhou.monitoring import indicators
-from wenhou.policy import graph, rules, wording
+from wenhou.policy import answers, graph, wording
 from wenhou.policy.law import Article
 from wenhou.policy.wording import Words
 
-assert indicators.__all__  # importing the packages declares them
-assert rules.__all__
+assert indicators.__all__  # importing the package declares them
+answers.declare()
 
 CHAPTERS = {
     "register": "在册与资格",
     "family": "家庭与义务人",
     "people": "人员",
-    "income": "收入",
+    "ability": "劳动与自理能力",
     "composition": "共同生活成员",
-    "property": "财产",
-    "assets": "财产",
+    "groups": "人群",
+    "income": "可见收入（筛查）",
+    "means": "收入",
+    "spending": "刚性支出",
     "support": "赡养抚养扶养",
+    "property": "财产",
     "tekun": "特困",
     "dibao": "低保",
+    "single_person": "单人保",
     "near_dibao": "低保边缘",
-    "spending": "刚性支出",
+    "categories": "类别与判定流水",
     "illness": "因病致贫",
     "relief": "临时救助",
-    "classes": "分类与复核",
-    "grace": "渐退",
-    "disability": "残疾",
-    "children": "孤儿与事实无人抚养儿童",
+    "allowances": "津贴与补贴",
     "heating": "取暖",
-    "price": "价格联动",
-    "prices": "价格联动",
-    "items": "事项",
-    "matrix": "五层八类",
-    "screening": "筛查",
+    "price_subsidy": "价格联动",
+    "procedure": "程序",
+    "layers": "五层八类",
+    "civil": "事项：民政",
+    "countryside": "事项：农业农村",
+    "health": "事项：医疗",
+    "homes": "事项：住房",
+    "schooling": "事项：教育",
+    "special": "事项：其他",
+    "work": "事项：就业",
     "a_population": "指标：人口身份",
     "b_income": "指标：收入就业",
     "c_property": "指标：财产消费",
