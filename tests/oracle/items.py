@@ -56,13 +56,14 @@ def yl10(one: Person) -> Answer:
     return both(stands(one, "DB TK BY"), either(frail, one.is_aged(80)))
 
 
+def _is_insured_by_name(one: Person) -> Answer:
+    veteran = one["gets_regular_veteran_benefit"]
+    return either(stands(one, "TK DB"), standing.as_orphan(one), _is_old_and_low(one), veteran)
+
+
 def yl13(one: Person) -> Answer:
-    return either(
-        stands(one, "TK DB"),
-        standing.as_orphan(one),
-        _is_old_and_low(one),
-        one["gets_regular_veteran_benefit"],
-    )
+    """其他按规定 is not told: of the others nothing is known."""
+    return either(_is_insured_by_name(one), both(stands(one, "BY JC"), None))
 
 
 def yl14(one: Person) -> Answer:
