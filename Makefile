@@ -50,7 +50,7 @@ chromium:
 	  echo "没有 chromium，浏览器用例将跳过：请安装 chromium。"
 
 lock: | $(filter .uv/bin/uv,$(UV)) ## resolve requirements/*.in again, a week back
-	@for name in uv node app test spark; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	@for name in uv node app test spark peers; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --exclude-newer "$$(date -d '7 days ago' +%F)" requirements/$$name.in -o requirements/$$name.txt; done
 
 # --- the product --------------------------------------------------------------------------------
@@ -91,8 +91,15 @@ docs: setup ## write the reference pages that are generated from the declaration
 	@for room in policy monitoring; do page=$$([ $$room = policy ] && echo standards || echo indicators); \
 	  $(BIN)/python -m wenhou.$$room.reference > .page && mv .page docs/reference/$$page.md; done
 	@$(BIN)/python -m wenhou.linkage.reference > .page && mv .page docs/reference/facts.md
+	@$(BIN)/python -m wenhou.policy.applications.reference > .page && mv .page docs/reference/household.md
 
-bench: setup ## every benchmark, with its peers
+# OpenFisca is AGPL: a peer to measure beside, in a venv of its own, never a part of the product.
+.peers/.ready: requirements/peers.txt | $(filter .uv/bin/uv,$(UV))
+	@test -x .peers/bin/python || $(UV) venv --quiet --python $$(command -v $(PYTHON)) .peers
+	$(UV) pip sync --quiet --python .peers/bin/python requirements/peers.txt
+	@touch $@
+
+bench: setup .peers/.ready ## every benchmark, with its peers
 	$(BIN)/python -m benchmarks
 
 prove: setup ## the long proofs: many places, and a thousand examples of every property

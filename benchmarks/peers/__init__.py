@@ -1,0 +1,1 @@
+"""The same job as others do it, to stand beside ours."""
