@@ -1,0 +1,150 @@
+"""What the command says: readable, no wider than a terminal, quiet unless asked why; refusals in one sentence, code 2."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from policy.small_law import ask, book, determination, row, with_wages
+from wenhou.policy import changes, telling
+from wenhou.policy.determinations import Screen
+from wenhou.policy.lines import WIDTH, padded, width, wrapped
+from wenhou.site import cli
+
+HOUSEHOLD = """
+日期: 2025-10-15
+区划: "640104"
+城乡: 城市
+已核对: 全部
+授权: 是
+人员:
+  马某: {与申请人关系: 申请人, 性别: 男, 出生日期: 1980-05-01, 近12个月职工与机关养老金: 14400.00元}
+  李某: {与申请人关系: 配偶, 性别: 女, 出生日期: 1982-05-01}
+  马小: {与申请人关系: 子女, 性别: 男, 出生日期: 2016-05-01}
+"""
+
+
+@pytest.fixture
+def household(tmp_path: Path) -> Path:
+    path = tmp_path / "household.yaml"
+    path.write_text(HOUSEHOLD, encoding="utf-8")
+    return path
+
+
+def test_a_determination_is_told_shortly() -> None:
+    late = row(provisional=True, review_by=date(2025, 6, 30))
+    found = determination(known=(late,), 说明="兴庆区王某家")
+    assert telling.told(found, changes.turnings(found)).splitlines() == [
+        "2025-10-15　640104　兴庆区王某家",
+        "认定：最低生活保障家庭（DB）",
+        "  共同生活成员数        　2",
+        "",
+        "金额",
+        "  补差                  　1,447.00元/月",
+        "",
+        "可享事项（1）：低保审核确认",
+        "",
+        "所用标准中需留意的：城市低保标准：银川市低保标准 低保标准（暂定，已过复核日2025-06-30）",
+    ]
+
+
+def test_a_refusal_is_told_with_its_border_and_an_unknown_with_what_is_missing() -> None:
+    refused = determination(**with_wages("18372.00元"))
+    text = telling.told(refused, changes.turnings(refused))
+    assert "认定：不属于以上四类（QT）\n" in text
+    assert "金额：没有可发的金额\n" in text
+    assert "  低保：王某的近12个月工资性收入再少12.01元（为18,359.99元）即符合；" in text
+    unknown = telling.told(determination(known=(), **with_wages("不知道")), [])
+    assert "认定：不知道，缺王某的近12个月工资性收入、城市低保标准\n" in unknown
+    assert "待补事实才知道的事项（1）：\n  低保审核确认：缺王某的近12个月工资性收入、城市低保标准" in unknown
+
+
+def test_why_adds_the_reasons_and_leaves_out_what_did_not_decide() -> None:
+    found = determination(本户={"有汽车": "是", "汽车豁免理由": "无"})
+    tree = telling.told(found, [], why=True).partition("理由\n")[2]
+    assert tree.splitlines()[:6] == [
+        "  ＝ 类别：QT，分情形：",
+        "    ✗ 低保〔办法第9条〕，同时满足：",
+        "      ✗ 并非：汽车超限，同时满足：",
+        "        ✓ 有汽车：是〔写明；来源DI06；截至2025-10-15〕",
+        "        ✓ 汽车豁免理由 ＝ 无：无 ＝ 无",
+        "          ＝ 汽车豁免理由：无〔写明；来源申报；截至2025-10-15〕",
+    ]
+    assert "工资" not in tree
+    assert "（见上）" not in tree.splitlines()[1]
+
+
+def test_a_screen_says_whose_authorisation_lacks() -> None:
+    found = ask(book(), 授权="否")
+    assert isinstance(found, Screen)
+    assert telling.told_screen(found).splitlines() == [
+        "2025-10-15　640104　筛查（不是认定）",
+        "  王某、李某还没有有效授权：不能核对财产，不作认定，没有类别和金额；请取得授权后再问。",
+        "  可见收入              　1,000.00元",
+    ]
+    assert "有有效授权书（王某）：否〔推得；来源SA-AUTH" in telling.told_screen(found, why=True)
+
+
+def test_lines_are_measured_as_a_terminal_shows_them() -> None:
+    assert (width("a中，"), padded("中a", 6)) == (5, "中a   ")
+    told = list(wrapped("现为" * 30 + "1,234,567.89元。" * 3, first="  ", rest="    ", limit=40))
+    assert max(map(width, told)) <= 40
+    assert "".join(line.strip() for line in told) == "现为" * 30 + "1,234,567.89元。" * 3
+    assert sum(line.count("1,234,567.89元") for line in told) == 3
+
+
+@pytest.mark.django_db
+def test_the_command_answers_under_the_law(household: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["rules", "determine", str(household)]) == 0
+    quiet = capsys.readouterr().out
+    assert "认定：最低生活保障家庭（DB）" in quiet
+    assert "整户低保月保障金      　1,095.00元/月" in quiet
+    assert "理由" not in quiet
+    assert cli.main(["rules", "determine", str(household), "--why"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(quiet.rstrip("\n"))
+    assert "《最低生活保障审核确认办法》（民发〔2021〕57号）第9条" in told
+    assert max(width(line) for line in told.splitlines()) <= WIDTH
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_asked_is_refused_with_code_2(
+    household: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refusal(*words: str) -> str:
+        assert cli.main(["rules", "determine", *words]) == 2
+        return capsys.readouterr().err.strip()
+
+    assert refusal(str(household), "--as-of", "2025-02-30").startswith("“2025-02-30”不是日期")
+    assert "没有这个文件夹或文件" in refusal(str(household.parent / "nobody.yaml"))
+    household.write_text(HOUSEHOLD.replace("城乡", "城镇"), encoding="utf-8")
+    assert refusal(str(household)).startswith("不认识“城镇”")
+    told = json.loads(refusal(str(household), "--json"))
+    assert told["faults"] == [told["error"]]
+
+
+@pytest.mark.django_db
+def test_a_saved_judgement_lies_in_the_lake_and_replays(
+    household: Path, capsys: pytest.CaptureFixture[str], own_lake: Path
+) -> None:
+    assert cli.main(["rules", "determine", str(household), "--save", "--json"]) == 0
+    saved = Path(json.loads(capsys.readouterr().out)["saved"])
+    assert saved.parent == own_lake / "judgements" / "law" / "2025-10-15"
+    assert cli.main(["rules", "replay", "--all", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"replayed": 1, "same": 1}
+
+
+@pytest.mark.django_db
+def test_the_rules_and_the_menu_can_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["rules", "show", "qualifies_for_dibao"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("整户低保　qualifies_for_dibao　户　bool")
+    assert "民发〔2021〕57号）第9条" in shown
+    assert cli.main(["rules", "list", "--find", "整户", "--json"]) == 0
+    names = [one["name"] for one in json.loads(capsys.readouterr().out)["rules"]]
+    assert {"qualifies_for_dibao", "dibao_amount"} <= set(names)
+    assert cli.main(["rules", "menu"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 43
+    assert cli.main(["rules", "show", "qualifies_for_dibaoo"]) == 2
+    assert "您是否想写“qualifies_for_dibao”？" in capsys.readouterr().err
