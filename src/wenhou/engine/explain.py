@@ -21,12 +21,12 @@ def tree(plan: Plan, answers: Answers, name: str, key: int) -> Reason:
     known = plan.book[name]
     if isinstance(known, Link) or name not in plan.rests_on:
         raise PlanFault(f"这份计划不能解释“{name}”：请把它列入 wanted。")
-    if answers.read is None:
+    if answers.told is None:
         raise PlanFault("批量算出的答案没有理由可讲；请用 run.one 读这一户。")
-    subjects = answers.read.persons if known.entity == "person" else answers.read.households
-    if key not in subjects:
+    told = answers.told.get((known.entity, key))
+    if told is None:
         raise PlanFault(f"没有编号为 {key} 的{'人' if known.entity == 'person' else '户'}。")
-    return subjects[key][name]
+    return told[name]
 
 
 def trees(plan: Plan, answers: Answers, asked: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Reason]:

@@ -32,7 +32,7 @@ def dump(plan: Plan) -> bytes:
         "region": plan.region,
         "persons": list(plan.persons),
         "households": list(plan.households),
-        "order": [name for name in plan.trees if name in plan.rests_on],
+        "order": [name for name in plan.order if name in plan.trees],
         "names": {name: _declared(plan, name) for name in plan.rests_on},
     }
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

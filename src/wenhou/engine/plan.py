@@ -64,6 +64,15 @@ class Plan:
         return nodes.names(tree) | (tracing.links(tree) - tracing.GROUPS)
 
     @cached_property
+    def order(self) -> tuple[str, ...]:
+        """Names to read: rules after those they rest on, then whatever is told."""
+        rules = [name for name in self.trees if name in self.rests_on]
+        told = {*self.needs["persons"], *self.needs["households"], *self.needs[STANDARDS]}.difference(
+            self.links
+        )
+        return (*rules, *sorted(told))
+
+    @cached_property
     def needs(self) -> Mapping[str, Mapping[str, str]]:
         """Columns that each input table should bring, with how each is kept."""
         needs: dict[str, dict[str, str]] = {"persons": {}, "households": {}, STANDARDS: {}}
@@ -277,6 +286,8 @@ def _compiler(dialect: str) -> Any:
         from ibis.backends.sql.compilers.duckdb import DuckDBCompiler
 
         return DuckDBCompiler()
+    from ibis.backends.pyspark import Backend
     from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 
+    Backend.register_options()  # the compiler reads them wherever a fraction is read
     return PySparkCompiler()
