@@ -36,10 +36,14 @@ def _ningxia_2024(person: Person, amount: int) -> int | None:
     return amount if case.is_in("64") and case.on >= CHILDREN_SINCE else None
 
 
+def _has_living(person: Person) -> Answer:
+    """Of 两项补贴 neither goes with 特困 (indicators F10)."""
+    return both(is_disabled(person), no(is_dead(person)), as_dibao(person), no(as_tekun(person)))
+
+
 def disability_living(person: Person) -> int | None:
     """DB家庭中的持证残疾人; 延伸至BY is encouraged, not law."""
-    holds = both(is_disabled(person), no(is_dead(person)), as_dibao(person))
-    return choose(holds, _ningxia_2024(person, LIVING), 0)
+    return choose(_has_living(person), _ningxia_2024(person, LIVING), 0)
 
 
 def _has_care(person: Person) -> Answer:

@@ -48,7 +48,13 @@ def is_orphan(person: Person) -> Answer:
 
 
 @once
-def is_child_without_care(person: Person) -> Answer:
-    """Each parent lost or unable to care, and no orphan."""
+def is_helpless_child(person: Person) -> Answer:
+    """Either of the two: each parent lost or unable to care."""
     each = [either(_is_lost(parent), _cannot_care(parent)) for parent in _parents(person)]
-    return both(_is_minor(person), *each, no(is_orphan(person)))
+    return both(_is_minor(person), *each)
+
+
+@once
+def is_child_without_care(person: Person) -> Answer:
+    """And no orphan."""
+    return both(is_helpless_child(person), no(is_orphan(person)))

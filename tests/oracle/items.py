@@ -39,8 +39,8 @@ def _dispersed_family(case: Case, kinds: str) -> Answer:
 
 
 def _is_old_and_low(one: Person) -> Answer:
-    """高龄低收入老人."""
-    return both(one.is_aged(80), stands(one, "DB TK BY"))
+    """高龄低收入老人: who is low is known of the categories alone."""
+    return both(one.is_aged(80), either(stands(one, "DB TK BY"), None))
 
 
 def _is_able(one: Person) -> Answer:
@@ -96,14 +96,17 @@ def yl20(one: Person) -> Answer:
 
 
 def yl21(one: Person) -> Answer:
-    return both(stands(one, "DB BY GX"), _is_able(one), one["is_registered_unemployed"])
+    """失业: at no work, registered or not (处于失业状态)."""
+    return both(stands(one, "DB BY GX"), _is_able(one), no(_is_at_work(one)))
+
+
+def _is_at_work(one: Person) -> Answer:
+    return either(one["is_employed"], one["is_self_employed"])
 
 
 def yl21_family(case: Case) -> Answer:
     """Or 零就业家庭: somebody able, and none of the able at work."""
-    works = any_member(
-        case, lambda one: both(_is_able(one), either(one["is_employed"], one["is_self_employed"]))
-    )
+    works = any_member(case, lambda one: both(_is_able(one), _is_at_work(one)))
     idle = both(any_member(case, _is_able), no(works))
     return either(any_member(case, yl21), idle)
 
@@ -113,7 +116,7 @@ def yl22(one: Person) -> Answer:
 
 
 def yl23(one: Person) -> Answer:
-    return both(stands(one, "DB BY GX"), either(one["is_employed"], one["is_self_employed"]))
+    return both(stands(one, "DB BY GX"), _is_at_work(one))
 
 
 def yl24(one: Person) -> Answer:
@@ -152,7 +155,7 @@ def yl41(one: Person) -> Answer:
     return both(stands(one, "DB TK BY GX"), is_one(one["school_stage"], *STAGES))
 
 
-STAGES = ("小学", "初中", "普高", "中职", "高职专科", "本科", "研究生")
+STAGES = ("小学", "初中", "普高", "中职", "高职专科", "本科")  # 青少年
 
 
 def yl42(one: Person) -> Answer:
@@ -169,7 +172,7 @@ PEOPLE: dict[int, Rule] = {
     3: standing.as_near,
     4: standing.as_spending,
     7: yl07,
-    8: lambda one: both(is_disabled(one), standing.as_dibao(one)),
+    8: allowances._has_living,
     9: allowances._has_care,
     10: yl10,
     13: yl13,
@@ -249,8 +252,9 @@ def yl37(case: Case) -> Answer:
     """农村家庭人均纯收入低于监测范围且有风险;突发严重困难; whom the department watches already."""
     watched = any_member(case, standing.as_watched)
     # 监测范围 is a number nobody told
+    struck = either(case["has_emergency"], case["has_spending_surge"])
     at_risk = both(case["is_at_risk_of_relapse"], None)
-    return both(is_one(case["urban_rural"], "农村"), either(watched, at_risk, case["has_emergency"]))
+    return both(is_one(case["urban_rural"], "农村"), either(watched, at_risk, struck))
 
 
 HOUSEHOLDS: dict[int, Callable[[Case], Answer]] = {

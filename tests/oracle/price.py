@@ -35,7 +35,7 @@ def is_entitled(person: Person) -> Answer:
         person["gets_child_without_care_allowance"],
         both(person["has_child_hiv"], person.is_under(18)),
     ]
-    kinds += [person["is_near_dibao"]] if is_lowered(person.case) else []
+    kinds += [person["is_near_dibao"], person["gets_unemployment_subsidy"]] if is_lowered(person.case) else []
     return both(no(is_dead(person)), either(*kinds))
 
 

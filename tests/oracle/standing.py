@@ -1,7 +1,7 @@
 """By the register or by this determination (the-law.md): what benefits that follow a category go by."""
 
 from oracle.case import Person, once
-from oracle.children import is_child_without_care, is_orphan
+from oracle.children import is_helpless_child
 from oracle.composition import counts
 from oracle.dibao import is_dibao, is_near, is_single
 from oracle.logic import Answer, both, either, no
@@ -17,8 +17,8 @@ def as_tekun(person: Person) -> Answer:
 @once
 def as_dibao(person: Person) -> Answer:
     """Nobody is in two categories that exclude each other (§1; indicators F10)."""
-    held = either(person["is_dibao"], both(counts(person), is_dibao(person.case)), is_single(person))
-    return both(held, no(as_tekun(person)))
+    insured = both(counts(person), is_dibao(person.case), no(is_tekun(person)))
+    return either(person["is_dibao"], insured, is_single(person))
 
 
 @once
@@ -43,6 +43,5 @@ def as_orphan(person: Person) -> Answer:
     return either(
         person["gets_orphan_allowance"],
         person["gets_child_without_care_allowance"],
-        is_orphan(person),
-        is_child_without_care(person),
+        is_helpless_child(person),
     )
