@@ -17,7 +17,8 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "benchmarks.
 BENCHES = {
     "watch": "The main job: a county of 200,000 built, loaded, watched and scored",
     "exchange": "P7: a department file of 2.61 million rows",
-    "rules": "P2, P3, what-if: the law over 1,000,000 applications; the same means test by OpenFisca",
+    "law": "P2 and what-if: the whole law over 1,000,000 applications; the same means test by OpenFisca",
+    "rules": "P3: one household under the whole law, with its trees",
     "engine": "The mill alone: batch and one household",
     "desk": "P6: the alert list at 100,000 open alerts, 20 people at once",
 }

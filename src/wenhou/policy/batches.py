@@ -236,11 +236,15 @@ where not here and (
 );
 create or replace temp view {scope}_households as
 select * from {households}
-where county in ({counties}) or household in (select household from {scope}_far where household is not null);
-create or replace temp view {scope}_persons as
-select * from {persons}
-where household in (select household from {scope}_households)
-    or person in (select person from {scope}_far where household is null)
+where county in ({counties}) or household in (select household from {scope}_far where household is not null)
+"""
+_PERSONS = "create or replace temp view {scope}_persons as select * from {persons} where {own}"
+_AND_FAR = """
+union all
+select * from {persons} where not ({own}) and (
+    household in (select household from {scope}_far where household is not null)
+    or (household is null and person in (select person from {scope}_far where household is null))
+)
 """
 
 
@@ -257,4 +261,16 @@ def _scoped(
     links = " union all ".join(named) or "select null::bigint as person, null::bigint as other where false"
     told = {"scope": scope, "counties": _listed(counties), "links": links, **given}
     connection.execute(_FAR.format(**told))
+    told["own"] = _own(there, told)
+    far = connection.execute(f"select count(*) from {scope}_far").fetchone() != (0,)
+    connection.execute((_PERSONS + _AND_FAR * far).format(**told))
     return {name: f"{scope}_{name}" for name in ("persons", "households")}
+
+
+def _own(columns: set[str], told: dict[str, str]) -> str:
+    """Who belongs to the counties: by the county beside each person, where it was published, for files lie in its
+    order and the others need not be read."""
+    if "county" in columns:
+        return f"coalesce(county in ({told['counties']}), false)"
+    own = f"select household from {told['households']} where county in ({told['counties']})"
+    return f"coalesce(household in ({own}), false)"
