@@ -195,6 +195,22 @@ _FAMILIES: tuple[tuple[Member, ...], ...] = (
 )  # fmt: skip
 
 
+class Drawn(Rows):
+    """Rows that show only what is not none."""
+
+    def __repr__(self) -> str:
+        people = [self._told(row, "person") for row in self.persons]
+        return f"Rows({people}, {[self._told(row, 'household') for row in self.households]})"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self))
+
+    @staticmethod
+    def _told(row: Mapping[str, Any], entity: str) -> Row:
+        plain = {fact.name: none(fact) for fact in facts_of(entity)}
+        return {name: value for name, value in row.items() if name not in plain or plain[name] != value}
+
+
 @st.composite
 def applications(
     draw: st.DrawFn,
@@ -227,7 +243,7 @@ def applications(
         _change(draw, where, draw(st.sampled_from(people)), "person", 1, unknowns, len(family))
     for one in people:
         settle(one)
-    return Rows(people, [row], [{"county": where.county} | dict(where.standards)])
+    return Drawn(people, [row], [{"county": where.county} | dict(where.standards)])
 
 
 def _member(draw: st.DrawFn, of: Place, home: int, at: int, member: Member) -> Row:

@@ -2,7 +2,7 @@
 
     python -m wenhou.sandbox.law.cliffs > docs/reference/cliffs.md
 
-Found by search, not by knowing the law: income runs from nothing to three lines a head, and each change of category
+Found by search, not by knowing the law: income runs from nothing to six lines a head, and each change of category
 or of what a person is is narrowed down to the fen.
 """
 
@@ -23,14 +23,13 @@ from wenhou.sandbox.law.health import ACTIONS
 
 DAY = date(2025, 10, 15)
 COUNTY = "640104"
-STEPS = 60
-"""Grid points between nothing and three lines a head; a category narrower than one of them would be overlooked."""
+TOP, STEPS = 6, 120
+"""Lines a head up to which is looked, and grid points until there; a category narrower than two of them is overlooked."""
 
 HOUSEHOLD_CASH = ("dibao_amount",)
 PERSON_CASH = (
     "single_dibao_amount",
     "tekun_living_allowance",
-    "tekun_care_allowance",
     "disability_living_allowance",
     "disability_care_allowance",
     "orphan_allowance",
@@ -101,7 +100,9 @@ FAMILIES = (
         (
             _adult("申请人", date(1985, 5, 1)),
             _adult("配偶", date(1986, 5, 1)),
-            _adult("子女", date(2015, 5, 1), school_stage="小学", is_full_time_student=True),
+            _adult(
+                "子女", date(2015, 5, 1), school_stage="小学", is_full_time_student=True, father=1, mother=2
+            ),
         ),
         {},
     ),
@@ -123,7 +124,7 @@ FAMILIES = (
         (
             _adult("申请人", date(1948, 5, 1)),
             _adult("配偶", date(1951, 5, 1)),
-            _adult("子女", date(1980, 5, 1), is_dependent_adult=True, **_DISABLED),
+            _adult("子女", date(1980, 5, 1), is_dependent_adult=True, father=1, mother=2, **_DISABLED),
         ),
         {},
     ),
@@ -174,9 +175,9 @@ def seen(family: Family, urban_rural: str, per_head: int, standards: Mapping[str
 
 
 def cliffs(family: Family, urban_rural: str, standards: Mapping[str, Any]) -> Iterator[Cliff]:
-    """Every break from nothing to three lines a head, lowest first."""
+    """Every break from nothing to six lines a head, lowest first."""
     line = standards["dibao_rural" if urban_rural == "农村" else "dibao_urban"]
-    grid = [line * 3 * step // STEPS for step in range(STEPS + 1)]
+    grid = [line * TOP * step // STEPS for step in range(STEPS + 1)]
     low = seen(family, urban_rural, grid[0], standards)
     for at in grid[1:]:
         high = seen(family, urban_rural, at, standards)
@@ -201,7 +202,11 @@ def standards() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     published = {
         name: row.value for name, row in lines.standards.resolve(lines.published(), COUNTY, DAY).items()
     }
-    given = {name: value for name, value in lines.made_up(DAY).items() if name not in published}
+    given = {
+        name: value
+        for name, value in lines.made_up(DAY).items()
+        if name.startswith("disposable_income") and name not in published
+    }
     return published, given
 
 
@@ -224,7 +229,8 @@ Generated: `python -m wenhou.sandbox.law.cliffs > docs/reference/cliffs.md`. Pub
 asked, everybody has authorised. The law is applied as it stands: a cliff is shown here, not smoothed.
 
 A row is one break: the income a head and month up to which the left side holds, and a fen beyond it the right side.
-现金 is what the household and its people get a month in all (低保、单人保、特困、残疾两项补贴、儿童基本生活费).
+现金 is what the household and its people get a month in all: 低保、单人保、特困基本生活费、残疾两项补贴、儿童基本生活费,
+but not 特困照料护理费, whose standard nobody published.
 
 | 家庭 | 城乡 | 人均月收入至 | 类别 | 现金 | 差 | 失去 | 新得 |
 |---|---|---|---|---|---|---|---|

@@ -3,6 +3,7 @@ and left missing in some.
 """
 
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,15 +40,35 @@ def published() -> tuple[standards.Row, ...]:
     return standards.read(Path(wenhou.__file__).parents[2] / "standards")
 
 
-def made_up(on: date) -> dict[str, int]:
-    """Values of nobody's, so that what rests on them can be decided at all: incomes, and a month of rising prices."""
+MADE_UP: dict[str, int | bool | Decimal] = {
+    "cpi_growth": 34,
+    "food_price_growth": 60,
+    "scpi_growth": 38,
+    "illness_income_limit": 200_000,
+    "illness_property_limit": 5_000_000,
+    "tekun_institution_living": 160_000,
+    "tekun_care_independent": 18_000,
+    "tekun_care_partial": 36_000,
+    "tekun_care_full": 60_000,
+    "housing_shortage_area": Decimal(15),
+    "relapse_watch_line": 780_000,
+    "insurance_aid_covers_others": True,
+}
+"""Values of nobody's, so that what rests on them can be decided at all; a month of rising prices among them."""
+
+
+def made_up(on: date) -> dict[str, Any]:
+    """What stands where nobody published, on a day."""
     urban, rural = disposable_of(on.year - 1)
-    prices = {"cpi_growth": 34, "food_price_growth": 60, "scpi_growth": 38}
-    return {"disposable_income_urban": urban, "disposable_income_rural": rural, **prices}
+    return {"disposable_income_urban": urban, "disposable_income_rural": rural, **MADE_UP}
 
 
-CALM = frozenset({"640121", "640106"})
-"""Counties where prices do not rise enough."""
+OTHERWISE: dict[str, dict[str, int | bool]] = {
+    "640121": {"cpi_growth": 20, "food_price_growth": 30, "scpi_growth": 21},
+    "640106": {"cpi_growth": 20, "food_price_growth": 30, "scpi_growth": 21},
+    "640502": {"republishes_dibao": True},
+}
+"""Counties where prices do not rise enough, and one that publishes 低保 again after an objection."""
 
 
 def rows(counties: tuple[str, ...], on: date) -> list[dict[str, Any]]:
@@ -60,8 +81,7 @@ def rows(counties: tuple[str, ...], on: date) -> list[dict[str, Any]]:
         }
         if county not in LACKING:
             held = {**made_up(on), **held}
-        if county in CALM:
-            held |= {"cpi_growth": 20, "food_price_growth": 30, "scpi_growth": 21}
+        held |= OTHERWISE.get(county, {})
         found.append({"county": county} | {name: held.get(name) for name in names})
     return found
 
