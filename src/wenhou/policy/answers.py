@@ -1,5 +1,6 @@
 """What a determination answers: the names of the two tables of `docs/discussions/the-law.md`, in their order."""
 
+import gc
 import pkgutil
 from functools import cache
 from importlib import import_module
@@ -114,6 +115,7 @@ def declare() -> Book:
     """The book with every rule of the law in it."""
     for module in pkgutil.walk_packages(rules.__path__, f"{rules.__name__}."):
         import_module(module.name)
+    gc.freeze()  # the law stays: looking through it again and again would be a fifth of a second every few households
     return DEFAULT
 
 

@@ -6,8 +6,9 @@ no and choices by turning. Who somebody is (birth, sex, kinship, death) is never
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 from wenhou.engine import phrases, units
@@ -16,7 +17,7 @@ from wenhou.engine.nodes import Value
 from wenhou.engine.reasons import YES
 from wenhou.policy import answers
 from wenhou.policy import levers as levers_
-from wenhou.policy.applications.vocabulary import MOST, RANGES
+from wenhou.policy.applications.vocabulary import RANGES
 from wenhou.policy.determinations import HOME_KEY, Answer, Determination
 from wenhou.policy.facts.choices import CHOICES
 from wenhou.policy.levers import Lever
@@ -39,14 +40,15 @@ REGISTER = frozenset({"SA-ARCH", "DI46"})
 """What stands on the register follows from a decision; as a change it comes last."""
 
 _CENT = Decimal("0.01")
-_TOPS = {"int": (10, 10**11), "decimal": (10, 10**6)}
+SHOWN = 2
+_TOPS = {"int": 10**11, "decimal": 10**6}
 
 
 @dataclass(frozen=True)
 class Change:
     """One fact changed. now: as it is; turns: the nearest value that grants; border: the last that still refuses.
 
-    border is None for what is not a number. share: how large the change is beside what there is, from 0 to 1.
+    border is None for what is not a number.
     """
 
     lever: Lever
@@ -56,8 +58,6 @@ class Change:
     now: Value
     turns: Value
     border: Value
-    share: float
-    registered: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,19 +80,60 @@ def turnings(found: Determination, *, seconds: float = SECONDS) -> tuple[Turning
 
 
 def _turning(asked: "_Question", search: levers_.Search, end: float) -> Turning:
-    changes: list[Change] = []
+    """Best first: whatever may still be nearest is narrowed down, until it is the exact border."""
+    waiting: list[_Way] = []
+    found: list[Change] = []
     for lever in asked.levers(search):
         if time.thread_time() > end:
-            return _told(asked.verdict, changes, complete=False)
-        change = asked.change(lever)
-        if change is not None:
-            changes.append(change)
-    return _told(asked.verdict, changes, complete=True)
+            return Turning(asked.verdict, None, complete=False)
+        waiting += asked.ways(lever)
+    heapify(waiting)
+    while waiting and len(found) < SHOWN:
+        if time.thread_time() > end:
+            return _told(asked.verdict, found, complete=False)
+        way = heappop(waiting)
+        if way.is_exact:
+            found += [asked.made(way)] if way.lever not in [one.lever for one in found] else []
+        else:
+            heappush(waiting, way.halved())
+    return _told(asked.verdict, found, complete=True)
 
 
-def _told(verdict: Answer, changes: list[Change], *, complete: bool) -> Turning:
-    changes.sort(key=lambda one: (one.registered, one.share, one.border is None, one.lever))
-    return Turning(verdict, changes[0] if changes else None, tuple(changes[1:4]), complete)
+def _told(verdict: Answer, found: list[Change], *, complete: bool) -> Turning:
+    return Turning(verdict, found[0] if found else None, tuple(found[1:]), complete or bool(found))
+
+
+@dataclass(frozen=True, eq=False)
+class _Way:
+    """A fact that turns the verdict somewhere between two values. refuses: None for what is no number."""
+
+    lever: Lever
+    now: Any
+    refuses: Any
+    turns: Any
+    step: Any
+    grants: Callable[[Any], bool]
+    registered: bool
+
+    @property
+    def is_exact(self) -> bool:
+        return self.refuses is None or abs(self.turns - self.refuses) <= self.step
+
+    def halved(self) -> "_Way":
+        """The same, half as wide."""
+        middle = self.refuses + (self.turns - self.refuses) // (2 * self.step) * self.step
+        if middle == self.refuses:
+            middle += self.step if self.turns > self.refuses else -self.step
+        return replace(self, **{"turns" if self.grants(middle) else "refuses": middle})
+
+    @property
+    def rank(self) -> tuple[bool, float, bool, Lever]:
+        """By the least that the change can turn out to be."""
+        nearest = self.turns if self.is_exact else self.refuses
+        return self.registered, share(self.now, nearest, self.refuses), self.refuses is None, self.lever
+
+    def __lt__(self, other: "_Way") -> bool:
+        return self.rank < other.rank
 
 
 class _Question:
@@ -112,57 +153,32 @@ class _Question:
         found = frozenset[Lever]().union(*(search.to(self._found.reasons[at], YES) for at in self._grants_by))
         return sorted(one for one in found if one.name not in NEVER and _is_changeable(book[one.name]))
 
-    def change(self, lever: Lever) -> Change | None:
-        """The nearest value of the fact that turns the verdict to yes, if any does."""
+    def ways(self, lever: Lever) -> list[_Way]:
+        """In which directions the fact turns the verdict to yes, not yet narrowed down."""
         now = self._found.application.told(lever.entity, lever.key).values.get(lever.name)
-        fact = self._found.question.plan.book[lever.name]
-        assert isinstance(fact, Fact)
+        fact = self._fact(lever)
+        registered = not REGISTER.isdisjoint(fact.sources)
 
         def grants(value: Value) -> bool:
             return self._trial.holds(self._grants_by, lever, value)
 
         if units.storage(fact.unit) in _TOPS and now is not None and not isinstance(now, bool):
-            return self._number(lever, fact, now, grants)
+            step = 1 if units.storage(fact.unit) == "int" else _CENT
+            ends = [(now, end) for end in _ends(fact, now) if grants(end)]
+            return [_Way(lever, now, refuses, end, step, grants, registered) for refuses, end in ends]
         turned = next((other for other in _turned(fact, now) if grants(other)), None)
-        return None if turned is None else self._made(lever, fact, now, turned, None)
+        return [] if turned is None else [_Way(lever, now, None, turned, None, grants, registered)]
 
-    def _number(self, lever: Lever, fact: Fact, now: Any, grants: Callable[[Any], bool]) -> Change | None:
-        step = 1 if units.storage(fact.unit) == "int" else _CENT
-        low, high = RANGES.get(fact.name, (0, MOST))
-        changes = []
-        for way in (_down(now, step), _up(now, step, *_TOPS[units.storage(fact.unit)])):
-            ladder = [value for value in way if low <= value <= high]
-            if ladder and grants(ladder[-1]):
-                changes.append(self._made(lever, fact, now, *_first(now, ladder, step, grants)))
-        return min(changes, key=lambda one: one.share, default=None)
-
-    def _made(self, lever: Lever, fact: Fact, now: Value, turns: Value, border: Value) -> Change:
+    def made(self, way: _Way) -> Change:
+        """The change that a way came down to."""
+        lever, fact = way.lever, self._fact(way.lever)
         whose = self._found.application.name_of(lever.entity, lever.key)
-        share, registered = _share(now, turns, border), not REGISTER.isdisjoint(fact.sources)
-        return Change(lever, fact.label, whose, fact.unit, now, turns, border, share, registered)
+        return Change(lever, fact.label, whose, fact.unit, way.now, way.turns, way.refuses)
 
-
-def _first(now: Any, ladder: list[Any], step: Any, grants: Callable[[Any], bool]) -> tuple[Any, Any]:
-    """(first value that grants, the last that refuses), one step apart. The end of the ladder grants."""
-    refuses = now
-    for tried in ladder[:-1]:
-        if grants(tried):
-            return _border(refuses, tried, step, grants)
-        refuses = tried
-    return _border(refuses, ladder[-1], step, grants)
-
-
-def _border(refuses: Any, grant: Any, step: Any, grants: Callable[[Any], bool]) -> tuple[Any, Any]:
-    """Halve the way between until one step is left."""
-    while abs(grant - refuses) > step:
-        middle = refuses + (grant - refuses) // (2 * step) * step
-        if middle == refuses:
-            middle += step if grant > refuses else -step
-        if grants(middle):
-            grant = middle
-        else:
-            refuses = middle
-    return grant, refuses
+    def _fact(self, lever: Lever) -> Fact:
+        fact = self._found.question.plan.book[lever.name]
+        assert isinstance(fact, Fact)
+        return fact
 
 
 def _is_changeable(known: object) -> bool:
@@ -175,23 +191,17 @@ def _turned(fact: Fact, now: Value) -> tuple[Value, ...]:
     return tuple(choice for choice in CHOICES.get(fact.name, ()) if choice != now)
 
 
-def _down(now: Any, step: Any) -> list[Any]:
-    """Nothing, and half on the way there: one halving finds the border between."""
-    half = now // (2 * step) * step
-    return [value for value in dict.fromkeys((half, now * 0)) if value < now]
+def _ends(fact: Fact, now: Any) -> list[Any]:
+    """As far down and up as the fact may go."""
+    low, high = RANGES.get(fact.name, (0, _TOPS[units.storage(fact.unit)]))
+    return [now * 0 + end for end in (low, high) if end != now]
 
 
-def _up(now: Any, step: Any, small: int, top: int) -> list[Any]:
-    return [
-        value for value in (now * 2, now + small * step, now * 10 + 1000 * step, now * 0 + top) if value > now
-    ]
-
-
-def _share(now: Any, turns: Any, border: Any) -> float:
-    if border is None:
+def share(now: Any, turns: Any, border: Any) -> float:
+    """How large a change is beside what there is, from 0 to 1; what is no number changes wholly."""
+    if border is None or now == 0:
         return 1.0
-    size = max(abs(now), abs(turns))
-    return float(abs(turns - now) / size) if size else 1.0
+    return float(abs(turns - now) / max(abs(now), abs(turns)))
 
 
 def sentence(turning: Turning) -> str:

@@ -159,8 +159,8 @@ def judged(question: Question) -> Determination:
     read = run.one(question.plan, question.rows)
     places = [(name, key) for name, keys in _asked(question) for key in keys]
     reasons = explain.trees(question.plan, read, places)
-    gaps = Gaps()
-    told = {at: _answer(question, at, reason, gaps) for at, reason in reasons.items()}
+    lacking = _Lacking(question.application)
+    told = {at: _answer(question, at, reason, lacking) for at, reason in reasons.items()}
     return Determination(question, told, reasons)
 
 
@@ -173,7 +173,7 @@ def _asked(question: Question) -> Iterable[tuple[str, tuple[int, ...]]]:
         yield name, ((HOME_KEY,) if known.entity == "household" else people)
 
 
-def _answer(question: Question, at: Place, reason: Reason, gaps: Gaps) -> Answer:
+def _answer(question: Question, at: Place, reason: Reason, lacking: "_Lacking") -> Answer:
     application, known = question.application, question.plan.book[at[0]]
     assert not isinstance(known, Link)
     return Answer(
@@ -185,10 +185,25 @@ def _answer(question: Question, at: Place, reason: Reason, gaps: Gaps) -> Answer
         unit=known.unit,
         answer=reason.answer,
         shown=phrases.shown(reason.value, known.unit),
-        missing=tuple(
-            Missing(gap.name, gap.label, application.name_of(*gap.subject)) for gap in gaps.of(reason)
-        ),
+        missing=lacking.of(reason),
     )
+
+
+class _Lacking:
+    """What is missing behind an unknown, with whose it is; the same for all that lack the same."""
+
+    def __init__(self, application: Application) -> None:
+        self._application, self._gaps = application, Gaps()
+        self._told: dict[int, tuple[Missing, ...]] = {}
+
+    def of(self, reason: Reason) -> tuple[Missing, ...]:
+        """In the order met."""
+        gaps = self._gaps.of(reason)  # kept there, hence known by identity
+        if id(gaps) not in self._told:
+            self._told[id(gaps)] = tuple(
+                Missing(gap.name, gap.label, self._application.name_of(*gap.subject)) for gap in gaps
+            )
+        return self._told[id(gaps)]
 
 
 def _screen(

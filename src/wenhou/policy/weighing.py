@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from wenhou.engine.reasons import LEAVES, NO, UNKNOWN, YES, Gap, Reason
+from wenhou.engine.reasons import LEAVES, NO, UNKNOWN, YES, Gap, Reason, Subject
 
 
 def decisive(reason: Reason) -> Sequence[Reason]:
@@ -20,29 +20,39 @@ def decisive(reason: Reason) -> Sequence[Reason]:
 
 
 class Gaps:
-    """Leaves behind unknowns, by reason; what several reasons share is looked through once."""
+    """Leaves behind unknowns. What several reasons share is looked through once, each leaf being one bit."""
 
     def __init__(self) -> None:
-        self._known: dict[int, dict[Gap, None]] = {}
-        self._kept: list[Reason] = []
+        self._bits: dict[int, int] = {}
+        self._leaves: dict[tuple[str, Subject], int] = {}
+        self._gaps: list[Gap] = []
+        self._told: dict[int, tuple[Gap, ...]] = {}
 
     def of(self, reason: Reason) -> tuple[Gap, ...]:
-        """What would have to be known, each once; nothing for a known answer."""
-        return tuple(self._of(reason)) if reason.value is None else ()
+        """What would have to be known, each once, in the order met; nothing for a known answer."""
+        bits = self._of(reason) if reason.value is None else 0
+        if bits not in self._told:
+            self._told[bits] = tuple(gap for at, gap in enumerate(self._gaps) if bits >> at & 1)
+        return self._told[bits]
 
-    def _of(self, reason: Reason) -> dict[Gap, None]:
-        found = self._known.get(id(reason))
-        if found is not None:
-            return found
-        found = self._known[id(reason)] = {}
-        self._kept.append(reason)
-        if reason.answer != UNKNOWN:
-            return found
-        if reason.part.kind in LEAVES:
-            found[Gap(reason.name, reason.label, reason.subject)] = None
-        for child in open_parts(reason):
-            found.update(self._of(child))
+    def _of(self, reason: Reason) -> int:
+        known = self._bits.get(id(reason))
+        if known is not None:
+            return known
+        found = 0
+        if reason.answer == UNKNOWN:
+            if reason.part.kind in LEAVES:
+                found = self._leaf(reason)
+            for child in open_parts(reason):
+                found |= self._of(child)
+        self._bits[id(reason)] = found
         return found
+
+    def _leaf(self, reason: Reason) -> int:
+        at = self._leaves.setdefault((reason.part.name, reason.subject), len(self._gaps))
+        if at == len(self._gaps):
+            self._gaps.append(Gap(reason.name, reason.label, reason.subject))
+        return 1 << at
 
 
 def open_parts(reason: Reason) -> Sequence[Reason]:
