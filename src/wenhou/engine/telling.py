@@ -156,11 +156,11 @@ class Tellers:
         part = self._told(node.op, node.op, node)
         logic = reckon.LOGIC.get(node.op)
         if logic is not None:
-            return _logical(part, logic, parts)
+            return _two(part, logic, *parts) if len(parts) == 2 else _several(part, logic, parts)
         strict = reckon.STRICT[node.op]
-        if len(parts) == 2:
-            return _both(part, strict, *parts)
-        return _strict(part, strict, parts)
+        if len(parts) == 1:
+            return _single(part, strict, *parts)
+        return _both(part, strict, *parts) if len(parts) == 2 else _several(part, _all_known(strict), parts)
 
     def _aggregate(self, node: Agg, here: str) -> Tell:
         owner = "household" if node.group == "members" else "person"
@@ -270,21 +270,33 @@ def _both(part: Part, strict: Callable[..., Any], first: Tell, second: Tell) -> 
     return tell
 
 
-def _strict(part: Part, strict: Callable[..., Any], parts: tuple[Tell, ...]) -> Tell:
+def _single(part: Part, strict: Callable[..., Any], only: Tell) -> Tell:
     def tell(one: Subject, mine: Subject) -> Reason:
-        told = tuple([each(one, mine) for each in parts])
-        values = [each[1] for each in told]
-        return _new(Reason, (part, None if None in values else strict(*values), one.about, told))
+        inner = only(one, mine)
+        value = inner[1]
+        return _new(Reason, (part, None if value is None else strict(value), one.about, (inner,)))
 
     return tell
 
 
-def _logical(part: Part, logic: Callable[..., Any], parts: tuple[Tell, ...]) -> Tell:
+def _two(part: Part, logic: Callable[..., Any], first: Tell, second: Tell) -> Tell:
+    def tell(one: Subject, mine: Subject) -> Reason:
+        left, right = first(one, mine), second(one, mine)
+        return _new(Reason, (part, logic(left[1], right[1]), one.about, (left, right)))
+
+    return tell
+
+
+def _several(part: Part, logic: Callable[..., Any], parts: tuple[Tell, ...]) -> Tell:
     def tell(one: Subject, mine: Subject) -> Reason:
         told = tuple([each(one, mine) for each in parts])
         return _new(Reason, (part, logic(*[each[1] for each in told]), one.about, told))
 
     return tell
+
+
+def _all_known(strict: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *values: None if None in values else strict(*values)
 
 
 def _same_home(one: Subject, other: Subject | None) -> bool | None:
