@@ -67,16 +67,16 @@ test: setup chromium check ## from nothing to a passed suite
 	$(BIN)/python -m pytest -n 2 --dist loadscope
 
 check: setup ## format, lint, types, layers, templates, missing migrations, generated docs
-	$(BIN)/ruff format --check --quiet src tests benchmarks
-	$(BIN)/ruff check --quiet src tests benchmarks
+	$(BIN)/ruff format --check --quiet src tests benchmarks mutation
+	$(BIN)/ruff check --quiet src tests benchmarks mutation
 	DATABASE_URL=postgresql://nobody@127.0.0.1:1/none $(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint --quiet --lint src/wenhou
 	$(BIN)/python -m django makemigrations --check --dry-run --settings wenhou.site.settings
 
 format: setup ## put everything in shape
-	$(BIN)/ruff format src tests benchmarks
-	$(BIN)/ruff check --fix src tests benchmarks
+	$(BIN)/ruff format src tests benchmarks mutation
+	$(BIN)/ruff check --fix src tests benchmarks mutation
 
 cases: setup ## the YAML cases only
 	$(BIN)/python -m pytest tests/monitoring/test_cases.py tests/engine -q
@@ -91,6 +91,7 @@ docs: setup ## write the reference pages that are generated from the declaration
 	@for room in policy monitoring; do page=$$([ $$room = policy ] && echo standards || echo indicators); \
 	  $(BIN)/python -m wenhou.$$room.reference > .page && mv .page docs/reference/$$page.md; done
 	@$(BIN)/python -m wenhou.linkage.reference > .page && mv .page docs/reference/facts.md
+	@$(BIN)/python -m wenhou.sandbox.law.cliffs > .page && mv .page docs/reference/cliffs.md
 	@$(BIN)/python -m wenhou.policy.applications.reference > .page && mv .page docs/reference/household.md
 
 # OpenFisca is AGPL: a peer to measure beside, in a venv of its own, never a part of the product.
@@ -102,8 +103,12 @@ docs: setup ## write the reference pages that are generated from the declaration
 bench: setup .peers/.ready ## every benchmark, with its peers
 	$(BIN)/python -m benchmarks
 
+mutate: setup ## small faults in every rule of the law: how many the tests notice; writes docs/reference/mutation.md
+	$(BIN)/python -m mutation
+
 prove: setup ## the long proofs: many places, and a thousand examples of every property
 	$(BIN)/python -m pytest -m slow -n 2
 	$(BIN)/python -m pytest tests/base tests/divisions --hypothesis-profile prove -q
+	$(BIN)/python -m pytest tests/policy/test_invariants.py --hypothesis-profile prove -q -n 2
 
-.PHONY: help setup chromium lock demo stop test check format cases journeys spark docs bench prove
+.PHONY: help setup chromium lock demo stop test check format cases journeys spark docs mutate bench prove
