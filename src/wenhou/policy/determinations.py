@@ -15,7 +15,7 @@ from wenhou.base.month import full_years
 from wenhou.engine import explain, phrases, run
 from wenhou.engine.declared import Link, Rule
 from wenhou.engine.nodes import Value
-from wenhou.engine.reasons import UNKNOWN, YES, Reason
+from wenhou.engine.reasons import UNKNOWN, YES, Gap, Reason
 from wenhou.engine.words import Book
 from wenhou.policy import answers, asking, queries, weighing
 from wenhou.policy.applications import reader
@@ -195,15 +195,19 @@ class _Lacking:
     def __init__(self, application: Application) -> None:
         self._application, self._gaps = application, Gaps()
         self._told: dict[int, tuple[Missing, ...]] = {}
+        self._missing: dict[int, Missing] = {}
 
     def of(self, reason: Reason) -> tuple[Missing, ...]:
         """In the order met."""
         gaps = self._gaps.of(reason)  # kept there, hence known by identity
         if id(gaps) not in self._told:
-            self._told[id(gaps)] = tuple(
-                Missing(gap.name, gap.label, self._application.name_of(*gap.subject)) for gap in gaps
-            )
+            self._told[id(gaps)] = tuple([self._missing.get(id(gap)) or self._name(gap) for gap in gaps])
         return self._told[id(gaps)]
+
+    def _name(self, gap: Gap) -> Missing:
+        found = Missing(gap.name, gap.label, self._application.name_of(*gap.subject))
+        self._missing[id(gap)] = found
+        return found
 
 
 def _screen(

@@ -32,7 +32,7 @@ class Gaps:
         """What would have to be known, each once, in the order met; nothing for a known answer."""
         bits = self._of(reason) if reason.value is None else 0
         if bits not in self._told:
-            self._told[bits] = tuple(gap for at, gap in enumerate(self._gaps) if bits >> at & 1)
+            self._told[bits] = tuple([gap for at, gap in enumerate(self._gaps) if bits >> at & 1])
         return self._told[bits]
 
     def _of(self, reason: Reason) -> int:
