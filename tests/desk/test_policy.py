@@ -222,7 +222,9 @@ def test_every_rule_and_every_standard_has_a_page(officer: Client) -> None:
     for name in known:
         assert reverse("desk:policy_rule", args=[name]) in rules
         page(officer, "policy_rule", name=name)
-    listed = page(officer, "policy")
+    assert "全部列出" in page(officer, "policy")
+    listed = text(officer.get(reverse("desk:policy"), {"all": "1"}))
+    assert "全部列出" not in listed
     for name in {row.name for row in queries.rows()}:
         assert reverse("desk:policy_standard", args=[name]) in listed
         page(officer, "policy_standard", name=name)
@@ -253,6 +255,12 @@ def test_a_column_is_right_of_all_it_uses() -> None:
     assert pictures.depths("abcd", [("a", "b"), ("b", "c"), ("a", "c"), ("c", "b")]) == {
         "a": 0, "b": 2, "c": 1, "d": 0,
     }  # fmt: skip
+
+
+def test_what_a_longer_way_tells_is_not_drawn_again() -> None:
+    assert pictures.direct([("a", "b"), ("b", "c"), ("a", "c"), ("c", "d"), ("a", "d")]) == [
+        ("a", "b"), ("b", "c"), ("c", "d"),
+    ]  # fmt: skip
 
 
 def test_long_words_take_two_lines_at_most() -> None:

@@ -42,7 +42,7 @@ def columns(
             drawn.append(_box(box, x, y))
         if more:
             drawn.append(
-                f'<text class="more" x="{x}" y="{top + len(boxes) * (HEIGHT + GAP_Y) + 24}">另有{more}项，见下</text>'
+                f'<text class="more" x="{x}" y="{top + len(boxes) * (HEIGHT + GAP_Y) + 24}">另有{more}项</text>'
             )
     lines = "".join(
         _line(where[one], where[other]) for one, other in edges if one in where and other in where
@@ -113,3 +113,24 @@ def depths(names: Iterable[str], edges: Iterable[tuple[str, str]]) -> dict[str, 
     for name in names:
         depth(name, frozenset())
     return found
+
+
+def direct(edges: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The edges without those that a longer way already tells."""
+    known = sorted(set(edges))
+    ways: Mapping[str, set[str]] = defaultdict(set)
+    for one, other in known:
+        ways[one].add(other)
+
+    def reaches(start: str, goal: str) -> bool:
+        seen, waiting = {start}, [step for step in ways[start] if step != goal]
+        while waiting:
+            at = waiting.pop()
+            if at == goal:
+                return True
+            if at not in seen:
+                seen.add(at)
+                waiting.extend(ways[at])
+        return False
+
+    return [(one, other) for one, other in known if not reaches(one, other)]

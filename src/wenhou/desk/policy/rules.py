@@ -185,7 +185,7 @@ def overview() -> SafeString:
         href = f"{reverse('desk:policy_rules')}?{urlencode({'chapter': name})}"
         by_depth.setdefault(depth[name], []).append(Box(name, f"{name} {number}条", href, "rule"))
     found = [("", by_depth[level]) for level in sorted(by_depth)]
-    return pictures.columns(found, edges, "各章规则之间的依赖，从左到右")
+    return pictures.columns(found, pictures.direct(edges), "各章规则之间的依赖，从左到右")
 
 
 def cases(rule: Rule, *, limit: int = 40) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from wenhou.staff.permits import PERMITS, Act
 from wenhou.staff.queries import Scope
 
 SHOWN = 12
+LINES = 40  # more on demand
 
 
 @require_safe
@@ -30,8 +31,11 @@ def policy(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")[:40]
     mine = proposal_page.visible(scope, account, limit=SHOWN)
     names = office.place_names({one.division for one in mine})
+    found = [line for line in office.search(lines, text) if tab in line.kinds]
+    most = len(found) if request.GET.get("all") else LINES
     context = {
-        "lines": [line for line in office.search(lines, text) if tab in line.kinds],
+        "lines": found[:most],
+        "more": len(found[most:]),
         "tabs": [(key, word, sum(key in line.kinds for line in lines)) for key, word in office.TABS.items()],
         "tab": tab,
         "q": text,
