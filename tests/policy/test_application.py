@@ -185,6 +185,8 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
      "应在1至10之间；请照实改写。")),
     (document(义务人={"王小": {"赡养扶养对象": "王某", "赡养扶养对象之二": "王某"}}), ("义务人王小的对象写重了："
      "同一个人只能受养一次；请删去重复的。")),
+    (document(人员={"王某": {"与申请人关系": "申请人", "赡养扶养对象": "李某"}, "李某": {}}),
+     "王某在人员里，却写了赡养扶养对象：共同生活的人之间不算赡养费；不共同生活的请移到“义务人”下，其余请删去。"),
     (document(区划="64"), "区划“64”不是区划代码：标准按地方而定；请写带引号的4、6、9或12位代码，例如 区划: \"640104\"。"),
     (document(区划=640104), "区划“640104”不是区划代码：标准按地方而定；请写带引号的4、6、9或12位代码，例如 区划: \"640104\"。"),
     (document(日期=None), "没有说问的是哪一天：标准和规则都随日期而定；请写“日期: 2025-10-15”或给出 --as-of。"),
@@ -273,3 +275,13 @@ def test_the_tables_of_the_reader_name_what_is_declared() -> None:
     assert sorted(name for name in names if name not in DEFAULT) == []
     assert "评定" not in asked_of_all()
     assert isinstance(read(document()), Application)
+
+
+def test_without_names_people_and_families_are_numbers_and_all_else_is_the_same() -> None:
+    told = read(strict.from_yaml(TEXT))
+    bare = told.without_names()
+    assert (list(bare.people), bare.note) == (["第1人", "第2人", "第3人"], "")
+    before, after = told.rows({}), bare.rows({})
+    households = [one.pop("supporter_household", None) for rows in (before, after) for one in rows.persons]  # type: ignore[attr-defined]
+    assert households == [None, None, "甲", None, None, "第1家"]
+    assert (before.persons, before.households) == (after.persons, after.households)

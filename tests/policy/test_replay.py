@@ -47,9 +47,17 @@ def test_a_screen_is_frozen_as_a_screen() -> None:
     assert isinstance(found, Screen)
     path = keep(found)
     told = json.loads(path.read_bytes())
-    assert (told["outcome"], told["unauthorised"]) == ("screen", ["王某", "李某"])
+    assert (told["outcome"], told["unauthorised"]) == ("screen", ["第1人", "第2人"])
     assert [one["name"] for one in told["answers"]] == ["visible_income_12m"]
     assert results(path) == [("一致", ())]
+
+
+def test_names_do_not_lie_in_the_lake_and_stand_in_ones_own_file(tmp_path: Path) -> None:
+    found = determination(说明="兴庆区王某家")
+    for path, named in ((keep(found), False), (keep(found, to=tmp_path / "own.json"), True)):
+        text = path.read_text(encoding="utf-8")
+        assert [name in text for name in ("王某", "李某", "兴庆区")] == [named] * 3
+        assert results(path) == [("一致", ())]
 
 
 def test_an_altered_judgement_is_named_with_what_was_altered() -> None:

@@ -6,7 +6,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -32,11 +32,14 @@ class Judgement:
     rule_set: str
 
 
-def freeze(found: Determination | Screen, rule_set: str) -> Judgement:
-    """The judgement of an answer. rule_set: digest of `found.question.plan`."""
+def freeze(found: Determination | Screen, rule_set: str, *, names: bool = True) -> Judgement:
+    """The judgement of an answer. rule_set: digest of `found.question.plan`. names: people's, and the note, are kept."""
     outcome: Literal["determination", "screen"] = "screen" if isinstance(found, Screen) else "determination"
-    unauthorised = found.unauthorised if isinstance(found, Screen) else ()
-    return _sealed(_body(found.question, rule_set, outcome, unauthorised))
+    application = found.application if names else found.application.without_names()
+    who = dict(zip(found.application.people, application.people, strict=True))
+    unauthorised = tuple(who[one] for one in found.unauthorised) if isinstance(found, Screen) else ()
+    question = replace(found.question, application=application)
+    return _sealed(_body(question, rule_set, outcome, unauthorised))
 
 
 def again(content: bytes, plan: Plan) -> bytes:

@@ -12,17 +12,17 @@ from wenhou.policy.determinations import Determination, Screen
 from wenhou.policy.judgements import Judgement
 
 
-def freeze(found: Determination | Screen) -> Judgement:
-    """The judgement of an answer. Nothing is written."""
-    return judgements.freeze(found, _frozen(found.question.plan)[0])
+def freeze(found: Determination | Screen, *, names: bool = True) -> Judgement:
+    """The judgement of an answer, with people's names or by number. Nothing is written."""
+    return judgements.freeze(found, _frozen(found.question.plan)[0], names=names)
 
 
 def keep(found: Determination | Screen, *, to: Path | None = None) -> Path:
     """Write an answer's judgement to a file, or to the lake (judgements/law/<day>/<sha256>.json), and its rule set.
 
-    The same judgement again is the same file.
+    In the lake people are numbers and there is no note; a file of one's own keeps both. The same again is the same file.
     """
-    made = freeze(found)
+    made = freeze(found, names=to is not None)
     digest, written = _frozen(found.question.plan)
     _write_once(rule_set_path(digest), gzip.compress(written, mtime=0))
     if to is not None:

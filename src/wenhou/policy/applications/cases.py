@@ -71,8 +71,9 @@ def merged(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     made = dict(shared)
     for key, value in own.items():
         before = made.get(key)
-        both = isinstance(value, Mapping) and isinstance(before, Mapping)
-        made[key] = merged(before, value) if both else value
+        if isinstance(value, Mapping) and isinstance(before, Mapping):
+            value = merged(before, value)
+        made[key] = value
     return made
 
 

@@ -1,7 +1,7 @@
 """One household as it was read: what is told of whom, from where, and the engine's rows of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -72,6 +72,26 @@ class Application:
         ]
         home = {"household": 1, "county": self.place} | dict(self.home.values)
         return Rows(persons, [home], [{"county": self.place} | dict(standards)])
+
+    def without_names(self) -> "Application":
+        """The same with people by number (第1人, 第2人) and without the note: as it may lie in the lake."""
+        other = {name: f"第{at}人" for name, at in self.keys.items()}
+        people = {other[name]: self._renamed(told, other) for name, told in self.people.items()}
+        return replace(self, note="", people=people)
+
+    def _renamed(self, told: Told, other: Mapping[str, str]) -> Told:
+        values = {
+            name: other[str(value)] if name in self.links else value for name, value in told.values.items()
+        }
+        if isinstance(values.get("supporter_household"), str):
+            values["supporter_household"] = self._families[str(values["supporter_household"])]
+        return replace(told, values=values)
+
+    @property
+    def _families(self) -> dict[str, str]:
+        told = (one.values.get("supporter_household") for one in self.people.values())
+        names = dict.fromkeys(str(name) for name in told if name is not None)
+        return {name: f"第{at}家" for at, name in enumerate(names, start=1)}
 
     def _person(self, values: Mapping[str, Value], keys: Mapping[str, int]) -> dict[str, Any]:
         return {name: keys[str(value)] if name in self.links else value for name, value in values.items()}

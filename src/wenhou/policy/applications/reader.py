@@ -154,6 +154,7 @@ class _Reader:
             return {}
         names = [*family, *supporters]
         found = {name: self._person(name, facts, names) for name, facts in family.items()}
+        self._check_supports(found)
         self._check_applicant(found)
         for rank, (name, facts) in enumerate(supporters.items(), start=1):
             if name not in found:
@@ -178,6 +179,15 @@ class _Reader:
             f"{label}里的名字“{said(name)}”不能用", "名字会印在结果上", "请写20字以内的姓名，不写证件号码"
         )
         return False
+
+    def _check_supports(self, family: Mapping[str, Mapping[str, Value]]) -> None:
+        for name, values in family.items():
+            if any(values.get(link) is not None for link in SUPPORTS):
+                self._faults.add(
+                    f"{said(name)}在人员里，却写了赡养扶养对象",
+                    "共同生活的人之间不算赡养费",
+                    "不共同生活的请移到“义务人”下，其余请删去",
+                )
 
     def _check_applicant(self, family: Mapping[str, Mapping[str, Value]]) -> None:
         applicants = [name for name, values in family.items() if values.get("kinship") == "申请人"]
