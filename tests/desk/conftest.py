@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from desk import factories
+from wenhou.desk import watched
 from wenhou.divisions import queries as divisions
 from wenhou.monitoring.models import Alert
 from wenhou.staff.enums import Role
@@ -32,8 +33,10 @@ def that_day(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[None]:
     monkeypatch.setenv("WENHOU_TODAY", factories.TODAY.isoformat())
     settings.WHITENOISE_USE_FINDERS = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    watched.forget()
     yield
     divisions.forget_names()
+    watched.forget()
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """The tree of reasons as it is shown."""
 
 import re
+from datetime import date
 
 from desk import factories
 from wenhou.desk import reasons
+from wenhou.policy import queries, standards
 
 
 def test_one_line_for_a_rule_and_its_formula() -> None:
@@ -30,6 +32,13 @@ def test_the_other_people_of_a_tree_are_masked_or_not_named() -> None:
     }  # fmt: skip
     assert "成员　王＊" in reasons.render(node, reasons.Known(people={77: "王＊"}))
     assert "77" not in reasons.render(node)
+
+
+def test_a_threshold_past_its_review_says_so_in_the_tree() -> None:
+    rows = standards.resolve(queries.from_files(), "640104", date(2027, 7, 1))
+    last, late = (reasons.Known(rows, {}, on) for on in (date(2027, 6, 30), date(2027, 7, 1)))
+    assert "已过复核日" not in reasons.render(factories.tree("D01"), last)
+    assert "已过复核日2027-06-30" in reasons.render(factories.tree("D01"), late)
 
 
 def test_what_a_tree_says_is_escaped() -> None:

@@ -73,7 +73,7 @@ def render(
         "state_word": word,
         "left": working_days_left(alert.due_on, on),
         "late": late,
-        "tree": reasons.render(alert.judgement.tree, reasons.Known(standards, people)),
+        "tree": reasons.render(alert.judgement.tree, reasons.Known(standards, people, alert.judgement.as_of)),
         "also": also.of(alert),
         "evidence": evidence.rows(
             kept, people | {alert.person: "本人"}, home.files, uncovered=shown == "evidence"

@@ -6,6 +6,7 @@ line; plain numbers stand in the comparison they belong to; what lies deeper tha
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.html import escape
@@ -24,10 +25,11 @@ Node = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Known:
-    """What the tree itself lacks: the standards in force at the place, and masked names by person key."""
+    """What the tree itself lacks: the standards in force at the place on the day judged, masked names by person key."""
 
     standards: Mapping[str, Row] = field(default_factory=dict)
     people: Mapping[int, str] = field(default_factory=dict)
+    on: date = date.min
 
 
 def render(tree: Node, known: Known | None = None) -> SafeString:
@@ -105,7 +107,9 @@ def _label(node: Node, known: Known, *, is_folded: bool) -> str:
 def _beneath(node: Node, known: Known) -> str:
     said = [f'<span class="law">{escape(one)}</span>' for one in _laws(node)]
     if node.get("kind") == "standard":
-        said.append(f'<span class="from">{_document(known.standards.get(str(node.get("name"))))}</span>')
+        said.append(
+            f'<span class="from">{_document(known.standards.get(str(node.get("name"))), known.on)}</span>'
+        )
     sources = (
         [contract_name(str(one)) for one in node.get("sources") or ()] if node.get("kind") == "fact" else []
     )
@@ -124,10 +128,12 @@ def _laws(node: Node) -> list[str]:
     ]
 
 
-def _document(row: Row | None) -> str:
+def _document(row: Row | None, on: date) -> str:
     if row is None:
         return "标准：见政策库"
     mark = f"　{words.state('unknown', '暂定')}" if row.provisional else ""
+    if row.is_overdue(on):
+        mark += f"　{words.state('late', f'已过复核日{row.review_by}')}"
     return f"标准：{escape(row.document)} {escape(row.article)}，{words.long_day(row.since)}起{mark}"
 
 

@@ -1,5 +1,6 @@
 """The indicators by code, as they are declared: names for lists, and everything for a page of their own."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ CATEGORIES = {
     "E": "E 教育住房急难",
     "F": "F 经办监督",
 }
+KEEP_SECONDS = 5
 assert indicators.__all__  # importing the package declares them
 
 
@@ -93,7 +95,23 @@ def thresholds(named: Sequence[Threshold], place: str, on: date) -> list[Thresho
 
 def in_force(place: str, on: date) -> dict[str, standards.Row]:
     """The standards at a place on a day, by name."""
-    return queries.in_force(place, on)
+    return standards.resolve(_rows(), place, on)
+
+
+_kept: list[tuple[float, tuple[standards.Row, ...]]] = []
+
+
+def _rows() -> tuple[standards.Row, ...]:
+    """What holds, asked for once in some seconds: pages read it, nothing decides by it."""
+    now = time.monotonic()
+    if not _kept or _kept[0][0] < now:
+        _kept[:] = [(now + KEEP_SECONDS, queries.rows())]
+    return _kept[0][1]
+
+
+def forget() -> None:
+    """Ask again at once."""
+    _kept.clear()
 
 
 def case_files(code: str) -> list[CaseFile]:
