@@ -2,11 +2,13 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from policy.small_law import ask, book, determination, with_wages
 from wenhou.base.errors import Refused
+from wenhou.engine import person
 from wenhou.policy import judgements, replays
 from wenhou.policy.actions.judgements import freeze, keep, rule_set_path
 from wenhou.policy.determinations import Determination, Screen
@@ -40,6 +42,21 @@ def test_a_judgement_outlives_a_change_of_the_rules() -> None:
     assert after.category.value == "QT"
     assert freeze(after).rule_set != json.loads(before.read_bytes())["rule_set"]
     assert results(before, keep(after)) == [("一致", ()), ("一致", ())]
+
+
+def test_a_rule_that_is_called_otherwise_later_replays_under_its_name_of_the_day() -> None:
+    law = book()
+
+    @law.rule(person, name="counts", since="2026-01")
+    def counts(is_supporter: Any) -> Any:
+        """以后的叫法."""
+        return ~is_supporter
+
+    found = determination(law)
+    path = keep(found)
+    assert "以后的叫法" not in path.read_text(encoding="utf-8")
+    assert {one.label for one in found.of_people("counts")} == {"计入共同生活成员"}
+    assert results(path) == [("一致", ())]
 
 
 def test_a_screen_is_frozen_as_a_screen() -> None:

@@ -178,7 +178,7 @@ def _answer(question: Question, at: Place, reason: Reason, lacking: "_Lacking") 
     assert not isinstance(known, Link)
     return Answer(
         name=at[0],
-        label=known.label,
+        label=question.plan.versions[at[0]].label,
         whose=application.name_of(known.entity, at[1]),
         key=at[1],
         value=reason.value,

@@ -32,13 +32,16 @@ class Judgement:
     rule_set: str
 
 
-def freeze(found: Determination | Screen, rule_set: str, *, names: bool = True) -> Judgement:
-    """The judgement of an answer. rule_set: digest of `found.question.plan`. names: people's, and the note, are kept."""
+def freeze(found: Determination | Screen, rule_set: str, plan: Plan, *, names: bool = True) -> Judgement:
+    """The judgement of an answer. rule_set: digest of the answer's plan; plan: that plan as it comes back from the frozen.
+
+    names: people's, and the note, are kept.
+    """
     outcome: Literal["determination", "screen"] = "screen" if isinstance(found, Screen) else "determination"
     application = found.application if names else found.application.without_names()
     who = dict(zip(found.application.people, application.people, strict=True))
     unauthorised = tuple(who[one] for one in found.unauthorised) if isinstance(found, Screen) else ()
-    question = replace(found.question, application=application)
+    question = replace(found.question, application=application, plan=plan)
     return _sealed(_body(question, rule_set, outcome, unauthorised))
 
 

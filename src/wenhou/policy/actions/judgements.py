@@ -1,6 +1,7 @@
 """Judgements are kept in the lake, and with them, once, the rules that made them."""
 
 import gzip
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from wenhou.policy.judgements import Judgement
 
 def freeze(found: Determination | Screen, *, names: bool = True) -> Judgement:
     """The judgement of an answer, with people's names or by number. Nothing is written."""
-    return judgements.freeze(found, _frozen(found.question.plan)[0], names=names)
+    kept = _frozen(found.question.plan)
+    return judgements.freeze(found, kept.digest, kept.plan, names=names)
 
 
 def keep(found: Determination | Screen, *, to: Path | None = None) -> Path:
@@ -23,8 +25,8 @@ def keep(found: Determination | Screen, *, to: Path | None = None) -> Path:
     In the lake people are numbers and there is no note; a file of one's own keeps both. The same again is the same file.
     """
     made = freeze(found, names=to is not None)
-    digest, written = _frozen(found.question.plan)
-    _write_once(rule_set_path(digest), gzip.compress(written, mtime=0))
+    rules = _frozen(found.question.plan)
+    _write_once(rule_set_path(rules.digest), gzip.compress(rules.written, mtime=0))
     if to is not None:
         to.write_bytes(made.content)
         return to
@@ -47,7 +49,17 @@ def _write_once(path: Path, content: bytes) -> None:
         temporary.write_bytes(content)
 
 
+@dataclass(frozen=True)
+class _Frozen:
+    """A plan written down, and as it comes back: judgements are made by that one, in the words a replay will use."""
+
+    digest: str
+    written: bytes
+    plan: Plan
+
+
 @lru_cache(maxsize=8)
-def _frozen(plan: Plan) -> tuple[str, bytes]:
-    """Digest and bytes: a plan of everything takes a moment to write."""
-    return frozen.digest(plan), frozen.dump(plan)
+def _frozen(plan: Plan) -> _Frozen:
+    """A plan of everything takes a moment to write."""
+    written = frozen.dump(plan)
+    return _Frozen(frozen.digest(plan), written, frozen.load(written))
