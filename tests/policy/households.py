@@ -346,12 +346,12 @@ def places(draw: st.DrawFn) -> Place:
     return Place(day, county, dict(there.standards) | dict.fromkeys(lacking))
 
 
-def together(several: Sequence[Rows]) -> Rows:
-    """Applications of one place, with keys of their own, as one batch. Each has its own county, for its standards."""
+def together(several: Sequence[Rows], *, start: int = 1) -> Rows:
+    """Applications of one place as one batch, with keys of their own from start × 1000. Each has a county of its own."""
     persons: list[Row] = []
     households: list[Row] = []
     standards: list[Row] = []
-    for number, rows in enumerate(several, start=1):
+    for number, rows in enumerate(several, start=start):
         shift = number * 1000
         persons += [_moved(row, shift) for row in rows.persons]
         households += [
