@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from wenhou.engine.reasons import KNOWN, NO, UNKNOWN, YES, Reason
 from wenhou.policy import trees, weighing
 from wenhou.policy.asking import Question
+from wenhou.policy.facts import sources
 from wenhou.policy.lines import wrapped
 
 MARKS = {YES: "✓", NO: "✗", UNKNOWN: "？", KNOWN: "＝"}
@@ -87,7 +88,7 @@ class _Teller:
 
     def _source(self, reason: Reason) -> str:
         told = trees.source(self._question, reason)
-        return f"〔{told['told']}；来源{'、'.join(told['sources'])}；截至{told['on']}〕"
+        return f"〔{told['told']}；来源：{sources.called(reason.sources)}；截至{told['on']}〕"
 
     def _basis(self, reason: Reason) -> str:
         held = self._question.standards.get(reason.name)

@@ -43,7 +43,9 @@ fact(
     note="DB TK BY GX JC QT，不在库为 OUT；单人保不改变全户类别",
 )
 fact("urban_rural", household, kind="text", label="城乡", sources=("SA-ARCH", "DI01"), note="城市或农村")
-fact("household_division", household, kind="text", label="本户居住地区划", sources=("SA-ARCH", "DI04", "DI01"))
+fact(
+    "household_division", household, kind="text", label="本户居住地区划", sources=("SA-ARCH", "DI04", "DI01")
+)
 fact("household_county", household, kind="text", label="居住县区", sources=("SA-ARCH", "DI04", "DI01"))
 fact("household_hukou_county", household, kind="text", label="户主户籍县区", sources=("DI01",))
 

@@ -16,7 +16,10 @@ def _known(happened: Expr, on: Expr) -> Expr:
 
 @rule(person, unit="years", law=law.OWN["口径"])
 def age(birth_date, as_of):
-    """周岁（生日当日达到；2月29日生者在3月1日）."""
+    """周岁.
+
+    生日当日达到；2月29日生者在3月1日（facts §18）。
+    """
     return full_years(birth_date, as_of)
 
 
