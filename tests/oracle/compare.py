@@ -78,6 +78,21 @@ def rows(application: Application) -> run.Rows:
     return run.Rows(persons, [home], [numbers])
 
 
+def applications(given: run.Rows, on: date) -> list[Application]:
+    """Rows of any generator as the oracle takes them: each household with those who name it."""
+    numbers = {row["county"]: {k: v for k, v in row.items() if v is not None} for row in given.standards}
+    return [
+        Application(
+            on,
+            home["county"],
+            {one["person"]: dict(one) for one in given.persons if one["household"] == home["household"]},
+            dict(home),
+            numbers.get(home["county"], {}),
+        )
+        for home in given.households
+    ]
+
+
 def by_the_rules(application: Application) -> Answers:
     """The engine's answers to every declared name."""
     wanted = tuple(name for name in every_name() if name in DEFAULT.declared)

@@ -123,7 +123,7 @@ def _is_poor_alone(person: Person) -> Answer:
     return both(
         less(single_income(person), line(person.case)),
         is_within_limits(person.case),
-        no(is_dibao(person.case)),
+        no(both(counts(person), is_dibao(person.case))),
         no(is_tekun(person)),
     )
 

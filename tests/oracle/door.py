@@ -22,7 +22,8 @@ from oracle.case import Answers, Application, Case, Person
 from oracle.children import is_child_without_care, is_orphan
 from oracle.composition import counts, size
 from oracle.illness import is_ill_and_poor
-from oracle.logic import Amount, cut
+from oracle.logic import Amount, both, cut
+from oracle.standards import SPENDING_SINCE
 from oracle.tekun import is_tekun, is_tekun_household
 
 
@@ -93,10 +94,13 @@ def _incomes(case: Case) -> dict[str, Any]:
 
 
 def _means(case: Case) -> dict[str, Any]:
-    limits = ("has_property_within_limits", "has_property_near_limits", "has_property_spending_limits")
+    within = means.is_within_limits(case)
     return {
         **{f"{kind}_is_barred": means.is_barred(case, kind) for kind in means.ASSETS},
-        **dict.fromkeys(limits, means.is_within_limits(case)),
+        "has_property_within_limits": within,
+        "has_property_within_near_limits": within,
+        # before 刚性 came into force it had no limits to be within
+        "has_property_within_spending_limits": within if case.on >= SPENDING_SINCE else both(within, None),
         "is_authorised_household": procedure.is_authorised(case),
     }
 

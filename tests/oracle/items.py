@@ -39,8 +39,8 @@ def _dispersed_family(case: Case, kinds: str) -> Answer:
 
 
 def _is_old_and_low(one: Person) -> Answer:
-    """高龄低收入老人: who is low is known of the categories alone."""
-    return both(one.is_aged(80), either(stands(one, "DB TK BY"), None))
+    """高龄低收入老人."""
+    return both(one.is_aged(80), stands(one, "DB TK BY"))
 
 
 def _is_able(one: Person) -> Answer:
@@ -53,7 +53,9 @@ def yl07(one: Person) -> Answer:
 
 def yl10(one: Person) -> Answer:
     frail = both(one.is_aged(60), one["has_incapacity_record"])
-    return both(stands(one, "DB TK BY"), either(frail, one.is_aged(80)))
+    low_by_allowance = both(one.is_aged(80), one["gets_old_age_allowance"])  # 宁夏高龄低收入老年人
+    local = one.case.is_in("64") and low_by_allowance
+    return either(both(stands(one, "DB TK BY"), either(frail, one.is_aged(80))), local)
 
 
 def _is_insured_by_name(one: Person) -> Answer:
@@ -63,7 +65,7 @@ def _is_insured_by_name(one: Person) -> Answer:
 
 def yl13(one: Person) -> Answer:
     """其他按规定 is not told: of the others nothing is known."""
-    return either(_is_insured_by_name(one), both(stands(one, "BY JC"), None))
+    return either(_is_insured_by_name(one), both(either(stands(one, "BY JC"), is_ill_and_poor(one)), None))
 
 
 def yl14(one: Person) -> Answer:
@@ -96,8 +98,10 @@ def yl20(one: Person) -> Answer:
 
 
 def yl21(one: Person) -> Answer:
-    """失业: at no work, registered or not (处于失业状态)."""
-    return both(stands(one, "DB BY GX"), _is_able(one), no(_is_at_work(one)))
+    """失业: registered, or at no work (处于失业状态)."""
+    return both(
+        stands(one, "DB BY GX"), _is_able(one), either(one["is_registered_unemployed"], no(_is_at_work(one)))
+    )
 
 
 def _is_at_work(one: Person) -> Answer:

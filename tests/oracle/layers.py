@@ -9,14 +9,14 @@ from oracle.spending import is_spending
 from oracle.tekun import is_tekun_household
 
 HELPS = {
-    "help_living": (1, 2, 3, 4, 7, 8, 9, 10, 11, 12, 24, 28),
-    "help_medical": (13, 14, 15, 33, 34),
-    "help_education": (16, 17, 18, 19, 20, 38),
-    "help_housing": (25, 26, 27),
+    "help_living": (1, 2, 3, 4, 7, 8, 9, 10, 11, 24, 28, 37),
+    "help_medical": (13, 14, 15, 30, 33, 34, 42),
+    "help_education": (16, 17, 18, 19, 20, 38, 41),
+    "help_housing": (25, 26, 27, 32),
     "help_employment": (21, 22, 23),
     "help_disaster": (35, 36),
     "help_emergency": (5, 6),
-    "help_social": (29, 30, 31, 32, 37, 39, 40, 41, 42, 43),
+    "help_social": (12, 29, 31, 39, 40, 43),
 }
 
 

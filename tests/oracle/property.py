@@ -38,10 +38,9 @@ def _homes_hit(case: Case) -> Answer:
 
 
 def _money_hit(case: Case) -> Answer:
-    """人均货币财产 > 36个月低保标准之和 (超过); 陕西: 超上年人均可支配收入."""
-    held = over_members(
-        case, lambda one: total((one["deposits"], one["investments"], one["insurance_value"]))
-    )
+    """人均货币财产 > 36个月低保标准之和 (超过); 陕西: 存款现金人均超上年人均可支配收入."""
+    kinds = ("deposits",) if case.is_in("61") else ("deposits", "investments", "insurance_value")
+    held = over_members(case, lambda one: total(one[name] for name in kinds))
     apiece = disposable(case) if case.is_in("61") else times(line(case), ASSET_MONTHS)
     return less(times(apiece, size(case)), held)
 

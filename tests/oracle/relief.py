@@ -43,11 +43,10 @@ def _is_out_of_work(case: Case) -> Answer:
 def is_expenditure(case: Case) -> Answer:
     """支出型: 实施细则§3 本地户籍、居住证且居住 (the third, at the place of an emergency, is the other type's).
 
-    Whom another category holds is at home here; who else may ask outside 宁夏 is not told.
+    Whom another category holds is at home here.
     """
     known = any_member(case, lambda one: either(*(stands(one) for stands in CATEGORIES)))
     resident = either(case["is_local_hukou"], case["has_residence_permit"], known)
-    resident = resident if case.is_in("64") else either(resident, None)
     return both(case["has_spending_surge"], resident, no(case["is_relieved_for_same_cause"]))
 
 

@@ -82,12 +82,9 @@ def reckoned(supporter: Person, rate) -> Amount:
 
 def _owed(supporter: Person, amount: Amount) -> Amount:
     """§18: 判决高于算得数取其高；低于的取实付，无实付取判决."""
-    if supporter["has_support_judgement"] is None:
-        return None
-    if not supporter["has_support_judgement"]:
-        return amount
     judged, paid = supporter["judged_support"], supporter["paid_support"]
-    return choose(less(judged, amount), judged if paid == 0 else paid, judged)
+    bound = choose(less(judged, amount), judged if paid == 0 else paid, judged)
+    return choose(supporter["has_support_judgement"], bound, amount)
 
 
 @once
@@ -105,9 +102,7 @@ def support_due_to(person: Person) -> Amount:
         # one home's ability counts once, and it is open which home it is
         open_ = home.startswith("?") and len(known) > 1 and any(amount != 0 for amount in told)
         owed += [None] if open_ else told
-    if not person["is_supporter"]:
-        owed.append(_unlisted(person.case))
-    return total(owed)
+    return total([*owed, _unlisted(person.case)])
 
 
 def _unlisted(case: Case) -> Amount:

@@ -23,9 +23,13 @@ DAYS = tuple(
     """.split()  # noqa: SIM905
 )
 # set by what they belong to, never by chance alone
-TOLD_TOGETHER = {"is_supporter", "has_support_judgement", "has_approved_waiver", "is_clergy"} | {
-    f"has_approved_{kind}_exemption" for kind in ASSETS
-}
+TOLD_TOGETHER = {
+    "is_supporter",
+    "has_support_judgement",
+    "has_approved_waiver",
+    "is_clergy",
+    "is_full_time_student",
+} | {f"has_approved_{kind}_exemption" for kind in ASSETS}
 KEPT = {"kinship", "is_supporter", "supporter_rank", "father", "mother", "spouse"} | {
     f"supports_{which}" for which in ("first", "second", "third")
 }
