@@ -55,8 +55,12 @@ def of_module(module: str, source: str) -> Iterator[Fault]:
         for changed in _changes(place):
             mutated = copy.deepcopy(tree)
             _put(mutated, path, changed)
-            line, was, now = getattr(place, "lineno", 0), ast.unparse(place), ast.unparse(changed)
-            yield Fault(module, line, was, now, mutated, _named(tree.body[path[0][1] or 0]))
+            # a constant alone says nothing: shown with what it stands in
+            shown = path[:-1] if isinstance(place, ast.Constant) and len(path) > 2 else path
+            was, now = ast.unparse(_at(tree, shown)), ast.unparse(_at(mutated, shown))
+            yield Fault(
+                module, getattr(place, "lineno", 0), was, now, mutated, _named(tree.body[path[0][1] or 0])
+            )
 
 
 def _named(statement: ast.stmt) -> str:
@@ -98,9 +102,14 @@ def _below(node: ast.AST, path: Path) -> Iterator[tuple[ast.AST, Path]]:
                     yield from _below(one, (*path, (name, at)))
 
 
-def _put(tree: ast.AST, path: Path, changed: ast.AST) -> None:
-    for name, at in path[:-1]:
+def _at(tree: ast.AST, path: Path) -> ast.AST:
+    for name, at in path:
         tree = getattr(tree, name) if at is None else getattr(tree, name)[at]
+    return tree
+
+
+def _put(tree: ast.AST, path: Path, changed: ast.AST) -> None:
+    tree = _at(tree, path[:-1])
     name, at = path[-1]
     if at is None:
         setattr(tree, name, changed)

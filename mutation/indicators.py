@@ -6,10 +6,12 @@ from types import SimpleNamespace
 from typing import Any
 
 from monitoring import cases
-from policy.examples import SAID, Example, Whom
+from policy.examples import Example, Whom
 from wenhou.engine import run
 from wenhou.engine.run import Rows
 from wenhou.engine.words import DEFAULT
+
+SAID = {"是": True, "否": False, "不知道": None}
 
 
 def examples() -> Iterator[Example]:

@@ -1,17 +1,14 @@
 """The names the law answers, as docs/discussions/the-law.md binds them, and the whole book of rules to answer with."""
 
-import importlib
-import pkgutil
 import re
 from pathlib import Path
 
 from wenhou.engine.declared import Rule
 from wenhou.engine.words import DEFAULT
-from wenhou.policy import rules
+from wenhou.policy import answers
 from wenhou.policy.facts.means import ASSETS
 
-for module in pkgutil.walk_packages(rules.__path__, f"{rules.__name__}."):
-    importlib.import_module(module.name)
+answers.declare()
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -16,7 +16,7 @@ from wenhou.base.money import format_yuan as yuan
 from wenhou.engine import plan, run
 from wenhou.engine.declared import Rule
 from wenhou.engine.words import DEFAULT
-from wenhou.policy import rules
+from wenhou.policy import answers
 from wenhou.policy.applications.vocabulary import none_of
 from wenhou.sandbox.law import lines
 from wenhou.sandbox.law.health import ACTIONS
@@ -162,8 +162,8 @@ def _made() -> plan.Plan:
 
 
 def seen(family: Family, urban_rural: str, per_head: int, standards: Mapping[str, Any]) -> Seen:
-    answers = run.one(_made(), rows(family, urban_rural, per_head, standards))
-    home, people = answers.households[1], list(answers.persons.values())
+    told = run.one(_made(), rows(family, urban_rural, per_head, standards))
+    home, people = told.households[1], list(told.persons.values())
     parts = [home[name] for name in HOUSEHOLD_CASH] + [row[name] for row in people for name in PERSON_CASH]
     return Seen(
         per_head,
@@ -286,15 +286,7 @@ def _label(name: str) -> str:
     return declared.label
 
 
-def _all_rules() -> None:
-    import importlib
-    import pkgutil
-
-    for module in pkgutil.walk_packages(rules.__path__, f"{rules.__name__}."):
-        importlib.import_module(module.name)
-
-
-_all_rules()
+answers.declare()
 
 
 if __name__ == "__main__":

@@ -37,13 +37,13 @@ def _due(people: "People") -> Numbers:
 
 
 def _on_edge(people: "People") -> Numbers:
-    """For the applicant of a household on a boundary: one or one and a half lines a head, to the fen or beside it."""
+    """For the applicant of a household on a boundary: one or one and a half lines a head, or the disposable income."""
     heads = people.sums(people.member)
     size = people.homes.size
     twice = people.rng.integers(2, 4, size)
-    yearly = people.homes.line * heads * 12 * twice // 2 + people.rng.integers(-1, 2, size) * np.where(
-        people.rng.random(size) < 0.5, 1, 12 * heads
-    )
+    exact = people.homes.line * heads * 12 * twice // 2
+    exact = np.where(people.homes.chance(0.25), people.homes.disposable * heads, exact)
+    yearly = exact + people.rng.integers(-1, 2, size) * np.where(people.rng.random(size) < 0.5, 1, 12 * heads)
     yearly[~people.homes.edge] = 0
     first = np.arange(people.size) == people.first
     return np.where(first, np.maximum(yearly, 0)[people.home], 0)

@@ -89,6 +89,15 @@ WIDEST = max(len(shape[1]) for shape in SHAPES)
 RANK = ("子女", "父母", "祖父母", "孙子女", "兄弟姐妹", "配偶")
 _AGES = {"子女": (20, 62), "父母": (45, 88), "祖父母": (58, 90), "兄弟姐妹": (18, 75)}
 _EDGES = (6, 16, 18, 60, 70, 80)
+_MONTHS = (6, 24, 36)
+
+
+def months_ago(day: np.datetime64, months: Numbers) -> Numbers:
+    """The same day of an earlier month, or the first days of the next where there is none."""
+    month = day.astype("datetime64[M]")
+    return (month - months.astype("timedelta64[M]")).astype("datetime64[D]") + (
+        day - month.astype("datetime64[D]")
+    )
 
 
 @dataclass
@@ -131,8 +140,12 @@ class People:
         return chance(self.rng, self.size, share)
 
     def ago(self, days: int) -> Numbers:
-        """Days before the day asked about, up to so many."""
-        return self.homes.as_of - self.rng.integers(0, days, self.size)
+        """Days before the day asked about, up to so many; every tenth an anniversary of months, or a day beside it."""
+        day = self.homes.as_of - self.rng.integers(0, days, self.size)
+        back = months_ago(self.homes.as_of, np.array(_MONTHS)[self.rng.integers(0, len(_MONTHS), self.size)])
+        return np.where(
+            self.chance(0.1), np.minimum(back + self.rng.integers(-1, 2, self.size), self.homes.as_of), day
+        )
 
     def asked(self, sources: tuple[str, ...]) -> Truths:
         """Whether every one of the sources answered about each person's household."""
@@ -210,13 +223,13 @@ class _Roles:
 
 
 def _ages(rng: np.random.Generator, roles: _Roles, as_of: np.datetime64) -> tuple[Numbers, Numbers]:
-    """Ages in years, and birth dates; every fortieth stands within a day of a birthday the law names."""
+    """Ages in years, and birth dates; every twentieth stands within a day of a birthday the law names."""
     low, high = roles.span()
     size = len(low)
     days = (low * 365.25 + rng.random(size) * (high - low + 1) * 365.25).astype(np.int64)
     years = as_of.astype("datetime64[Y]").astype(np.int64)
     edge = np.array(_EDGES)[rng.integers(0, len(_EDGES), size)]
-    sharp = (rng.random(size) < 0.025) & (edge >= low) & (edge <= high)
+    sharp = (rng.random(size) < 0.05) & (edge >= low) & (edge <= high)
     month = as_of - as_of.astype("datetime64[Y]").astype("datetime64[D]")
     birthday = (years - edge).astype("datetime64[Y]").astype("datetime64[D]") + month
     on_edge = birthday + rng.integers(-1, 2, size)

@@ -91,7 +91,7 @@ def _costs(table: Columns, people: "People") -> None:
     table.put("hospital_stays_self_paid_12m", stays)
     table.put("inpatient_self_paid_12m", stays)
     table.put("outpatient_self_paid_12m", cost - stays)
-    table.put("out_of_pocket_this_year", (cost * 0.8).astype(np.int64))
+    table.put("out_of_pocket_this_year", np.where(sharp, cost, (cost * 0.8).astype(np.int64)))
     table.put("largest_stay_self_paid_12m", stays)
     rehabilitation = np.where(people.chance(0.04), spread(rng, size, 500_000, 1.0), 0)
     table.put("rehabilitation_self_paid_12m", rehabilitation)

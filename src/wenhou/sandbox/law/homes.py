@@ -18,13 +18,18 @@ from wenhou.sandbox.law.columns import Columns, Numbers, Truths, chance, picked,
 if TYPE_CHECKING:
     from wenhou.sandbox.law.families import People
 
+PLACES = ("urban", "rural")
 MADE_UP_LINE = 50_000
 """Fen a month, where a county has no line to draw incomes about."""
 
 
 @dataclass
 class Homes:
-    """The households of a chunk. line: the month's Dibao standard by town and country; level: income a head over it."""
+    """The households of a chunk.
+
+    line, disposable: the month's Dibao standard and the year's disposable income, by town and country. level: income a
+    head as a multiple of the line. edge: to be put on a boundary.
+    """
 
     rng: np.random.Generator
     keys: Numbers
@@ -33,6 +38,7 @@ class Homes:
     county_at: Numbers
     rural: Truths
     line: Numbers
+    disposable: Numbers
     level: Numbers
     edge: Truths
     unanswered: dict[str, Truths]
@@ -63,10 +69,13 @@ def draw(
     """Homes in their counties; level is income a head as a multiple of the line, edge: to be put on a boundary."""
     at = picked(rng, count, list(counties.values()))
     rural = chance(rng, count, 0.4)
-    lines = [
-        np.array([value or MADE_UP_LINE for value in given.column(name).to_pylist()])
-        for name in ("dibao_urban", "dibao_rural")
-    ]
+    lines, incomes = (
+        [
+            np.array([value or instead for value in given.column(f"{name}_{where}").to_pylist()])
+            for where in PLACES
+        ]
+        for name, instead in (("dibao", MADE_UP_LINE), ("disposable_income", 50 * MADE_UP_LINE))
+    )
     poor = chance(rng, count, 0.5)
     level = np.exp(np.where(poor, rng.normal(-0.6, 0.7, count), rng.normal(0.6, 0.8, count)))
     level[chance(rng, count, 0.12)] = 0
@@ -78,6 +87,7 @@ def draw(
         at,
         rural,
         np.where(rural, lines[1][at], lines[0][at]),
+        np.where(rural, incomes[1][at], incomes[0][at]),
         level,
         chance(rng, count, 0.05),
         _unanswered(rng, count),

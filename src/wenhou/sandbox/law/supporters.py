@@ -43,7 +43,8 @@ def _means(table: Columns, people: "People") -> None:
     line = people.homes.line[people.home]
     times = np.exp(people.rng.normal(0.5, 0.6, people.size))
     even = people.chance(0.1)
-    income = np.where(even, line, (line * times).astype(np.int64)) * size * 12
+    line_or_year = np.where(people.chance(0.4), people.homes.disposable[people.home] // 12, line)
+    income = np.where(even, line_or_year, (line * times).astype(np.int64)) * size * 12
     edge: Numbers = np.where(even, people.rng.integers(-1, 2, people.size), 0)
     table.put("supporter_household_size", size, people.supporter)
     table.put("supporter_household_income_12m", np.maximum(income + edge, 0), people.supporter)
