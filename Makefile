@@ -92,6 +92,7 @@ docs: setup ## write the reference pages that are generated from the declaration
 	  $(BIN)/python -m wenhou.$$room.reference > .page && mv .page docs/reference/$$page.md; done
 	@$(BIN)/python -m wenhou.linkage.reference > .page && mv .page docs/reference/facts.md
 	@$(BIN)/python -m wenhou.sandbox.law.cliffs > .page && mv .page docs/reference/cliffs.md
+	@$(BIN)/python -m wenhou.policy.items > .page && mv .page docs/reference/items.md
 	@$(BIN)/python -m wenhou.policy.applications.reference > .page && mv .page docs/reference/household.md
 
 # OpenFisca is AGPL: a peer to measure beside, in a venv of its own, never a part of the product.

@@ -2,13 +2,15 @@
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from engine.worlds import AS_OF, law, populations
-from wenhou.engine import explain, plan, run
+from wenhou.engine import explain, person, plan, run, unknown, when
 from wenhou.engine.faults import PlanFault
+from wenhou.engine.words import Book
 
 BOOK = law()
 RULES = tuple(rule.name for rule in BOOK.rules)
@@ -132,3 +134,31 @@ def test_an_unknown_has_a_gap_unless_it_divides_by_nobody(rows: run.Rows) -> Non
             home = answers.households[row["household"]]
             if row[name] is None and home["heads"] != 0:
                 assert explain.gaps(explain.tree(MADE, answers, name, key))
+
+
+def test_where_the_law_itself_leaves_a_question_open_what_it_turned_on_is_named() -> None:
+    """A formula may answer `unknown`: the gaps are the unknowns beneath its condition, else what the condition read."""
+    law = Book()
+    law.fact("can_eat", person, kind="bool", label="能吃饭")
+    law.fact("has_others", person, kind="bool", label="另有他人")
+
+    @law.rule(person, unit="count")
+    def surely_lost(can_eat: Any) -> Any:
+        """确不达的项数."""
+        return when(can_eat.fill(True), 0, 1)
+
+    @law.rule(person, unit="text")
+    def level(surely_lost: Any) -> Any:
+        """等级."""
+        return when(surely_lost >= 1, "丧失", unknown)
+
+    @law.rule(person, unit="count")
+    def owed(has_others: Any) -> Any:
+        """应付."""
+        return when(has_others, unknown, 0)
+
+    made = plan.make(as_of=AS_OF, book=law, wanted=["level", "owed"])
+    rows = run.Rows([{"person": 1, "household": 1, "has_others": True}], [{"household": 1, "county": "A"}])
+    answers = run.one(made, rows)
+    assert explain.missing(explain.tree(made, answers, "level", 1)) == ("can_eat",)
+    assert explain.missing(explain.tree(made, answers, "owed", 1)) == ("has_others",)

@@ -285,3 +285,17 @@ def test_without_names_people_and_families_are_numbers_and_all_else_is_the_same(
     households = [one.pop("supporter_household", None) for rows in (before, after) for one in rows.persons]  # type: ignore[attr-defined]
     assert households == [None, None, "甲", None, None, "第1家"]
     assert (before.persons, before.households) == (after.persons, after.households)
+
+
+def test_the_applicant_is_the_parent_of_a_child_unless_another_is_written() -> None:
+    people = {
+        "马某": {"与申请人关系": "申请人", "性别": "2", "出生日期": "1980-05-01"},
+        "马小": {"与申请人关系": "子女", "性别": "1", "出生日期": "2016-05-01"},
+        "马二": {"与申请人关系": "子女", "性别": "1", "出生日期": "2018-05-01", "母亲": "马小"},
+        "马父": {"与申请人关系": "父母", "性别": "1", "出生日期": "1950-05-01"},
+    }
+    told = read({"日期": "2025-10-15", "区划": "640104", "城乡": "城市", "人员": people})
+    keys = {name: number for number, name in enumerate(people, start=1)}
+    rows = told.rows({}).persons
+    assert [row.get("mother") for row in rows] == [None, keys["马某"], keys["马小"], None]
+    assert [row.get("father") for row in rows] == [keys["马父"], None, None, None]

@@ -67,9 +67,9 @@ def test_why_adds_the_reasons_and_leaves_out_what_did_not_decide() -> None:
         "  ＝ 类别：QT，分情形：",
         "    ✗ 低保〔办法第9条〕，同时满足：",
         "      ✗ 并非：汽车超限，同时满足：",
-        "        ✓ 有汽车：是〔写明；来源DI06；截至2025-10-15〕",
+        "        ✓ 有汽车：是〔写明；来源：机动车登记；截至2025-10-15〕",
         "        ✓ 汽车豁免理由 ＝ 无：无 ＝ 无",
-        "          ＝ 汽车豁免理由：无〔写明；来源申报；截至2025-10-15〕",
+        "          ＝ 汽车豁免理由：无〔写明；来源：本人申报；截至2025-10-15〕",
     ]
     assert "工资" not in tree
     assert "（见上）" not in tree.splitlines()[1]
@@ -83,7 +83,7 @@ def test_a_screen_says_whose_authorisation_lacks() -> None:
         "  王某、李某还没有有效授权：不能核对财产，不作认定，没有类别和金额；请取得授权后再问。",
         "  可见收入              　1,000.00元",
     ]
-    assert "有有效授权书（王某）：否〔推得；来源SA-AUTH" in telling.told_screen(found, why=True)
+    assert "有有效授权书（王某）：否〔推得；来源：授权书" in telling.told_screen(found, why=True)
 
 
 def test_lines_are_measured_as_a_terminal_shows_them() -> None:

@@ -142,9 +142,16 @@ def _gaps(reason: Reason, seen: set[int]) -> Iterator[Gap]:
         return
     seen.add(id(reason))
     if reason.kind in LEAVES:
-        yield Gap(reason.name, reason.label, reason.subject)
+        yield _gap(reason)
     for child in _decisive(reason):
-        yield from _gaps(child, seen)
+        if child.kind == "value":
+            yield from _left_open(reason.children[0])
+        else:
+            yield from _gaps(child, seen)
+
+
+def _gap(reason: Reason) -> Gap:
+    return Gap(reason.name, reason.label, reason.subject)
 
 
 def _decisive(reason: Reason) -> tuple[Reason, ...]:
@@ -153,6 +160,20 @@ def _decisive(reason: Reason) -> tuple[Reason, ...]:
         return reason.children
     cond, then, otherwise = reason.children
     return {YES: (then,), NO: (otherwise,)}.get(cond.answer, (cond,))
+
+
+def _left_open(cond: Reason) -> list[Gap]:
+    """Where the law itself answers "unknown": what is unknown beneath its condition, else what the condition reads."""
+    leaves = [one for one in _beneath(cond, set()) if one.kind in LEAVES]
+    return [_gap(one) for one in leaves if one.answer == UNKNOWN] or [_gap(one) for one in leaves]
+
+
+def _beneath(reason: Reason, seen: set[int]) -> Iterator[Reason]:
+    if id(reason) not in seen:
+        seen.add(id(reason))
+        yield reason
+        for child in reason.children:
+            yield from _beneath(child, seen)
 
 
 def answer_of(value: Value, unit: Unit) -> str:

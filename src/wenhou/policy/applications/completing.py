@@ -11,12 +11,14 @@ from wenhou.policy.applications.vocabulary import COMPANIONS, TOGETHER, nones
 Written = Mapping[str, Value]
 """By name; None is said to be unknown."""
 
+PARENT: dict[Value, str] = {"1": "father", "2": "mother"}
+
 
 def people(
     written: Mapping[str, Written], authorised: bool | None, asked: frozenset[str], book: Book, faults: Faults
 ) -> dict[str, Told]:
     """Everybody completed. authorised: short for every member of the family who says nothing of it."""
-    married = _spouses(written)
+    married, parents = _spouses(written), _parents(written)
     made = {}
     for name, values in written.items():
         more: dict[str, Value] = {}
@@ -24,6 +26,7 @@ def people(
             more["is_authorised"] = authorised
         if name in married and "spouse" not in values:
             more["spouse"] = married[name]
+        more |= {link: who for link, who in parents.get(name, {}).items() if link not in values}
         made[name] = told(values, "person", asked, book, faults, said(name), more)
     return made
 
@@ -92,3 +95,19 @@ def _spouses(written: Mapping[str, Written]) -> dict[str, str]:
         return {}
     (applicant,), (spouse,) = by_kinship["申请人"], by_kinship["配偶"]
     return {applicant: spouse, spouse: applicant}
+
+
+def _parents(written: Mapping[str, Written]) -> dict[str, dict[str, str]]:
+    """A 子女 of the applicant has him as father or her as mother; the applicant's 父母, where one of a sex is written."""
+    found: dict[str, dict[str, str]] = {}
+    applicants = [name for name, values in written.items() if values.get("kinship") == "申请人"]
+    for applicant in applicants[:1]:
+        link = PARENT.get(written[applicant].get("sex"))
+        children = [name for name, values in written.items() if values.get("kinship") == "子女"]
+        found |= {child: {link: applicant} for child in children if link is not None}
+        parents = [name for name, values in written.items() if values.get("kinship") == "父母"]
+        for sex, link in PARENT.items():
+            of_sex = [name for name in parents if written[name].get("sex") == sex]
+            if len(of_sex) == 1:
+                found.setdefault(applicant, {})[link] = of_sex[0]
+    return found

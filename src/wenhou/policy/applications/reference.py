@@ -66,6 +66,7 @@ def page(book: Book) -> str:
 def _follows(book: Book) -> Iterator[str]:
     yield "What follows from what is written, and is shown as 推得:\n"
     yield "- 申请人 and 配偶 name each other as 配偶, where there is one of each."
+    yield "- 申请人 is the 父亲 or 母亲 (by 性别) of a 子女, and 父母 (one of a sex) the 父亲 or 母亲 of 申请人."
     for name, companion in COMPANIONS.items():
         if name in book and companion in book:
             yield f"- {book[name].label} → {book[companion].label}: 是"

@@ -27,6 +27,8 @@ ACCOUNTS = (
     ("neighbour", "田小雨", "county_officer", "640105"),
     ("analyst", "丁文静", "analyst", "64"),
     ("exchange", "何建平", "exchange_operator", DIVISION),
+    ("policy", "郑海", "policy_officer", DIVISION),
+    ("checker", "沈玉", "policy_officer", "64"),
 )
 
 
