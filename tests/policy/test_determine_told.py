@@ -83,7 +83,7 @@ def test_a_screen_says_whose_authorisation_lacks() -> None:
         "  王某、李某还没有有效授权：不能核对财产，不作认定，没有类别和金额；请取得授权后再问。",
         "  可见收入              　1,000.00元",
     ]
-    assert "有有效授权书（王某）：否〔推得；来源：授权书" in telling.told_screen(found, why=True)
+    assert "有有效授权书（王某）：否〔推得；来源：核对授权书" in telling.told_screen(found, why=True)
 
 
 def test_lines_are_measured_as_a_terminal_shows_them() -> None:
