@@ -50,7 +50,9 @@ def is_on_disability_list(person: Person) -> Answer:
 @once
 def lacks_work_ability(person: Person) -> Answer:
     """§3 S2§5: ≥60岁；<16岁；残疾清单."""
-    return either(person.is_aged(60), person.is_under(16), is_on_disability_list(person))
+    return either(
+        person.is_elder, person.is_under(person.number("tekun_child_age")), is_on_disability_list(person)
+    )
 
 
 @once

@@ -6,7 +6,8 @@ from datetime import date
 from functools import wraps
 from typing import Any
 
-from oracle.logic import Answer, age, at_least, no
+from oracle import numbers
+from oracle.logic import Amount, Answer, age, at_least, no, per, times
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,27 @@ class Person:
         """Full years, unknown without a date of birth."""
         return age(self["birth_date"], self.case.on)
 
-    def is_aged(self, years: int) -> Answer:
+    def is_aged(self, years: int | None) -> Answer:
         """At least so many years."""
         return at_least(self.age, years)
 
-    def is_under(self, years: int) -> Answer:
+    def is_under(self, years: int | None) -> Answer:
         """Fewer years."""
         return no(self.is_aged(years))
+
+    def number(self, name: str) -> Any:
+        """A parameter of the application's place and day."""
+        return self.case.number(name)
+
+    @property
+    def is_minor(self) -> Answer:
+        """未成年."""
+        return self.is_under(self.number("adult_age"))
+
+    @property
+    def is_elder(self) -> Answer:
+        """老年."""
+        return self.is_aged(self.number("elder_age"))
 
 
 class Case:
@@ -62,6 +77,14 @@ class Case:
 
     def __getitem__(self, name: str) -> Any:
         return self.household.get(name)
+
+    def number(self, name: str) -> Any:
+        """A parameter where and when the application is: what it brings (None is unknown), else the text's."""
+        return self.given[name] if name in self.given else numbers.told(name, self.place, self.on)
+
+    def times_percent(self, amount: Amount, name: str) -> Amount:
+        """So many hundredths of an amount."""
+        return per(times(amount, self.number(name)), 100)
 
     def of(self, key: Any) -> Person | None:
         """Whom a link leads to, if the application names them."""

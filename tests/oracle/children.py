@@ -18,7 +18,7 @@ def _cannot_care(parent: Person | None) -> Answer:
     """
     if parent is None:
         return None
-    on = parent.case.on
+    on, months = parent.case.on, parent.number("parent_absence_months")
     return either(
         is_severe(parent),
         is_mental_third_or_fourth(parent),
@@ -26,8 +26,8 @@ def _cannot_care(parent: Person | None) -> Answer:
         parent["is_in_prison_six_months"],
         parent["is_in_detox_six_months"],
         parent["is_confined_six_months"],
-        both(parent["is_out_of_contact"], has_lasted(parent["out_of_contact_since"], 6, on)),
-        both(parent["is_missing_on_evidence"], has_lasted(parent["missing_since"], 6, on)),
+        both(parent["is_out_of_contact"], has_lasted(parent["out_of_contact_since"], months, on)),
+        both(parent["is_missing_on_evidence"], has_lasted(parent["missing_since"], months, on)),
         parent["is_declared_missing"],
     )
 
@@ -37,7 +37,7 @@ def _parents(person: Person) -> tuple[Person | None, Person | None]:
 
 
 def _is_minor(person: Person) -> Answer:
-    return both(person.is_under(18), no(is_dead(person)))
+    return both(person.is_minor, no(is_dead(person)))
 
 
 @once

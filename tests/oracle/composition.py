@@ -17,7 +17,7 @@ def belongs(person: Person) -> Answer:
     """配偶；未成年子女；不能独立生活的成年子女（含全日制本科及以下在读）；其他法定赡抚扶养且长期共同居住者."""
     kin = person["kinship"]
     studies = both(person["is_full_time_student"], is_one(person["school_stage"], *UP_TO_BACHELOR))
-    child = both(is_one(kin, "子女"), either(person.is_under(18), person["is_dependent_adult"], studies))
+    child = both(is_one(kin, "子女"), either(person.is_minor, person["is_dependent_adult"], studies))
     other = both(person["has_support_duty"], person["lives_with_family"])
     return either(is_one(kin, "申请人", "配偶"), child, other)
 
@@ -27,7 +27,9 @@ def is_left_out(person: Person) -> Answer:
     """§2 不计入, and §7 共同成员在宁夏另不计."""
     on, case = person.case.on, person.case
     grounds = [
-        both(person["is_clergy"], has_lasted(person["left_family_on"], 36, on)),
+        both(
+            person["is_clergy"], has_lasted(person["left_family_on"], case.number("clergy_away_months"), on)
+        ),
         person["is_in_prison"],
         person["is_in_detox"],
         person["is_declared_missing"],
@@ -36,7 +38,10 @@ def is_left_out(person: Person) -> Answer:
     if case.is_in("64"):
         grounds += [
             person["is_conscript"],
-            both(person["is_missing_on_evidence"], has_lasted(person["missing_since"], 24, on)),
+            both(
+                person["is_missing_on_evidence"],
+                has_lasted(person["missing_since"], case.number("missing_months"), on),
+            ),
         ]
     return any_of(grounds)
 

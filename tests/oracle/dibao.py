@@ -18,12 +18,12 @@ from oracle.logic import (
     never_below_zero,
     no,
     per,
-    times,
     total,
     up_to_yuan,
 )
+from oracle.numbers import SAFETY_NET_SINCE
 from oracle.property import is_within_limits
-from oracle.standards import LOCAL_SINGLE_SINCE, NEAR, SAFETY_NET_SINCE, line
+from oracle.standards import line
 from oracle.support import is_adult_disabled_idle, support_due_to
 from oracle.tekun import is_tekun, is_tekun_household
 
@@ -44,8 +44,8 @@ def is_near(case: Case) -> Answer:
     """不符合低保；人均收入 < 1.5L；财产符合."""
     return both(
         is_somebody(case),
-        less(income_per_head(case), times(line(case), NEAR)),
-        is_within_limits(case),
+        less(income_per_head(case), case.times_percent(line(case), "near_line_percent")),
+        is_within_limits(case, "near_asset_months"),
         no(is_tekun_household(case)),
         no(is_dibao(case)),
     )
@@ -76,14 +76,16 @@ def _is_free(person: Person) -> Answer:
 def _grounds(person: Person) -> dict[str, Answer]:
     case = person.case
     near, here = _is_near_family(person), counts(person)
-    frail = both(person.is_aged(60), person["has_incapacity_record"])
-    local = case.is_in("6401") and case.on >= LOCAL_SINGLE_SINCE
-    resident = has_lasted(person["religious_residence_since"], 36, case.on)
+    frail = both(person.is_elder, person["has_incapacity_record"])
+    local = case.number("single_person_minors_and_frail_elders")
+    resident = has_lasted(
+        person["religious_residence_since"], case.number("religious_residence_months"), case.on
+    )
     return {
         "8(一)": both(here, near, either(is_severe(person), is_mental_third(person))),
         "8(二)": both(here, near, person["has_serious_illness"]),
         "8(三)": both(_is_free(person), person["is_clergy"], resident),
-        "8(四)": both(here, near, local, either(person.is_under(18), frail)),
+        "8(四)": both(here, near, local, either(person.is_minor, frail)),
         "成年无业重残": both(here, case.on >= SAFETY_NET_SINCE, is_adult_disabled_idle(person)),
     }
 
@@ -153,4 +155,6 @@ def dibao_class(case: Case) -> str | None:
 
 def review_months(case: Case) -> int | None:
     """S1§31: 收入不固定且有劳动力每半年1次, else each year."""
-    return choose(works_unsteadily(case), 6, 12)
+    return choose(
+        works_unsteadily(case), case.number("unsteady_review_months"), case.number("steady_review_months")
+    )

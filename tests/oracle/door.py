@@ -22,8 +22,7 @@ from oracle.case import Answers, Application, Case, Person
 from oracle.children import is_child_without_care, is_orphan
 from oracle.composition import counts, size
 from oracle.illness import is_ill_and_poor
-from oracle.logic import Amount, both, cut
-from oracle.standards import SPENDING_SINCE
+from oracle.logic import Amount, cut
 from oracle.tekun import is_tekun, is_tekun_household
 
 
@@ -83,7 +82,7 @@ def _incomes(case: Case) -> dict[str, Any]:
             f"{kind}_income_12m": summed(lambda one, kind=kind: income.net(one, kind))
             for kind in income.KINDS
         },
-        "uncounted_income_12m": summed(lambda one: income.total(one[name] for name in income.UNCOUNTED)),
+        "uncounted_income_12m": summed(income.uncounted),
         "employment_cost_12m": summed(income.employment_cost),
         "rigid_deduction_12m": summed(income.rigid_deduction),
         "support_due": cut(support.support_due(case)),
@@ -94,13 +93,11 @@ def _incomes(case: Case) -> dict[str, Any]:
 
 
 def _means(case: Case) -> dict[str, Any]:
-    within = means.is_within_limits(case)
     return {
         **{f"{kind}_is_barred": means.is_barred(case, kind) for kind in means.ASSETS},
-        "has_property_within_limits": within,
-        "has_property_within_near_limits": within,
-        # before 刚性 came into force it had no limits to be within
-        "has_property_within_spending_limits": within if case.on >= SPENDING_SINCE else both(within, None),
+        "has_property_within_limits": means.is_within_limits(case),
+        "has_property_within_near_limits": means.is_within_limits(case, "near_asset_months"),
+        "has_property_within_spending_limits": means.is_within_spending_limits(case),
         "is_authorised_household": procedure.is_authorised(case),
     }
 

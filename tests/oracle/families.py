@@ -13,6 +13,7 @@ from oracle.spending import OF_PEOPLE
 MONEY = {name for gained, lost in income.KINDS.values() for name in (*gained, *lost)} | {
     *income.UNCOUNTED,
     *OF_PEOPLE,
+    "central_basic_pension_12m",
     "deposits",
     "investments",
     "insurance_value",

@@ -1,12 +1,12 @@
 """§2.1 收入: four kinds, what is not counted, what is deducted. Fen of twelve months, exact."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from oracle.ability import is_disabled
 from oracle.case import Case, Person, once
 from oracle.composition import counts, members, size
 from oracle.logic import Amount, choose, either, minus, never_below_zero, per, times, total
-from oracle.standards import EMPLOYMENT_COST
 from oracle.support import support_due
 
 # 见 §2.1: 经营净（扣费用、折旧、生产税）、财产净、转移净（转移收入−税、社保、赡养支出等）. 土地流转租金 is of property.
@@ -27,8 +27,7 @@ KINDS = {
             "old_age_allowance_12m",
             "other_transfers_12m",
         ),
-        # the central basic pension is within the resident pension and does not count
-        ("central_basic_pension_12m", "income_tax_12m", "social_insurance_paid_12m", "support_paid_12m"),
+        ("income_tax_12m", "social_insurance_paid_12m", "support_paid_12m"),
     ),
 }
 # 不计：优待抚恤金、计生奖扶、奖学金、见义勇为；各类社会救助款物；中央基础养老金
@@ -38,7 +37,6 @@ UNCOUNTED = (
     "scholarships_12m",
     "bravery_awards_12m",
     "assistance_received_12m",
-    "central_basic_pension_12m",
 )
 
 
@@ -46,7 +44,25 @@ UNCOUNTED = (
 def net(person: Person, kind: str) -> Amount:
     """One person's net income of a kind; it may be negative (§18: 只在合计处归零)."""
     gained, lost = KINDS[kind]
-    return minus(total(person[name] for name in gained), total(person[name] for name in lost))
+    if kind == "transfer":
+        # the central basic pension is within the resident pension
+        return minus(_sum(person, gained), total((_sum(person, lost), uncounted_pension(person))))
+    return minus(_sum(person, gained), _sum(person, lost))
+
+
+def _sum(person: Person, names: Iterable[str]) -> Amount:
+    return total(person[name] for name in names)
+
+
+def uncounted_pension(person: Person) -> Amount:
+    """中央基础养老金不计, as long as §0's parameter says so."""
+    return choose(person.number("exempt_central_basic_pension"), person["central_basic_pension_12m"], 0)
+
+
+@once
+def uncounted(person: Person) -> Amount:
+    """What is shown only."""
+    return total((_sum(person, UNCOUNTED), uncounted_pension(person)))
 
 
 @once
@@ -57,7 +73,7 @@ def earned(person: Person) -> Amount:
 
 def employment_cost(person: Person) -> Amount:
     """§18: 工资的10%，不封顶，不及于经营收入."""
-    return times(person["wages_12m"], EMPLOYMENT_COST)
+    return person.case.times_percent(person["wages_12m"], "employ_cost_percent")
 
 
 def rigid_deduction(person: Person) -> Amount:

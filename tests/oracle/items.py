@@ -1,13 +1,15 @@
 """assistance_items.csv: the 43 items, each by its 对象 column; 本户(有人)可享."""
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from oracle import allowances, heating, relief, standing
 from oracle.ability import is_disabled, is_severe, is_unable_to_work
 from oracle.case import Case, Person
-from oracle.composition import any_member, belongs, is_dead
+from oracle.composition import any_member, belongs, is_dead, size
 from oracle.illness import is_ill_and_poor
-from oracle.logic import Answer, any_of, both, either, is_one, no
+from oracle.income import annual_income_per_head
+from oracle.logic import Answer, any_of, both, either, is_one, less, no, per
 
 Rule = Callable[[Person], Answer]
 STANDS: dict[str, Rule] = {
@@ -40,7 +42,7 @@ def _dispersed_family(case: Case, kinds: str) -> Answer:
 
 def _is_old_and_low(one: Person) -> Answer:
     """高龄低收入老人."""
-    return both(one.is_aged(80), stands(one, "DB TK BY"))
+    return both(one.is_aged(one.number("very_old_age")), stands(one, "DB TK BY"))
 
 
 def _is_able(one: Person) -> Answer:
@@ -52,10 +54,11 @@ def yl07(one: Person) -> Answer:
 
 
 def yl10(one: Person) -> Answer:
-    frail = both(one.is_aged(60), one["has_incapacity_record"])
-    low_by_allowance = both(one.is_aged(80), one["gets_old_age_allowance"])  # 宁夏高龄低收入老年人
+    old = one.is_aged(one.number("very_old_age"))
+    frail = both(one.is_elder, one["has_incapacity_record"])
+    low_by_allowance = both(old, one["gets_old_age_allowance"])  # 宁夏高龄低收入老年人
     local = one.case.is_in("64") and low_by_allowance
-    return either(both(stands(one, "DB TK BY"), either(frail, one.is_aged(80))), local)
+    return either(both(stands(one, "DB TK BY"), either(frail, old)), local)
 
 
 def _is_insured_by_name(one: Person) -> Answer:
@@ -64,8 +67,9 @@ def _is_insured_by_name(one: Person) -> Answer:
 
 
 def yl13(one: Person) -> Answer:
-    """其他按规定 is not told: of the others nothing is known."""
-    return either(_is_insured_by_name(one), both(either(stands(one, "BY JC"), is_ill_and_poor(one)), None))
+    """其他按规定: whether the place covers the others was not found."""
+    others = one.number("insurance_aid_covers_others")
+    return either(_is_insured_by_name(one), both(either(stands(one, "BY JC"), is_ill_and_poor(one)), others))
 
 
 def yl14(one: Person) -> Answer:
@@ -94,7 +98,8 @@ def yl19(one: Person) -> Answer:
 
 
 def yl20(one: Person) -> Answer:
-    return both(one.is_aged(6), one.is_under(16), is_disabled(one), one["cannot_attend_school"])
+    first, last = one.number("home_teaching_age_from"), _year_after(one.number("home_teaching_age_to"))
+    return both(one.is_aged(first), no(one.is_aged(last)), is_disabled(one), one["cannot_attend_school"])
 
 
 def yl21(one: Person) -> Answer:
@@ -130,8 +135,17 @@ def yl24(one: Person) -> Answer:
     )
 
 
+def _year_after(age: int | None) -> int | None:
+    """Up to an age is until the next birthday."""
+    return None if age is None else age + 1
+
+
 def yl30(one: Person) -> Answer:
-    return both(one.is_under(7), is_disabled(one), one["needs_rehabilitation"])
+    return both(
+        one.is_under(_year_after(one.number("rehabilitation_age"))),
+        is_disabled(one),
+        one["needs_rehabilitation"],
+    )
 
 
 def yl33(one: Person) -> Answer:
@@ -140,7 +154,7 @@ def yl33(one: Person) -> Answer:
 
 
 def yl34(one: Person) -> Answer:
-    old_and_ill = both(one.is_aged(60), one["has_chronic_illness"])
+    old_and_ill = both(one.is_elder, one["has_chronic_illness"])
     return both(stands(one, "DB TK BY"), either(old_and_ill, one["has_severe_mental_disorder"]))
 
 
@@ -221,9 +235,10 @@ def yl12(case: Case) -> Answer:
 
 
 def _lacks_a_home(case: Case) -> Answer:
-    """住房困难: the line is local and unknown, but who has no home is below any."""
+    """住房困难: the line is local, but who has no home is below any."""
     homeless = either(case["is_without_shelter"], is_one(case["homes"], 0))
-    return True if homeless else None
+    area = None if case["home_area"] is None else Fraction(case["home_area"])
+    return either(homeless, less(per(area, size(case)), case.number("housing_shortage_area")))
 
 
 def yl25(case: Case) -> Answer:
@@ -255,9 +270,9 @@ def yl36(case: Case) -> Answer:
 def yl37(case: Case) -> Answer:
     """农村家庭人均纯收入低于监测范围且有风险;突发严重困难; whom the department watches already."""
     watched = any_member(case, standing.as_watched)
-    # 监测范围 is a number nobody told
     struck = either(case["has_emergency"], case["has_spending_surge"])
-    at_risk = both(case["is_at_risk_of_relapse"], None)
+    poor = less(annual_income_per_head(case), case.number("relapse_watch_line"))
+    at_risk = both(case["is_at_risk_of_relapse"], poor)
     return both(is_one(case["urban_rural"], "农村"), either(watched, at_risk, struck))
 
 

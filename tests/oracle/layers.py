@@ -22,7 +22,10 @@ HELPS = {
 
 def _is_watched(person: Person) -> Answer:
     """§1 QT and JC, and 监测范围扩到：未获批的申请家庭、退出不满2年者."""
-    left = both(person["has_left_register"], is_within(person["left_register_on"], 24, person.case.on))
+    left = both(
+        person["has_left_register"],
+        is_within(person["left_register_on"], person.number("months_watched_after_exit"), person.case.on),
+    )
     return either(standing.as_watched(person), person["is_other_hardship"], person["was_refused"], left)
 
 

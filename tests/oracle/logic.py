@@ -116,11 +116,11 @@ def months_before(on: date, months: int) -> date:
     return first.replace(day=min(on.day, (following - first).days))
 
 
-def has_lasted(since: date | None, months: int, on: date) -> Answer:
+def has_lasted(since: date | None, months: int | None, on: date) -> Answer:
     """Whether so many months are full on a day: the same day, or the last of that month (民法典§202)."""
-    return None if since is None else months_before(since, -months) <= on
+    return None if since is None or months is None else months_before(since, -months) <= on
 
 
-def is_within(since: date | None, months: int, on: date) -> Answer:
+def is_within(since: date | None, months: int | None, on: date) -> Answer:
     """§18: “N个月内”含N个月前的同日."""
-    return None if since is None else since >= months_before(on, months)
+    return None if since is None or months is None else since >= months_before(on, months)

@@ -2,7 +2,7 @@
 
 from oracle.case import Case
 from oracle.composition import all_members
-from oracle.logic import Answer, either, no
+from oracle.logic import Answer, both, either, no
 
 
 def must_be_visited(case: Case) -> Answer:
@@ -21,10 +21,10 @@ def must_republish_tekun(case: Case) -> Answer:
 
 
 def must_republish_dibao(case: Case) -> Answer:
-    """§17-14: 低保直接上报."""
-    return False
+    """§17-14: 低保直接上报（默认可选再公示）."""
+    return both(case["has_publicity_objection"], case.number("republishes_dibao"))
 
 
 def is_authorised(case: Case) -> Answer:
     """计入的成年成员都有有效授权."""
-    return all_members(case, lambda one: either(one.is_under(18), one["is_authorised"]))
+    return all_members(case, lambda one: either(one.is_minor, one["is_authorised"]))

@@ -5,8 +5,9 @@ from fractions import Fraction
 from oracle.case import Case, once
 from oracle.composition import size
 from oracle.income import over_members
-from oracle.logic import Answer, any_of, at_least, both, is_one, less, no, times, total
-from oracle.standards import ASSET_MONTHS, HOME_SQM, disposable, line
+from oracle.logic import Amount, Answer, any_of, at_least, both, is_one, less, no, times, total
+from oracle.numbers import SPENDING_SINCE
+from oracle.standards import disposable, line
 
 FOUND = {
     "vehicle": "has_vehicle",
@@ -17,14 +18,15 @@ FOUND = {
     "other": "has_other_barred_property",
 }
 ASSETS = ("vehicle", "machinery", "business", "schooling", "homes", "luxury", "money", "other")
+MONEY = ("deposits", "investments", "insurance_value")
 SHAANXI = ("vehicle", "homes", "money")  # §7 陕西2013财产口径
 
 
-def _is_hit(case: Case, kind: str) -> Answer:
+def _is_hit(case: Case, kind: str, months: str) -> Answer:
     if kind == "homes":
         return _homes_hit(case)
     if kind == "money":
-        return _money_hit(case)
+        return _money_hit(case, months)
     return case[FOUND[kind]]
 
 
@@ -34,36 +36,47 @@ def _homes_hit(case: Case) -> Answer:
     if case.is_in("61"):
         return both(several, None)
     area = None if case["home_area"] is None else Fraction(case["home_area"])
-    return both(several, at_least(area, times(size(case), HOME_SQM)))
+    return both(several, at_least(area, times(size(case), case.number("home_area_per_head"))))
 
 
-def _money_hit(case: Case) -> Answer:
+def money_held(case: Case, kinds: tuple[str, ...] = MONEY) -> Amount:
+    """货币财产 of all who count."""
+    return over_members(case, lambda one: total(one[name] for name in kinds))
+
+
+def _money_hit(case: Case, months: str) -> Answer:
     """人均货币财产 > 36个月低保标准之和 (超过); 陕西: 存款现金人均超上年人均可支配收入."""
-    kinds = ("deposits",) if case.is_in("61") else ("deposits", "investments", "insurance_value")
-    held = over_members(case, lambda one: total(one[name] for name in kinds))
-    apiece = disposable(case) if case.is_in("61") else times(line(case), ASSET_MONTHS)
+    held = money_held(case, ("deposits",)) if case.is_in("61") else money_held(case)
+    apiece = disposable(case) if case.is_in("61") else times(line(case), case.number(months))
     return less(times(apiece, size(case)), held)
 
 
 def _is_exempt(case: Case, kind: str) -> Answer:
-    """A listed ground decides the suggestion (§18); 其他 wants an approver, and is open without one."""
+    """A listed ground decides the suggestion (§18); 其他 wants an approver (the-law.md): refused is refused,
+    and it is open only where nobody recorded either."""
     ground, approved = case[f"{kind}_exemption"], case[f"has_approved_{kind}_exemption"]
     if ground == "其他":
-        return True if approved else None
+        return approved
     return no(is_one(ground, "无"))
 
 
 @once
-def is_barred(case: Case, kind: str) -> Answer:
+def is_barred(case: Case, kind: str, months: str = "asset_months") -> Answer:
     """命中且没有豁免. §18: 宁夏以外宝鸡用陕西2013缺省，他处“不知道”."""
     if not case.is_in("64", "6103"):
         return None
     if case.is_in("61") and kind not in SHAANXI:
         return False
-    return both(_is_hit(case, kind), no(_is_exempt(case, kind)))
+    return both(_is_hit(case, kind, months), no(_is_exempt(case, kind)))
 
 
 @once
-def is_within_limits(case: Case) -> Answer:
-    """低保; 边缘默认同36 and 刚性可参照边缘, so all three are one."""
-    return no(any_of(is_barred(case, kind) for kind in ASSETS))
+def is_within_limits(case: Case, months: str = "asset_months") -> Answer:
+    """低保; 边缘默认同36, 刚性可参照边缘: each has months of its own."""
+    return no(any_of(is_barred(case, kind, months) for kind in ASSETS))
+
+
+def is_within_spending_limits(case: Case) -> Answer:
+    """Before 刚性 came into force it had no limits to be within, but what is barred is barred."""
+    within = is_within_limits(case, "spending_asset_months")
+    return within if case.on >= SPENDING_SINCE else both(within, None)

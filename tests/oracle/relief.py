@@ -3,10 +3,10 @@
 from oracle import standing
 from oracle.case import Case, once
 from oracle.composition import any_member, size
-from oracle.logic import Answer, at_least, both, choose, either, is_one, is_within, no, times
-from oracle.standards import RELIEF_SINCE, SAFETY_NET_SINCE, urban_line
+from oracle.logic import Answer, at_least, both, choose, either, is_one, is_within, less, no, times
+from oracle.standards import urban_line
 
-EMERGENCY, EXPENDITURE = 2, 3
+EMERGENCY, EXPENDITURE = "emergency_relief_percent", "expenditure_relief_percent"
 CATEGORIES = (
     standing.as_tekun,
     standing.as_dibao,
@@ -20,23 +20,30 @@ CATEGORIES = (
 def is_emergency(case: Case) -> Answer:
     """急难: 面向全体公民, where it happens; 同事由不重复. 当日无法维持生活 is such an emergency (§5)."""
     urgent = either(case["has_emergency"], case["cannot_live_through_today"], _is_out_of_work(case))
-    return both(urgent, no(case["is_relieved_for_same_cause"]))
+    return both(urgent, no(_is_used_up(case)))
+
+
+def _is_used_up(case: Case) -> Answer:
+    """同事由不重复, and 年次数 where a place has a limit (0 is none); both are parameters (§6)."""
+    again = both(case.number("relief_bars_same_cause"), case["is_relieved_for_same_cause"])
+    limit = case.number("relief_times_limit")
+    often = both(less(0, limit), at_least(case["relief_times_this_year"], limit))
+    return either(again, often)
 
 
 def _is_out_of_work(case: Case) -> Answer:
     """未参保失业连续3个月无收入且未入低保 (S4二(一), taken to hold beyond the epidemic)."""
-    if case.on < SAFETY_NET_SINCE:
-        return False
-    return any_member(
+    out = any_member(
         case,
         lambda one: both(
             one["is_registered_unemployed"],
             one.is_aged(16),
             no(one["is_unemployment_insured"]),
-            at_least(one["months_without_income"], 3),
+            at_least(one["months_without_income"], case.number("months_without_income_line")),
             no(one["is_dibao"]),
         ),
     )
+    return both(case.number("relief_covers_uninsured"), out)
 
 
 @once
@@ -47,17 +54,20 @@ def is_expenditure(case: Case) -> Answer:
     """
     known = any_member(case, lambda one: either(*(stands(one) for stands in CATEGORIES)))
     resident = either(case["is_local_hukou"], case["has_residence_permit"], known)
-    return both(case["has_spending_surge"], resident, no(case["is_relieved_for_same_cause"]))
+    return both(case["has_spending_surge"], resident, no(_is_used_up(case)))
 
 
-def floor_of(case: Case, holds: Answer, multiple: int) -> int | None:
+def floor_of(case: Case, holds: Answer, percent: str) -> int | None:
     """人均 2×、3× 城市低保月标准, for rural families too (§17-7); the detailed rules are 宁夏's, from 2023-12-25."""
-    known = case.is_in("64") and case.on >= RELIEF_SINCE
-    least = times(times(urban_line(case), multiple), size(case)) if known else None
+    least = times(case.times_percent(urban_line(case), percent), size(case))
     return choose(holds, least, 0)
 
 
 def is_within_grace(case: Case) -> Answer:
     """就业致超标，原则≤6个月."""
     held = either(is_one(case["household_category"], "DB"), any_member(case, lambda one: one["is_dibao"]))
-    return both(held, case["has_income_risen_by_work"], is_within(case["above_standard_since"], 6, case.on))
+    return both(
+        held,
+        case["has_income_risen_by_work"],
+        is_within(case["above_standard_since"], case.number("grace_months"), case.on),
+    )

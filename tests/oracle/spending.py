@@ -4,9 +4,10 @@ from oracle.case import Case, once
 from oracle.composition import is_somebody
 from oracle.dibao import is_dibao, is_near
 from oracle.income import annual_income_per_head, assessed_income, over_members
-from oracle.logic import Amount, Answer, both, less, no, times, total
+from oracle.logic import Amount, Answer, both, less, no, total
+from oracle.numbers import SPENDING_SINCE
 from oracle.property import is_within_limits
-from oracle.standards import RIGID_SHARE, SPENDING_SINCE, disposable
+from oracle.standards import disposable
 from oracle.tekun import is_tekun_household
 
 OF_PEOPLE = ("medical_self_paid_12m", "public_school_fees_12m", "rehabilitation_self_paid_12m")
@@ -30,8 +31,8 @@ def is_spending(case: Case) -> Answer:
         no(is_dibao(case)),
         no(is_near(case)),
         less(annual_income_per_head(case), disposable(case)),
-        is_within_limits(case),
-        less(times(assessed_income(case), RIGID_SHARE), unavoidable_spending(case)),
+        is_within_limits(case, "spending_asset_months"),
+        less(case.times_percent(assessed_income(case), "spending_share_percent"), unavoidable_spending(case)),
     )
 
 

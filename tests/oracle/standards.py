@@ -1,4 +1,4 @@
-"""The dated regional numbers of facts.md, typed from it once more. Money in fen.
+"""Lines of 低保 and D of facts.md, typed from it once more. Money in fen.
 
 §18: a standard holds until the next at its place; of 低保 lines the higher of the region's own and the city's (§7).
 """
@@ -41,22 +41,6 @@ DISPOSABLE = {
     ("61", 2022): (42431_00, 15704_00),
     ("61", 2023): (44713_00, 16992_00),
 }
-
-NEAR = Fraction(3, 2)
-ASSET_MONTHS = 36
-HOME_SQM = 30
-EMPLOYMENT_COST = Fraction(1, 10)
-RIGID_SHARE = Fraction(60, 100)
-TEKUN_RATIO = Fraction(13, 10)
-SUPPORT_BASE = 1  # k1
-SUPPORT_FEW, SUPPORT_MANY = Fraction(50, 100), Fraction(40, 100)
-SAFETY_NET_SINCE = date(2022, 10, 20)  # 民发〔2022〕83号
-BAOJI_WAIVER_SINCE, BAOJI_WAIVER_AGE = date(2024, 1, 1), 70
-SPENDING_SINCE = date(2025, 1, 1)
-LOCAL_SINGLE_SINCE = date(2025, 1, 1)  # §18 §8(四)，银川
-ILLNESS_CHANGE = date(2023, 3, 1)
-RELIEF_SINCE = date(2023, 12, 25)
-CHILDREN_SINCE = date(2024, 1, 1)
 
 
 def _line(case: Case, name: str, rows: Rows, on: date) -> int | Fraction | None:

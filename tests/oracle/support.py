@@ -10,6 +10,7 @@ from oracle.logic import (
     Amount,
     Answer,
     any_of,
+    at_least,
     both,
     choose,
     either,
@@ -22,13 +23,8 @@ from oracle.logic import (
     times,
     total,
 )
+from oracle.numbers import SAFETY_NET_SINCE
 from oracle.standards import (
-    BAOJI_WAIVER_AGE,
-    BAOJI_WAIVER_SINCE,
-    SAFETY_NET_SINCE,
-    SUPPORT_BASE,
-    SUPPORT_FEW,
-    SUPPORT_MANY,
     line,
 )
 
@@ -49,7 +45,7 @@ def supporters(person: Person) -> list[Person]:
 def is_adult_disabled_idle(person: Person) -> Answer:
     """§18 成年无业重度残疾人：≥18、未就业、一二级（不含三级智力精神）."""
     idle = both(no(person["is_employed"]), no(person["is_self_employed"]))
-    return both(person.is_aged(18), idle, is_severe(person))
+    return both(no(person.is_minor), idle, is_severe(person))
 
 
 def is_waived(supporter: Person, person: Person) -> Answer:
@@ -63,21 +59,27 @@ def is_waived(supporter: Person, person: Person) -> Answer:
         is_dead(supporter),
     ]
     case = person.case
-    if case.is_in("6103") and case.on >= BAOJI_WAIVER_SINCE:
-        grounds.append(supporter.is_aged(BAOJI_WAIVER_AGE))
+    grounds.append(
+        both(case.number("exempts_old_supporters"), supporter.is_aged(case.number("support_exempt_age")))
+    )
     if case.on >= SAFETY_NET_SINCE:
-        old_or_sibling = either(is_one(supporter["supporter_kinship"], "兄弟姐妹"), supporter.is_aged(60))
+        old_or_sibling = either(
+            is_one(supporter["supporter_kinship"], "兄弟姐妹"),
+            supporter.is_aged(case.number("supporting_parent_age")),
+        )
         grounds.append(both(supporter["has_approved_waiver"], is_adult_disabled_idle(person), old_or_sibling))
     return any_of(grounds)
 
 
-def reckoned(supporter: Person, rate) -> Amount:
+def reckoned(supporter: Person, percent: Amount) -> Amount:
     """能力余额·r/被赡养人数."""
     heads, income = supporter["supporter_household_size"], supporter["supporter_household_income_12m"]
     apiece = per(per(income, 12), heads)
-    base = times(line(supporter.case), SUPPORT_BASE)
+    base = supporter.case.times_percent(line(supporter.case), "support_line_percent")
     surplus = never_below_zero(times(minus(apiece, base), heads))
-    return Fraction(0) if surplus == 0 else per(times(surplus, rate), supporter["supported_people"])
+    return (
+        Fraction(0) if surplus == 0 else per(per(times(surplus, percent), supporter["supported_people"]), 100)
+    )
 
 
 def _owed(supporter: Person, amount: Amount) -> Amount:
@@ -90,19 +92,20 @@ def _owed(supporter: Person, amount: Amount) -> Amount:
 @once
 def support_due_to(person: Person) -> Amount:
     """What all supporters owe one person."""
-    known = supporters(person)
-    rate = SUPPORT_FEW if len(known) <= 2 else SUPPORT_MANY
+    case, known = person.case, supporters(person)
+    many = at_least(len(known), case.number("support_many_supporters"))
+    percent = choose(many, case.number("support_percent_many"), case.number("support_percent_few"))
     owed: list[Amount] = []
     homes: dict[str, list[Person]] = {}
     for supporter in known:
         home = supporter["supporter_household"]
         homes.setdefault(home if home is not None else f"?{supporter.key}", []).append(supporter)
     for home, group in homes.items():
-        told = list(_of_one_home(group, person, rate))
+        told = list(_of_one_home(group, person, percent))
         # one home's ability counts once, and it is open which home it is
         open_ = home.startswith("?") and len(known) > 1 and any(amount != 0 for amount in told)
         owed += [None] if open_ else told
-    return total([*owed, _unlisted(person.case)])
+    return total([*owed, _unlisted(case)])
 
 
 def _unlisted(case: Case) -> Amount:
@@ -110,14 +113,14 @@ def _unlisted(case: Case) -> Amount:
     return 0 if case["has_unlisted_supporters"] is False else None
 
 
-def _of_one_home(group: list[Person], person: Person, rate) -> Iterable[Amount]:
+def _of_one_home(group: list[Person], person: Person, percent: Amount) -> Iterable[Amount]:
     """§18: 同一义务人家庭的能力只算一次: the first who is not waived bears it."""
     borne: Answer = False
     for supporter in group:
         waived = is_waived(supporter, person)
         if waived:
             continue
-        amount = reckoned(supporter, rate)
+        amount = reckoned(supporter, percent)
         if borne is None:
             amount = amount if amount == 0 else None
         owed = _owed(supporter, Fraction(0) if borne else amount)

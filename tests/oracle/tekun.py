@@ -24,8 +24,8 @@ def _is_unable(one: Person, income, has_modest_property: Answer) -> Answer:
     gone = either(one["lacks_civil_capacity"], one["is_declared_missing"], one["is_in_prison"])
     return either(
         one["is_tekun"],
-        both(one.is_aged(60), one["is_dibao"]),
-        both(either(one.is_aged(70), disabled), poor),
+        both(one.is_elder, one["is_dibao"]),
+        both(either(one.is_aged(one.number("capable_supporter_age")), disabled), poor),
         both(gone, has_modest_property),
     )
 
@@ -43,7 +43,7 @@ def _kin_at_home(person: Person) -> list[Answer]:
         if one.key != person.key and not one["is_supporter"]:
             own = minus(earned(one), employment_cost(one))
             able = no(_is_unable(one, own, is_within_limits(case)))
-            told.append(no(both(_has_duty(one), one.is_aged(18), no(is_dead(one)), able)))
+            told.append(no(both(_has_duty(one), no(one.is_minor), no(is_dead(one)), able)))
     return told
 
 
@@ -53,7 +53,7 @@ def _parents_away(person: Person) -> list[Answer]:
     told = []
     for parent in (case.of(person["father"]), case.of(person["mother"])):
         if parent is not None and not parent["is_supporter"]:
-            away = both(person.is_under(18), no(counts(parent)), no(is_dead(parent)))
+            away = both(person.is_minor, no(counts(parent)), no(is_dead(parent)))
             own = minus(earned(parent), employment_cost(parent))
             told.append(no(both(away, no(_is_unable(parent, own, parent["has_modest_property"])))))
     return told
@@ -77,13 +77,13 @@ def has_nobody_able(person: Person) -> Answer:
 @once
 def keeps_on(person: Person) -> Answer:
     """S2§24末款: 未成年至18岁，仍读义务教育/普高/中职可续."""
-    return both(person["is_tekun"], either(person.is_under(18), person["is_in_basic_schooling"]))
+    return both(person["is_tekun"], either(person.is_minor, person["is_in_basic_schooling"]))
 
 
 @once
 def is_tekun(person: Person) -> Answer:
     """三无同时具备; 未成年人选孤儿/事无保障则不认定 (§9)."""
-    chosen = both(person.is_under(18), person["chooses_child_protection"])
+    chosen = both(person.is_minor, person["chooses_child_protection"])
     return both(
         counts(person),
         either(lacks_work_ability(person), keeps_on(person)),

@@ -430,7 +430,7 @@ class _Maker:
         """Incomes by chance, then one amount that brings the family, or its first, to an edge."""
         chance = self.chance
         names = [name for gained, lost in income.KINDS.values() for name in (*gained, *lost)]
-        names += list(income.UNCOUNTED)
+        names += [*income.UNCOUNTED, "central_basic_pension_12m"]
         for person in self.persons.values():
             for name in chance.sample(names, chance.choice((0, 0, 1, 3, 6))):
                 person[name] = chance.choice((1, 960_00, 2400_05, 6600_00, 18000_00))
