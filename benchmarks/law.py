@@ -19,7 +19,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_OF, SINCE, SEED, DIVISION = date(2025, 10, 15), date(2026, 1, 1), 1, "64"
-MEMORY = "5GB"
+MEMORY = "6GB"
 ROUNDS = 3
 BARS = "P2: under 30 s, 8 GiB; what-if: under 60 s, a variant starts in 100 ms"
 SORTED = {

@@ -141,7 +141,15 @@ def test_off_the_register_nobody_has_declared() -> None:
 
 def test_a_supporter_that_the_register_names() -> None:
     brother = (7, {"birth_date": date(1955, 1, 1), "sex": "1"})
-    named = [{"id_no": "p7", "of": "p1", "对受养人的身份": "兄弟姐妹"}]
+    named = [
+        {
+            "id_no": "p7",
+            "of": "p1",
+            "对受养人的身份": "兄弟姐妹",
+            "义务人家庭近12个月收入": 72000.5,
+            "酌情豁免已批准": True,
+        }
+    ]
     load(
         household("H1", OLD),
         household("H2", brother),

@@ -13,10 +13,12 @@ from pathlib import Path
 import duckdb
 import ibis
 
+from wenhou.base import clock
 from wenhou.base.month import months_before
 from wenhou.engine.words import DEFAULT
 from wenhou.lake import files, store
 from wenhou.linkage import declarations, facts, sources
+from wenhou.linkage.actions import arrivals
 from wenhou.linkage.sources import Sources
 from wenhou.policy.actions import publications
 
@@ -67,6 +69,7 @@ def publish(*, as_of: date, division: str | None = None, wanted: Iterable[str] |
 
     Sorted by county and household, the county beside every person, so that a place is a few row groups.
     """
+    arrivals.recognise_all(on=clock.today())
     views = sources.lake(as_of)
     try:
         made = tables(views, as_of=as_of, wanted=wanted, division=division)
@@ -120,6 +123,7 @@ from together
 def _persons(connection: duckdb.DuckDBPyConnection, names: set[str]) -> str:
     """SQL of all rows: members with what they declared, then supporters with what is known of them."""
     members = declarations.of_members(connection, names)
+    known = declarations.of_supporters(connection, names)
     return f"""
         with members as ({members}), sizes as (
             select household, count(*) as size from app_known where household is not null group by household
@@ -130,12 +134,12 @@ def _persons(connection: duckdb.DuckDBPyConnection, names: set[str]) -> str:
         )
         select * from members
         union all by name
-        select p.* exclude (person, household, father, mother, spouse, guardian, kinship),
+        select p.* exclude (person, household, of_household, father, mother, spouse, guardian, kinship),
             s.person, s.household, true as is_supporter, s.kin as supporter_kinship, s.rank as supporter_rank,
             s.elsewhere::varchar as supporter_household, sizes.size as supporter_household_size,
             case s.kin when '子女' then parents.living end as supported_people,
             s.owed[1] as supports_first, s.owed[2] as supports_second, s.owed[3] as supports_third
-        from app_supporters s join app_people p on p.person = s.supporter
+        from app_supporters s join ({known}) p on p.person = s.supporter and p.of_household = s.household
         left join sizes on sizes.household = s.elsewhere
         left join parents on parents.person = s.supporter
     """

@@ -31,6 +31,8 @@ ARROW = {
 }
 SQL = {"bool": "boolean", "text": "varchar", "date": "date", "int": "bigint", "decimal": "decimal(18, 4)"}
 NONE: dict[str, Any] = {"bool": False, "text": "无", "int": 0, "decimal": 0}
+CHECKED = ("supporter_household_income_12m", "has_modest_property", "has_approved_waiver")
+"""Of a supporter: what the check of means and an officer found, which the register keeps beside the declaration."""
 _WORDS = {"是": True, "否": False, True: True, False: False}
 
 
@@ -79,12 +81,16 @@ _KEYS: dict[str, dict[str, pa.DataType]] = {
 }
 
 
+def _of(entity: str) -> dict[str, Fact]:
+    """What may be written of a person or household; of supporters also what was checked and approved."""
+    found = {name: fact for name, fact in declarable().items() if fact.entity == entity and name != "kinship"}
+    if entity == "person":
+        found |= {fact.name: fact for fact in DEFAULT.facts if fact.name in CHECKED}
+    return found
+
+
 def _columns(entity: str) -> dict[str, pa.DataType]:
-    return {
-        name: ARROW[units.storage(fact.unit)]
-        for name, fact in declarable().items()
-        if fact.entity == entity and fact.name not in ("kinship",)
-    }
+    return {name: ARROW[units.storage(fact.unit)] for name, fact in _of(entity).items()}
 
 
 def _object(text: str | None) -> Mapping[str, Any]:
@@ -93,7 +99,8 @@ def _object(text: str | None) -> Mapping[str, Any]:
 
 
 def _named() -> dict[str, Fact]:
-    return {key: fact for fact in declarable().values() for key in (fact.name, fact.label)}
+    facts = [*_of("person").values(), *_of("household").values()]
+    return {key: fact for fact in facts for key in (fact.name, fact.label)}
 
 
 def _said(text: str | None) -> bool:
@@ -164,6 +171,22 @@ def of_members(connection: duckdb.DuckDBPyConnection, names: set[str]) -> str:
         on f.household = p.household"""
 
 
+def of_supporters(connection: duckdb.DuckDBPyConnection, names: set[str]) -> str:
+    """SQL of app_people as supporters of `of_household`, with what that household declared of them."""
+    there = set(connection.table("app_people").columns)
+    named = [fact for fact in _of("person").values() if fact.name in names and fact.name not in _COMPOSED]
+    replaced = [fact.name for fact in named if fact.name in there]
+    star = f"p.* exclude ({', '.join(replaced)})" if replaced else "p.*"
+    parts = [
+        f"coalesce(d.{fact.name}, {f'p.{fact.name}' if fact.name in there else 'null'}) as {fact.name}"
+        for fact in named
+    ]
+    return f"""select {", ".join([star, "s.household as of_household", *parts])}
+        from app_supporters s join app_people p on p.person = s.supporter
+        left join (select distinct on (household, supporter) * from app_declared_supporters) d
+        on d.household = s.household and d.supporter = s.supporter"""
+
+
 def of_households(connection: duckdb.DuckDBPyConnection, names: set[str]) -> str:
     """SQL of app_homes with what was declared."""
     there = set(connection.table("app_homes").columns)
@@ -176,7 +199,16 @@ def of_households(connection: duckdb.DuckDBPyConnection, names: set[str]) -> str
         left join app_declared_homes f on f.household = p.household"""
 
 
-_COMPOSED = ("kinship", "is_supporter", "lives_with_family")
+_COMPOSED = (
+    "kinship",
+    "is_supporter",
+    "lives_with_family",
+    "supporter_kinship",
+    "supporter_household",
+    "supporter_rank",
+    "supporter_household_size",
+    "supported_people",
+)
 
 
 def _wanted(entity: str, names: set[str]) -> list[Fact]:
@@ -184,10 +216,7 @@ def _wanted(entity: str, names: set[str]) -> list[Fact]:
     return [
         fact
         for fact in declarable().values()
-        if fact.entity == entity
-        and fact.name in names
-        and fact.name not in _COMPOSED
-        and not fact.name.startswith("support")
+        if fact.entity == entity and fact.name in names and fact.name not in _COMPOSED
     ]
 
 

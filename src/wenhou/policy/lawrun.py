@@ -79,12 +79,16 @@ def _verdicts(
 ) -> int:
     """Count yes, no and unknown of each verdict; gives the number of rows."""
     told = [name for name in names if part.plan.unit(name) == "bool"]
-    columns = "".join(f', count(*) filter ("{name}"), count(*) filter (not "{name}")' for name in told)
+    columns = "".join(f', count("{name}"), sum("{name}"::tinyint)' for name in told)
     total, *found = connection.execute(f'select count(*){columns} from "{table}"').fetchone() or (0,)
     for at, name in enumerate(told):
-        yes, no = found[2 * at : 2 * at + 2]
+        known, yes = found[2 * at : 2 * at + 2]
         held = report.verdicts.setdefault(name, {"yes": 0, "no": 0, "unknown": 0})
-        for key, number in (("yes", yes), ("no", no), ("unknown", total - yes - no)):
+        for key, number in (
+            ("yes", int(yes or 0)),
+            ("no", known - int(yes or 0)),
+            ("unknown", total - known),
+        ):
             held[key] += number
     return int(total)
 
