@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from functools import wraps
 from typing import Any
 
@@ -80,7 +82,10 @@ class Case:
 
     def number(self, name: str) -> Any:
         """A parameter where and when the application is: what it brings (None is unknown), else the text's."""
-        return self.given[name] if name in self.given else numbers.told(name, self.place, self.on)
+        if name not in self.given:
+            return numbers.told(name, self.place, self.on)
+        given = self.given[name]
+        return Fraction(given) if isinstance(given, Decimal) else given
 
     def times_percent(self, amount: Amount, name: str) -> Amount:
         """So many hundredths of an amount."""

@@ -2,7 +2,7 @@
 
 import pkgutil
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -79,44 +79,53 @@ def rows(application: Application) -> run.Rows:
 
 
 def applications(given: run.Rows, on: date) -> list[Application]:
-    """Rows of any generator as the oracle takes them: each household with those who name it."""
-    numbers = {row["county"]: {k: v for k, v in row.items() if v is not None} for row in given.standards}
+    """Rows of any generator as the oracle takes them: each household with those who name it.
+
+    Of the standards the oracle is told only what is not as published: the text's numbers it knows by itself.
+    """
+    numbers = {row["county"]: row for row in given.standards}
     return [
         Application(
             on,
             home["county"],
             {one["person"]: dict(one) for one in given.persons if one["household"] == home["household"]},
             dict(home),
-            numbers.get(home["county"], {}),
+            _changed(numbers.get(home["county"], {}), _standards_row(home["county"], on)),
         )
         for home in given.households
     ]
 
 
+def _changed(numbers: Mapping[str, Any], published: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value for name, value in numbers.items() if name != "county" and published.get(name) != value
+    }
+
+
 def by_the_rules(application: Application) -> Answers:
-    """The engine's answers to every declared name."""
-    wanted = tuple(name for name in every_name() if name in DEFAULT.declared)
-    made = plan.make(as_of=application.as_of, region=application.place, wanted=wanted)
+    """The engine's answers to every name of the oracle; an undeclared one is refused by the plan."""
+    made = plan.make(as_of=application.as_of, region=application.place, wanted=every_name())
     told = run.one(made, rows(application))
     return Answers(dict(told.households[HOME]), {key: dict(row) for key, row in told.persons.items()})
 
 
 def differences(world: World) -> list[Difference]:
-    """Where the two do not say the same of a world; only of names that are declared."""
-    application = world.application
-    rule, oracle = by_the_rules(application), judge(application)
-    found = [
-        Difference(world, name, None, rule.household[name], value)
-        for name, value in oracle.household.items()
-        if name in rule.household and not _same(rule.household[name], value)
-    ]
+    """Where the two do not say the same of a world, of every name and everybody."""
+    rule, oracle = by_the_rules(world.application), judge(world.application)
+    assert oracle.persons.keys() == rule.persons.keys()
+    found = list(_between(world, None, rule.household, oracle.household))
     for key, told in oracle.persons.items():
-        found += [
-            Difference(world, name, key, rule.persons[key][name], value)
-            for name, value in told.items()
-            if name in rule.persons[key] and not _same(rule.persons[key][name], value)
-        ]
+        found += _between(world, key, rule.persons[key], told)
     return found
+
+
+def _between(
+    world: World, of: Any, rule: Mapping[str, Any], oracle: Mapping[str, Any]
+) -> Iterator[Difference]:
+    assert oracle.keys() <= rule.keys()
+    for name, value in oracle.items():
+        if not _same(rule[name], value):
+            yield Difference(world, name, of, rule[name], value)
 
 
 def _same(one: Any, other: Any) -> bool:

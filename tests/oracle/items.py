@@ -103,10 +103,12 @@ def yl20(one: Person) -> Answer:
 
 
 def yl21(one: Person) -> Answer:
+    return both(stands(one, "DB BY GX"), _is_able(one), _is_jobless(one))
+
+
+def _is_jobless(one: Person) -> Answer:
     """失业: registered, or at no work (处于失业状态)."""
-    return both(
-        stands(one, "DB BY GX"), _is_able(one), either(one["is_registered_unemployed"], no(_is_at_work(one)))
-    )
+    return either(one["is_registered_unemployed"], no(_is_at_work(one)))
 
 
 def _is_at_work(one: Person) -> Answer:
@@ -114,8 +116,8 @@ def _is_at_work(one: Person) -> Answer:
 
 
 def yl21_family(case: Case) -> Answer:
-    """Or 零就业家庭: somebody able, and none of the able at work."""
-    works = any_member(case, lambda one: both(_is_able(one), _is_at_work(one)))
+    """Or 零就业家庭: somebody able, and all of the able jobless."""
+    works = any_member(case, lambda one: both(_is_able(one), no(_is_jobless(one))))
     idle = both(any_member(case, _is_able), no(works))
     return either(any_member(case, yl21), idle)
 

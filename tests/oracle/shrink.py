@@ -63,7 +63,7 @@ def _plain_person(application: Application, key: Any, name: str) -> Application 
     if (
         facts is None
         or facts[name] == plain("person").get(name)
-        or name in KEPT - {"father", "mother"} | SHAPE
+        or name in KEPT - {"father", "mother"} | SHAPE | {"person", "household"}
     ):
         return None
     return replace(
@@ -72,16 +72,20 @@ def _plain_person(application: Application, key: Any, name: str) -> Application 
 
 
 def _plain_home(application: Application, name: str) -> Application | None:
-    if application.household[name] == plain("household")[name] or name == "urban_rural":
+    if application.household[name] == plain("household").get(name) or name in (
+        "urban_rural",
+        "household",
+        "county",
+    ):
         return None
-    return replace(application, household={**application.household, name: plain("household")[name]})
+    return replace(application, household={**application.household, name: plain("household").get(name)})
 
 
 def told(found: Difference) -> str:
     """What is not none in it."""
     application = found.world.application
     lines = [str(found), f"  standards {dict(application.standards)}"]
-    home = {k: v for k, v in application.household.items() if v != plain("household")[k]}
+    home = {k: v for k, v in application.household.items() if v != plain("household").get(k)}
     lines.append(f"  household {home}")
     for key, facts in application.persons.items():
         lines.append(f"  {key}: { {k: v for k, v in facts.items() if v != plain('person').get(k)} }")

@@ -10,6 +10,7 @@ from typing import Any
 
 from oracle import ability, composition, income, standards
 from oracle.case import Application, Case
+from oracle.otherwise import OTHERWISE
 from oracle.property import ASSETS, FOUND
 from wenhou.engine.words import DEFAULT
 from wenhou.policy.facts.choices import CHOICES
@@ -152,6 +153,11 @@ class _Maker:
                 "tekun_care_full": 650_00,
             }
             found |= {"tekun_institution_living": 1200_00}
+        if chance.random() < 0.3:
+            found |= {"illness_income_limit": 1500_00, "illness_property_limit": 40_000_00}
+        if chance.random() < 0.25:
+            for name in chance.sample(sorted(OTHERWISE), chance.choice((1, 3, 9))):
+                found[name] = None if chance.random() < 0.2 else OTHERWISE[name]
         return found
 
     def _add(self, kinship: str | None, age: int, **told: Any) -> dict[str, Any]:
@@ -283,7 +289,8 @@ class _Maker:
     def _troubles(self, person: dict[str, Any]) -> None:
         chance = self.chance
         if chance.random() < 0.25:
-            person |= self._disability()
+            person |= self._disability() | {"cannot_attend_school": chance.random() < 0.3}
+        person["is_authorised"] = chance.random() < 0.95
         flags = [
             name
             for name, fact in _facts("person").items()
@@ -417,6 +424,8 @@ class _Maker:
         ]
         for name in chance.sample(flags, chance.choice((0, 1, 3, 6))):
             home[name] = True
+        if any(one["disability_level"] in (1, 2) for one in self.persons.values()) and chance.random() < 0.3:
+            home["needs_home_adaptation"] = True
         if chance.random() < 0.03:
             home["has_unlisted_supporters"] = True
         home["above_standard_since"] = self._around(6) if home["has_income_risen_by_work"] else None
