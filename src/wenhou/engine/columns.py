@@ -69,7 +69,7 @@ class Column:
     """A column, the round in which it can be computed, and its depth among the row columns of that round.
 
     Round 0 sees the input and the household's row-wise columns; each crossing from persons to a household, or
-    from a person to another, takes one round more.
+    from a person to another, takes one round more. sure: known in every row.
     """
 
     name: str
@@ -78,6 +78,7 @@ class Column:
     made: Made
     round: int
     depth: int = 0
+    sure: bool = False
 
 
 def same_row(column: Column) -> frozenset[str]:

@@ -7,11 +7,12 @@ row column stands as late as it may, and a small one is written out where it is 
 from collections import Counter
 from dataclasses import replace
 
-from wenhou.engine.columns import Column, Row, same_row
+from wenhou.engine.columns import KEYS, Column, Fold, Met, Row, same_row
 from wenhou.engine.nodes import Node, Op, Ref, walk
+from wenhou.engine.render import sure
 from wenhou.engine.schedule import Columns
 
-SMALL = 24  # nodes written out again, at most, to save a layer
+SMALL = 3  # nodes written out again, at most, to save a layer
 WEIGHTS = {
     "full_years": 12,
     "floor_div": 4,
@@ -27,7 +28,7 @@ At = tuple[str, str]
 
 def placed(columns: Columns) -> dict[At, Column]:
     """The columns with their final depths; they come, and go, in an order in which each reads those before it."""
-    return _deepened(_flattened(dict(columns)))
+    return _assured(_deepened(_flattened(dict(columns))))
 
 
 def _flattened(columns: dict[At, Column]) -> dict[At, Column]:
@@ -73,3 +74,24 @@ def _deepened(columns: dict[At, Column]) -> dict[At, Column]:
             if columns[other].round == column.round:
                 height[other] = max(height[other], height[at] + 1)
     return {at: found[at] for at in columns}
+
+
+def _assured(columns: dict[At, Column]) -> dict[At, Column]:
+    """Which columns are known in every row: guards against the unknown cost more than what they guard."""
+    found: dict[At, Column] = {}
+    for at, column in columns.items():
+        found[at] = replace(column, sure=_is_sure(found, column))
+    return found
+
+
+def _is_sure(columns: dict[At, Column], column: Column) -> bool:
+    def known(ref: Ref) -> bool:
+        home = "person" if isinstance(column.made, Fold) else column.entity
+        return ref.name == home or (ref.name not in KEYS and columns[home, ref.name].sure)
+
+    match column.made:
+        case Row(node=node):
+            return sure(node, known)
+        case Fold(value=value, where=where, empty=empty):
+            return empty is not None and all(sure(part, known) for part in (value, where) if part is not None)
+    return isinstance(column.made, Met)

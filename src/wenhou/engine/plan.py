@@ -4,13 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
-
-import sqlglot.expressions as exp
 
 from wenhou.engine import lower, nodes, placing, schedule, telling, tracing, units
 from wenhou.engine.columns import Fold
 from wenhou.engine.declared import Link, Rule, Standard, Version
+from wenhou.engine.dialects import Dialect
 from wenhou.engine.faults import PlanFault, nearest
 from wenhou.engine.nodes import Agg, Found, Get, Node, Ref, Together
 from wenhou.engine.schedule import Stage
@@ -37,7 +35,6 @@ class Plan:
     versions: Mapping[str, Version]
     left_out: Mapping[str, str] = field(default_factory=dict)
     replays: bool = False
-    _sql: dict[str, list[tuple[str, exp.Expression]]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Plan({self.as_of}, {self.region or '全国'}, {len(self.trees)} 条)"
@@ -153,13 +150,13 @@ class Plan:
         """The tables of a batch, in the order to run."""
         return schedule.arrange(self.columns, self.persons, self.households, _forward(self.book))
 
-    def queries(self, dialect: str) -> list[tuple[str, exp.Expression]]:
-        """Each stage's table name and SELECT, in order. dialect: duckdb or pyspark."""
-        if dialect not in self._sql:
-            compiler = _compiler(dialect)
-            builder = Builder(self.columns, frozenset(self.needs[STANDARDS]), _forward(self.book))
-            self._sql[dialect] = [(stage.table, builder.query(stage, compiler)) for stage in self.stages]
-        return self._sql[dialect]
+    def queries(self, dialect: str, sources: Mapping[str, str] | None = None) -> list[str]:
+        """Each stage's SELECT, in order. dialect: duckdb or pyspark; sources: SQL of each table, its name if not told."""
+        written = Dialect(dialect)
+        told = {name: written(name) for name in (*TABLE_KEYS, *(stage.table for stage in self.stages))}
+        standards = frozenset(self.needs[STANDARDS])
+        builder = Builder(self.columns, standards, _forward(self.book), written, told | dict(sources or {}))
+        return [builder.query(stage) for stage in self.stages]
 
     def last(self, entity: str) -> Stage | None:
         """The stage that holds an entity's answers."""
@@ -279,15 +276,3 @@ def _outputs(book: Book, wanted: list[str]) -> tuple[tuple[str, ...], tuple[str,
 
 def _forward(book: Book) -> dict[str, tuple[str, ...]]:
     return {link.name: link.inverse_of for link in book.links if link.inverse_of}
-
-
-def _compiler(dialect: str) -> Any:
-    if dialect == "duckdb":
-        from ibis.backends.sql.compilers.duckdb import DuckDBCompiler
-
-        return DuckDBCompiler()
-    from ibis.backends.pyspark import Backend
-    from ibis.backends.sql.compilers.pyspark import PySparkCompiler
-
-    Backend.register_options()  # the compiler reads them wherever a fraction is read
-    return PySparkCompiler()

@@ -1,216 +1,262 @@
-"""Row expressions in Ibis. The traps are met here: unknown in CASE, LEAST and IN, types that drift, division."""
+"""Row expressions in SQL. The traps are met here: unknown in CASE, LEAST and IN, types that drift, division.
+
+What is surely known needs no guard: most of what a formula costs are guards.
+"""
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
-from typing import Any
+from typing import NamedTuple
 
-import ibis
-import ibis.expr.datatypes as dt
-from ibis.expr.types import Scalar
-
-from wenhou.engine import units
+from wenhou.engine import nodes, units
 from wenhou.engine.columns import Fold
+from wenhou.engine.dialects import Dialect
 from wenhou.engine.nodes import Lit, Node, Op, Ref
 from wenhou.engine.units import Unit
 
-Value = Any  # Ibis is untyped
-Read = Callable[[Ref], Value]
-
-DTYPES = {
-    "bool": dt.Boolean(),
-    "text": dt.String(),
-    "date": dt.Date(),
-    "int": dt.Int64(),
-    "decimal": dt.Decimal(18, 4),
-    "float": dt.Float64(),
-}
 EXACT = 2**53  # floor of a floating division is exact for whole numbers below this, on every backend
 
 
-def dtype(unit: Unit) -> dt.DataType:
-    return DTYPES[units.storage(unit)]
+class Part(NamedTuple):
+    """SQL, whether it is known in every row, and the node it was written of."""
+
+    sql: str
+    sure: bool
+    node: Node
+
+    @property
+    def constant(self) -> bool:
+        return isinstance(self.node, Lit)
+
+    def says(self, value: bool | None) -> bool:
+        return isinstance(self.node, Lit) and self.node.value is value
 
 
-def force(value: Value, unit: Unit) -> Value:
-    """A cast that is really written: Ibis drops one to the type it believes in, and a SUM is HUGEINT on DuckDB."""
-    return value.cast(dtype(unit).copy(nullable=False))
+Write = Callable[..., str]
+Read = Callable[[Ref], str]
 
 
-def column(node: Node, read: Read, unit: Unit) -> Value:
-    """A whole column: the expression with its type made sure."""
-    return _typed(node, expression(node, read, unit), unit)
-
-
-def _typed(node: Node, value: Value, unit: Unit) -> Value:
-    safe = isinstance(node, Ref) or units.storage(unit) in ("bool", "text")
-    return value if safe else force(value, unit)
-
-
-def expression(node: Node, read: Read, unit: Unit = None) -> Value:
-    """A row expression; `unit` is taken by literals that have none."""
+def sure(node: Node, known: Callable[[Ref], bool]) -> bool:
+    """Whether the value is known in every row. known: whether a column is."""
     match node:
         case Ref():
-            return read(node)
+            return known(node)
         case Lit(value=value):
-            return literal(value, node.unit or unit)
+            return value is not None
+        case Op(op="is_known"):
+            return True
+        case Op(op="fill", args=args):
+            return any(sure(arg, known) for arg in args)
         case Op(op=op, args=args):
-            beside = next((arg.unit for arg in args if arg.unit is not None), unit)
-            if op in ("when", "as"):
-                beside = node.unit or unit
-            values = [expression(arg, read, arg.unit or beside) for arg in args]
-            if op == "as":
-                return _typed(args[0], values[0], node.unit)
-            return OPERATORS[op](*values)
-    raise AssertionError(f"{node} was not lowered")
+            return op not in MAY_LACK and all(sure(arg, known) for arg in args)
+    return False
 
 
-def literal(value: Any, unit: Unit) -> Value:
-    if value is None:
-        return ibis.null(dtype(unit))
-    if isinstance(value, bool | str):
-        return ibis.literal(value)
-    if isinstance(value, date):
-        return ibis.date(value.year, value.month, value.day)
-    if isinstance(value, Decimal) or units.storage(unit) == "decimal":
-        return ibis.literal(Decimal(value), type=DTYPES["decimal"])
-    return ibis.literal(value, type=DTYPES["int"])
+class Renderer:
+    """Writes expressions in one dialect. read: a column's SQL; known: whether a column is known in every row."""
+
+    def __init__(self, dialect: Dialect, read: Read, known: Callable[[Ref], bool]) -> None:
+        self.dialect, self.read, self.known = dialect, read, known
+
+    def column(self, node: Node, unit: Unit) -> str:
+        """A whole column: the expression with its type made sure."""
+        return self._typed(node, self.expression(node, unit), unit)
+
+    def _typed(self, node: Node, sql: str, unit: Unit) -> str:
+        safe = isinstance(node, Ref) or units.storage(unit) in ("bool", "text")
+        return sql if safe else self.force(sql, unit)
+
+    def force(self, sql: str, unit: Unit) -> str:
+        return f"CAST({sql} AS {self.dialect.type(units.storage(unit))})"
+
+    def expression(self, node: Node, unit: Unit = None) -> str:
+        """A row expression; `unit` is taken by literals that have none."""
+        match node:
+            case Ref():
+                return self.read(node)
+            case Lit(value=value):
+                return self.dialect.literal(value, node.unit or unit)
+            case Op(op=op, args=args):
+                beside = next((arg.unit for arg in args if arg.unit is not None), unit)
+                if op in ("when", "as"):
+                    beside = node.unit or unit
+                parts = [self._part(arg, arg.unit or beside) for arg in args]
+                if op == "as":
+                    return self._typed(args[0], parts[0].sql, node.unit)
+                return (
+                    OPERATORS[op](*parts) if op in OPERATORS else self._foreign(op, *(p.sql for p in parts))
+                )
+        raise AssertionError(f"{node} was not lowered")
+
+    def _part(self, node: Node, unit: Unit) -> Part:
+        return Part(self.expression(node, unit), sure(node, self.known), node)
+
+    def _foreign(self, op: str, first: str, *others: str) -> str:
+        if op == "startswith":
+            return "(" + " OR ".join(self.dialect.starts_with(first, other) for other in others) + ")"
+        if op == "days_between":
+            return self.dialect.days_between(first, others[0])
+        return self._clipped(self.dialect.later(first, others[0], op.removesuffix("_after")))
+
+    def _clipped(self, later: str) -> str:
+        """Clipped to the days that Python's calendar has."""
+        first, last = (self.dialect.literal(day, "date") for day in (date.min, date.max))
+        return f"CASE WHEN {later} > {last} THEN {last} WHEN {later} < {first} THEN {first} ELSE {later} END"
+
+    def aggregate(self, fold: Fold, key: str) -> str:
+        """One aggregate over the rows of a group, honouring the unknown. key: the group's column, never null.
+
+        No FILTER: DuckDB spends a third of a millisecond on each, however few the rows. Something is unknown where
+        fewer values are known than there are people, so that one COUNT serves all.
+        """
+        where, value = self._of_each(fold.where, key, "bool"), self._of_each(fold.value, key, fold.unit)
+        if fold.how in ("any", "all"):
+            assert value is not None
+            return _quantified(fold.how, value, where)
+        if fold.how == "count":
+            held = _both(where, value)
+            return f"COUNT({key})" if held is None else _counted(held, key)
+        assert value is not None
+        return self._amount(fold, value, where, key)
+
+    def _of_each(self, node: Node | None, key: str, unit: Unit) -> Part | None:
+        """A constant as a column, for it is counted like one."""
+        if node is None:
+            return None
+        part = self._part(node, node.unit or unit)
+        if any(isinstance(one, Ref) for one in nodes.walk(node)):
+            return part
+        return Part(f"CASE WHEN {key} IS NOT NULL THEN {part.sql} END", part.sure, Op("as", (node,), unit))
+
+    def _amount(self, fold: Fold, value: Part, where: Part | None, key: str) -> str:
+        needed = counted = value.sql
+        if where is not None:
+            zero = self.dialect.literal(_zero(fold.unit), fold.unit)
+            needed = _chosen(where, value.sql, zero)
+            counted = needed if fold.how == "sum" else f"CASE WHEN {where.sql} THEN {value.sql} END"
+        total = self.force(f"{fold.how.upper()}({counted})", fold.unit)
+        if fold.empty is not None:
+            total = f"COALESCE({total}, {self.dialect.literal(fold.empty, fold.unit)})"
+        known = value.sure and (where is None or where.sure)
+        return total if known else _if_known(needed, key, total)
 
 
-def _fold(two: Callable[[Value, Value], Value]) -> Callable[..., Value]:
-    def several(first: Value, *rest: Value) -> Value:
-        for one in rest:
-            first = two(first, one)
-        return first
-
-    return several
+def _zero(unit: Unit) -> date | int:
+    return date(1970, 1, 1) if units.storage(unit) == "date" else 0
 
 
-def _when(cond: Value, then: Value, otherwise: Value) -> Value:
+def _both(where: Part | None, value: Part | None) -> Part | None:
+    if where is None or value is None:
+        return where or value
+    return Part(f"({where.sql} AND {value.sql})", where.sure and value.sure, value.node)
+
+
+def _counted(held: Part, key: str) -> str:
+    total = f"COUNT(CASE WHEN {held.sql} THEN 1 END)"
+    return total if held.sure else _if_known(held.sql, key, total)
+
+
+def _if_known(needed: str, key: str, total: str) -> str:
+    return f"CASE WHEN COUNT({needed}) = COUNT({key}) THEN {total} END"
+
+
+def _quantified(how: str, value: Part, where: Part | None) -> str:
+    """BOOL_OR where all is known; otherwise one MAX or MIN over no 0 < unknown 1 < yes 2."""
+    held, known = value.sql, value.sure and (where is None or where.sure)
+    if where is not None:
+        held = f"({where.sql} AND {held})" if how == "any" else f"((NOT {where.sql}) OR {held})"
+    if known:
+        return f"BOOL_{'OR' if how == 'any' else 'AND'}({held})"
+    decided = f"{'MAX' if how == 'any' else 'MIN'}(COALESCE(CAST({held} AS TINYINT) * {_TWO}, {_ONE}))"
+    return f"CASE WHEN {decided} = 2 THEN TRUE WHEN {decided} = 0 THEN FALSE END"
+
+
+_ONE, _TWO = "CAST(1 AS TINYINT)", "CAST(2 AS TINYINT)"
+
+
+def _chosen(cond: Part, then: str, otherwise: str) -> str:
+    if cond.sure:
+        return f"CASE WHEN {cond.sql} THEN {then} ELSE {otherwise} END"
+    return f"CASE WHEN {cond.sql} THEN {then} WHEN NOT {cond.sql} THEN {otherwise} END"
+
+
+def _when(cond: Part, then: Part, otherwise: Part) -> str:
     """CASE takes ELSE for an unknown condition; here it stays unknown unless both branches agree."""
-    return ibis.cases((cond, then), (~cond, otherwise), (then == otherwise, then))
+    if then.says(True) or otherwise.says(False):
+        return f"({cond.sql} {'OR' if then.says(True) else 'AND'} {(otherwise if then.says(True) else then).sql})"
+    if then.says(False) or otherwise.says(True):
+        other = otherwise if then.says(False) else then
+        return f"((NOT {cond.sql}) {'AND' if then.says(False) else 'OR'} {other.sql})"
+    if otherwise.says(None):
+        return f"CASE WHEN {cond.sql} THEN {then.sql} END"
+    if then.says(None):
+        return f"CASE WHEN NOT {cond.sql} THEN {otherwise.sql} END"
+    chosen = _chosen(cond, then.sql, otherwise.sql)
+    if cond.sure or (then.constant and otherwise.constant and then.node != otherwise.node):
+        return chosen
+    return f"{chosen.removesuffix(' END')} WHEN {then.sql} = {otherwise.sql} THEN {then.sql} END"
 
 
-def _extreme(pick: Callable[..., Value]) -> Callable[..., Value]:
+def _extreme(pick: str) -> Write:
     """LEAST and GREATEST pass over NULL; here any unknown makes all unknown."""
 
-    def several(*values: Value) -> Value:
-        lacking = _fold(lambda a, b: a | b)(*[value.isnull() for value in values])
-        return ibis.cases((~lacking, pick(*values)))
+    def several(*parts: Part) -> str:
+        picked = f"{pick}({', '.join(part.sql for part in parts)})"
+        unsure = [f"{part.sql} IS NOT NULL" for part in parts if not part.sure]
+        return f"CASE WHEN {' AND '.join(unsure)} THEN {picked} END" if unsure else picked
 
     return several
 
 
-def floor_div(a: Value, b: Value) -> Value:
+def _floor_div(a: Part, b: Part) -> str:
+    return _floored(a.sql, b.sql, b.node)
+
+
+def _floored(a: str, b: str, divisor: Node) -> str:
     """Rounded down; unknown for a zero divisor and beyond what is exact."""
-    safe = (a.abs() < EXACT) & (b.abs() < EXACT)
-    return ibis.cases((safe, a // b.nullif(0)))
+    if isinstance(divisor, Lit) and divisor.value and abs(divisor.value) < EXACT // 2:  # type: ignore[arg-type,operator]
+        return f"CASE WHEN ABS({a}) < {EXACT} THEN CAST(FLOOR({a} / {b}) AS BIGINT) END"
+    exact = f"ABS({a}) < {EXACT} AND ABS({b}) < {EXACT}"
+    return f"CASE WHEN {exact} THEN CAST(FLOOR({a} / NULLIF({b}, 0)) AS BIGINT) END"
 
 
-def _half_up(a: Value, b: Value) -> Value:
-    return floor_div(2 * a + b, 2 * b)
+def _half_up(a: Part, b: Part) -> str:
+    return _floored(f"(2 * {a.sql} + {b.sql})", f"(2 * {b.sql})", b.node)
 
 
-def _age(born: Value, on: Value) -> Value:
-    before = (on.month() < born.month()) | ((on.month() == born.month()) & (on.day() < born.day()))
-    return on.year() - born.year() - before.cast("int64")
+def _age(born: Part, on: Part) -> str:
+    a, b = (
+        tuple(f"EXTRACT({what} FROM {day.sql})" for what in ("YEAR", "MONTH", "DAY")) for day in (born, on)
+    )
+    before = f"{b[1]} < {a[1]} OR ({b[1]} = {a[1]} AND {b[2]} < {a[2]})"
+    return f"({b[0]} - {a[0]} - CAST({before} AS BIGINT))"
 
 
-def _shift(unit: str) -> Callable[[Value, Value], Value]:
-    """Clipped to the days that Python's calendar has."""
-    first, last = literal(date.min, "date"), literal(date.max, "date")
-
-    def shifted(day: Value, n: Value) -> Value:
-        later = force(day + n.as_interval(unit), "date")
-        return ibis.cases((later > last, last), (later < first, first), else_=later)
-
-    return shifted
+def _between(sign: str) -> Write:
+    return lambda *parts: "(" + f" {sign} ".join(part.sql for part in parts) + ")"
 
 
-OPERATORS: dict[str, Callable[..., Value]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a.cast("float64") / b.nullif(0),
-    "neg": lambda a: -a,
-    "floor_div": floor_div,
-    "ceil_div": lambda a, b: -floor_div(-a, b),
+MAY_LACK = {"/", "floor_div", "ceil_div", "round_half_up"}
+"""Operators that may be unknown though all they read is known."""
+
+OPERATORS: dict[str, Write] = {
+    **{sign: _between(sign) for sign in ("+", "-", "*", "==", "!=", "<", "<=", ">", ">=")},
+    "==": _between("="),
+    "!=": _between("<>"),
+    "and": _between("AND"),
+    "or": _between("OR"),
+    "/": lambda a, b: f"(CAST({a.sql} AS DOUBLE) / NULLIF({b.sql}, 0))",
+    "neg": lambda a: f"(-{a.sql})",
+    "floor_div": _floor_div,
+    "ceil_div": lambda a, b: f"(-{_floored(f'(-{a.sql})', b.sql, b.node)})",
     "round_half_up": _half_up,
-    "==": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-    "and": _fold(lambda a, b: a & b),
-    "or": _fold(lambda a, b: a | b),
-    "not": lambda a: ~a,
-    "isin": lambda a, *several: a.isin(list(several)),
-    "startswith": lambda a, *several: _fold(lambda x, y: x | y)(*[a.startswith(one) for one in several]),
-    "is_known": lambda a: a.notnull(),
-    "fill": lambda a, b: ibis.coalesce(a, b),
+    "not": lambda a: f"(NOT {a.sql})",
+    "isin": lambda a, *several: f"({a.sql} IN ({', '.join(one.sql for one in several)}))",
+    "is_known": lambda a: "TRUE" if a.sure else f"({a.sql} IS NOT NULL)",
+    "fill": lambda a, b: a.sql if a.sure else f"COALESCE({a.sql}, {b.sql})",
     "when": _when,
-    "least": _extreme(ibis.least),
-    "greatest": _extreme(ibis.greatest),
-    "months_after": _shift("M"),
-    "days_after": _shift("D"),
-    "days_between": lambda start, end: end.delta(start, unit="day"),
+    "least": _extreme("LEAST"),
+    "greatest": _extreme("GREATEST"),
     "full_years": _age,
-    "month_of": lambda day: force(day.truncate("M"), "date"),
-    "year_of": lambda day: day.year().cast("int64"),
+    "month_of": lambda day: f"CAST(DATE_TRUNC('MONTH', {day.sql}) AS DATE)",
+    "year_of": lambda day: f"CAST(EXTRACT(YEAR FROM {day.sql}) AS BIGINT)",
 }
-
-
-def aggregate(fold: Fold, read: Read, key: Value) -> Value:
-    """One aggregate over the rows of a group, honouring the unknown. key: the group's column, never null.
-
-    No FILTER: DuckDB spends a third of a millisecond on each, however few the rows. Something is unknown where
-    fewer values are known than there are people, so that one COUNT serves all.
-    """
-    where = None if fold.where is None else _of_each(expression(fold.where, read), key)
-    value = None if fold.value is None else _of_each(expression(fold.value, read), key)
-    if fold.how in ("any", "all"):
-        return _quantified(fold.how, value, where)
-    if fold.how == "count":
-        held = value if where is None else where if value is None else where & value
-        return key.count() if held is None else _known(held, key, ibis.cases((held, 1)).count())
-    return _amount(fold, value, where, key)
-
-
-def _of_each(value: Value, key: Value) -> Value:
-    """A constant as a column, for it is counted like one."""
-    return ibis.cases((key.notnull(), value)) if isinstance(value, Scalar) else value
-
-
-def _known(needed: Value, key: Value, total: Value) -> Value:
-    return ibis.cases((needed.count() == key.count(), total))
-
-
-def _amount(fold: Fold, value: Value, where: Value | None, key: Value) -> Value:
-    unit, counted, needed = fold.unit, value, value
-    if where is not None:
-        needed = ibis.cases((where, value), (~where, _zero(value.type())))
-        counted = needed if fold.how == "sum" else ibis.cases((where, value))
-    total = force(getattr(counted, fold.how)(), unit)
-    if fold.empty is not None:
-        total = ibis.coalesce(total, literal(fold.empty, unit))
-    return _known(needed, key, total)
-
-
-def _zero(kind: dt.DataType) -> Value:
-    return ibis.date(1970, 1, 1) if kind.is_date() else ibis.literal(0, type=kind)
-
-
-def _quantified(how: str, value: Value, where: Value | None) -> Value:
-    """One MAX or MIN over no 0 < unknown 1 < yes 2."""
-    if where is None:
-        held = value
-    else:
-        held = where & value if how == "any" else ~where | value
-    rank = ibis.cases((held, _rank(2)), (~held, _rank(0)), else_=_rank(1))
-    decided = rank.max() if how == "any" else rank.min()
-    return ibis.cases((decided == 2, True), (decided == 0, False))
-
-
-def _rank(value: int) -> Value:
-    return ibis.literal(value, type="int8")

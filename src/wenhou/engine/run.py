@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from itertools import count
 
 import pyarrow as pa
-import sqlglot.expressions as exp
 
 from wenhou.engine import reading, statements
 from wenhou.engine.backends import Backend
+from wenhou.engine.dialects import Dialect
 from wenhou.engine.faults import PlanFault
 from wenhou.engine.plan import Plan
 from wenhou.engine.reading import Answers
+from wenhou.engine.schedule import Stage
 from wenhou.engine.stages import KEYS, STANDARDS, TABLE_KEYS
 from wenhou.engine.subjects import Rows
 
@@ -39,9 +40,9 @@ class Batch:
         """Rows of 'persons' or 'households' in the order of their keys."""
         entity = "person" if table == "persons" else "household"
         names = (*KEYS[entity], *(self.plan.persons if table == "persons" else self.plan.households))
-        query = exp.select(*(exp.column(name, quoted=True) for name in dict.fromkeys(names)))
-        query = query.from_(exp.to_table(getattr(self, table))).order_by(entity)
-        return self.backend.fetch(query.sql(dialect=self.backend.dialect.removeprefix("py")))
+        q = Dialect(self.backend.dialect)
+        told = ", ".join(q(name) for name in dict.fromkeys(names))
+        return self.backend.fetch(f"SELECT {told} FROM {q(getattr(self, table))} ORDER BY {entity}")
 
     def close(self) -> None:
         """Drop what the run kept."""
@@ -70,7 +71,7 @@ class Prepared:
 
     plan: Plan
     backend: Backend
-    inputs: Mapping[str, exp.Query]
+    inputs: Mapping[str, str]
     unfilled: tuple[str, ...]
     loaded: tuple[str, ...]
     steps: tuple[tuple[str, str, tuple[str, ...]], ...]
@@ -91,43 +92,39 @@ class Prepared:
                 self.backend.drop(name)
             raise
         found = Batch(self.plan, self.backend, *self.answers, self.unfilled, tuple(there))
-        _check_unique(found, self.inputs, self.backend.dialect.removeprefix("py"))
+        _check_unique(found, self.inputs)
         return found
 
 
 def prepare(plan: Plan, tables: Mapping[str, "str | pa.Table"], backend: Backend) -> Prepared:
     """Write the statements of a batch without running any. tables: as of `batch`."""
-    prefix = f"wenhou_{next(_runs)}"
+    prefix, dialect = f"wenhou_{next(_runs)}", Dialect(backend.dialect)
     sources, loaded = _sources(tables, backend, f"{prefix}_in")
     inputs, unfilled = _inputs(plan, sources, backend)
-    named: dict[str, str | exp.Query] = dict(inputs)
-    written: list[tuple[str, str]] = []
-    reads: list[set[str]] = []
-    for name, query in plan.queries(backend.dialect):
-        told = {table.name for table in query.find_all(exp.Table)}
-        reads.append({str(named[one]) for one in told if one in named and one not in inputs})
-        statement = statements.renamed(query, named).sql(dialect=backend.dialect.removeprefix("py"))
-        named[name] = f"{prefix}_{name}"
-        written.append((f"{prefix}_{name}", statement))
-    homes, people = plan.last("household"), plan.last("person")
-    assert homes is not None
-    assert people is not None
-    answers = (str(named[people.table]), str(named[homes.table]))
-    steps = tuple((*step, over) for step, over in zip(written, _over(written, reads, answers), strict=True))
-    return Prepared(plan, backend, inputs, unfilled, tuple(loaded), steps, answers)
+    tables_of = {stage.table: f"{prefix}_{stage.table}" for stage in plan.stages}
+    written = plan.queries(
+        backend.dialect, inputs | {name: dialect(table) for name, table in tables_of.items()}
+    )
+    ends = [plan.last(entity) for entity in ("person", "household")]
+    people, homes = (tables_of[stage.table] for stage in ends if stage is not None)
+    over = _over(plan.stages, ends)
+    steps = tuple(
+        (tables_of[stage.table], sql, tuple(tables_of[name] for name in over[stage.table]))
+        for stage, sql in zip(plan.stages, written, strict=True)
+    )
+    return Prepared(plan, backend, inputs, unfilled, tuple(loaded), steps, (people, homes))
 
 
-def _over(
-    written: Sequence[tuple[str, str]], reads: Sequence[set[str]], answers: tuple[str, str]
-) -> list[tuple[str, ...]]:
-    """Of each step the tables whose last reader it is."""
-    last = {table: at for at, (table, _) in enumerate(written)}
-    for at, told in enumerate(reads):
-        last |= dict.fromkeys(told, at)
-    return [
-        tuple(table for table, when in last.items() if when == at and table not in answers)
-        for at in range(len(written))
-    ]
+def _over(stages: Sequence[Stage], ends: Sequence[Stage | None]) -> dict[str, tuple[str, ...]]:
+    """Of each stage the tables whose last reader it is."""
+    last = {stage.table: stage.table for stage in stages}
+    for stage in stages:
+        last |= {one.table: stage.table for one in (*stage.before, *stage.persons, *stage.households)}
+    kept = {stage.table for stage in ends if stage is not None}
+    return {
+        at.table: tuple(one for one, reader in last.items() if reader == at.table and one not in kept)
+        for at in stages
+    }
 
 
 def _sources(
@@ -148,16 +145,16 @@ def _sources(
 
 def _inputs(
     plan: Plan, sources: Mapping[str, str], backend: Backend
-) -> tuple[dict[str, exp.Query], tuple[str, ...]]:
+) -> tuple[dict[str, str], tuple[str, ...]]:
     """Each input as a query of what the plan reads, and what it would have read but is not there."""
-    inputs: dict[str, exp.Query] = {}
+    inputs: dict[str, str] = {}
     unfilled: list[str] = []
+    dialect = Dialect(backend.dialect)
     for table, keys in TABLE_KEYS.items():
         if table not in sources:
             if table != STANDARDS:
                 raise PlanFault(f"没有给出 {table} 表。")
-            nobody = exp.select(exp.null().as_("county"))
-            inputs[table] = statements.brought(plan, table, "nobody", ()).from_(nobody.subquery("nobody"))
+            inputs[table] = statements.brought(plan, table, statements.NOBODY, (), dialect)
             unfilled.extend(plan.needs[table])
             continue
         has = backend.columns(sources[table])
@@ -165,30 +162,25 @@ def _inputs(
         if lacking:
             raise PlanFault(f"{table} 表缺少 {'、'.join(lacking)} 列。")
         unfilled.extend(name for name in plan.needs[table] if name not in has)
-        inputs[table] = statements.brought(plan, table, sources[table], has)
+        inputs[table] = statements.brought(plan, table, sources[table], has, dialect)
     return inputs, tuple(unfilled)
 
 
-def _check_unique(found: Batch, inputs: Mapping[str, exp.Query], dialect: str) -> None:
+def _check_unique(found: Batch, inputs: Mapping[str, str]) -> None:
     """As many answers as subjects: a key given twice would multiply rows in a join."""
     for table, answered in (("persons", found.persons), ("households", found.households)):
-        key = TABLE_KEYS[table][0]
-        asked = _number(found.backend, inputs[table].subquery("t"), "*", dialect)
-        given = _number(found.backend, exp.to_table(answered), "*", dialect)
-        apart = _number(found.backend, exp.to_table(answered), key, dialect)
+        key, kept = TABLE_KEYS[table][0], Dialect(found.backend.dialect)(answered)
+        queries = (
+            statements.counted(inputs[table]),
+            statements.counted(kept),
+            statements.counted(kept, key),
+        )
+        asked, given, apart = (found.backend.fetch(query).column("n")[0].as_py() for query in queries)
         if not asked == given == apart:
             found.close()
             raise PlanFault(
                 f"{table} 的键有重复，或 standards 中一个县有两行：{asked} 个主体得出 {given} 行。"
             )
-
-
-def _number(backend: Backend, source: exp.Expression, of: str, dialect: str) -> int:
-    counted: exp.Expression = exp.Star()
-    if of != "*":
-        counted = exp.Distinct(expressions=[exp.column(of, quoted=True)])
-    query = exp.select(exp.Count(this=counted).as_("n")).from_(source)
-    return int(backend.fetch(query.sql(dialect=dialect)).column("n")[0].as_py())
 
 
 def one(plan: Plan, rows: Rows) -> Answers:
@@ -203,39 +195,28 @@ def one(plan: Plan, rows: Rows) -> Answers:
 def neighbourhood(plan: Plan, tables: Mapping[str, str], backend: Backend, households: Iterable[int]) -> Rows:
     """The rows that decide these households' answers: their people, and households that links lead to and from."""
     inputs, _ = _inputs(plan, tables, backend)
-    dialect = backend.dialect.removeprefix("py")
-    chosen = set(households)
+    dialect, chosen = Dialect(backend.dialect), set(households)
     for _ in range(plan.hops):
         chosen |= _linked_households(plan, inputs["persons"], backend, chosen)
-    persons = inputs["persons"].where(exp.column("household").isin(*_whole(chosen)))
-    homes = inputs["households"].where(exp.column("household").isin(*_whole(chosen)))
-    found = Rows(
-        persons=backend.fetch(persons.sql(dialect=dialect)).to_pylist(),
-        households=backend.fetch(homes.sql(dialect=dialect)).to_pylist(),
-    )
-    counties = sorted({str(row["county"]) for row in found.households})
-    standards = inputs[STANDARDS].where(exp.column("county").isin(*counties))
-    return Rows(found.persons, found.households, backend.fetch(standards.sql(dialect=dialect)).to_pylist())
+
+    def fetched(table: str, column: str, keys: Iterable[int | str]) -> list[dict[str, object]]:
+        held = statements.among(column, sorted(keys), dialect)
+        return backend.fetch(f"SELECT * FROM {inputs[table]} AS t WHERE {held}").to_pylist()
+
+    persons, homes = (fetched(table, "household", chosen) for table in ("persons", "households"))
+    return Rows(persons, homes, fetched(STANDARDS, "county", {str(row["county"]) for row in homes}))
 
 
-def _linked_households(plan: Plan, persons: exp.Query, backend: Backend, chosen: set[int]) -> set[int]:
+def _linked_households(plan: Plan, persons: str, backend: Backend, chosen: set[int]) -> set[int]:
     """Households one step away along any link, either way."""
     found: set[int] = set()
-    people = persons.subquery("p")
+    dialect = Dialect(backend.dialect)
+    here, there = (statements.among(f"{one}.household", sorted(chosen), dialect) for one in "pq")
     for link in plan.links:
         query = (
-            exp.select(exp.column("household", "p").as_("here"), exp.column("household", "q").as_("there"))
-            .from_(people)
-            .join(persons.subquery("q"), on=exp.column(link, "p", quoted=True).eq(exp.column("person", "q")))
-            .where(
-                exp.column("household", "p").isin(*_whole(chosen))
-                | exp.column("household", "q").isin(*_whole(chosen))
-            )
+            f"SELECT p.household AS here, q.household AS there FROM {persons} AS p"
+            f" JOIN {persons} AS q ON p.{dialect(link)} = q.person WHERE {here} OR {there}"
         )
-        for row in backend.fetch(query.sql(dialect=backend.dialect.removeprefix("py"))).to_pylist():
+        for row in backend.fetch(query).to_pylist():
             found |= {key for key in row.values() if key is not None}
     return found
-
-
-def _whole(keys: Iterable[int]) -> list[exp.Expression]:
-    return [exp.Literal.number(key) for key in sorted(keys)]

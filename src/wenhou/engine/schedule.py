@@ -1,14 +1,18 @@
-"""Which stage computes and keeps which columns: as few stages as crossings, nothing carried that nobody reads."""
+"""Which stage computes and keeps which columns: as few stages as crossings, nothing carried that nobody reads.
+
+The first table of an entity is wide and stays where it is. Later ones hold what crossings have added since, and whoever
+needs both joins them: that is cheaper than writing some hundred columns again at each stage.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from wenhou.engine.columns import Column, Fold, Given, Spread, across, same_row
+from wenhou.engine.columns import KEYS, Column, Fold, Given, Spread, across, same_row
 
 Columns = Mapping[tuple[str, str], Column]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stage:
     """One table: the columns it computes and those it keeps (keys besides)."""
 
@@ -16,9 +20,9 @@ class Stage:
     round: int
     new: tuple[Column, ...]  # in an order in which each may read those before it
     keep: tuple[str, ...]
-    source: "Stage | None"  # the same entity's table before; None: the input
-    persons: "Stage | None"  # the persons' table that crossings read
-    households: "Stage | None"  # the households' table that people are given values of
+    before: "tuple[Stage, ...]"  # the same entity's tables: the first and the latest; none: the input
+    persons: "tuple[Stage, ...]"  # the persons' tables that crossings read
+    households: "tuple[Stage, ...]"  # the households' tables that people are given values of
 
     @property
     def table(self) -> str:
@@ -27,7 +31,7 @@ class Stage:
 
 @dataclass
 class _Need:
-    """Going backwards: what the stages after want of each entity's table."""
+    """Going backwards: what the stages after want of each entity's tables."""
 
     persons: set[str]
     households: set[str]
@@ -36,17 +40,23 @@ class _Need:
         return self.persons if entity == "person" else self.households
 
 
+_Chosen = tuple[str, int, list[Column], tuple[str, ...]]
+
+
 def arrange(
     columns: Columns, persons: Iterable[str], households: Iterable[str], forward: dict[str, tuple[str, ...]]
 ) -> tuple[Stage, ...]:
     """Stages in the order to run, for the columns wanted at the end of each table."""
-    need = _Need(set(persons), set(households))
-    chosen: list[tuple[str, int, list[Column], tuple[str, ...]]] = []
+    answers = {"person": frozenset(persons), "household": frozenset(households)}
+    need = _Need(set(answers["person"]), set(answers["household"]))
+    chosen: list[_Chosen] = []
     for at in range(_last(columns, need), -1, -1):
         for entity in ("person", "household"):
             new = _new(columns, need, entity, at)
             if new or at == 0:
-                chosen.append((entity, at, new, tuple(sorted(need.of(entity)))))
+                own = frozenset() if any(entity == other for other, *_ in chosen) else answers[entity]
+                kept = (n for n in need.of(entity) if at == 0 or n in own or columns[entity, n].round)
+                chosen.append((entity, at, new, tuple(sorted(kept))))
             _settle(columns, need, entity, at, new, forward)
     return _chain(reversed(chosen))
 
@@ -90,24 +100,23 @@ def _settle(
         mine.update(name for name in same_row(column) if columns[entity, name].round < at)
 
 
-def _chain(chosen: Iterable[tuple[str, int, list[Column], tuple[str, ...]]]) -> tuple[Stage, ...]:
+def _chain(chosen: Iterable[_Chosen]) -> tuple[Stage, ...]:
     stages: list[Stage] = []
-    latest: dict[str, Stage | None] = {"person": None, "household": None}
+    there: dict[str, tuple[Stage, ...]] = {"person": (), "household": ()}
     for entity, at, new, keep in chosen:
-        stage = Stage(entity, at, tuple(new), keep, latest[entity], latest["person"], latest["household"])
-        latest[entity] = stage
+        stage = Stage(entity, at, tuple(new), keep, there[entity], there["person"], there["household"])
+        there[entity] = (*there[entity][:1], stage)
         stages.append(stage)
     return tuple(stages)
 
 
-def given(stages: Iterable[Stage], entity: str) -> tuple[Column, ...]:
-    """Columns that the input table of the entity must bring."""
-    return tuple(
-        column
-        for stage in stages
-        for column in stage.new
-        if stage.entity == entity and isinstance(column.made, Given)
-    )
+def holding(tables: tuple[Stage, ...], names: Iterable[str]) -> dict[Stage, tuple[str, ...]]:
+    """Which of an entity's tables to read for which of these columns; the latest that has one."""
+    found: dict[Stage, list[str]] = {}
+    for name in sorted(set(names) - KEYS):
+        stage = next(stage for stage in reversed(tables) if name in stage.keep)
+        found.setdefault(stage, []).append(name)
+    return {stage: tuple(found[stage]) for stage in tables if stage in found} or {tables[0]: ()}
 
 
 def folds(stage: Stage) -> dict[str, list[Column]]:
@@ -117,3 +126,8 @@ def folds(stage: Stage) -> dict[str, list[Column]]:
         if isinstance(column.made, Fold):
             found.setdefault(column.made.group, []).append(column)
     return found
+
+
+def given(stage: Stage) -> set[str]:
+    """Columns that the stage reads of the input."""
+    return {column.name for column in stage.new if isinstance(column.made, Given)}

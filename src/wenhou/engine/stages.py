@@ -1,152 +1,228 @@
-"""A stage as one query: the table before, joined with what crosses into it, then its row columns layer by layer.
-
-Each layer is compiled by itself and nested by hand, because Ibis would merge layers and write an expression out
-again wherever it is used.
-"""
+"""A stage as one query: the tables before, joined with what crosses into it, then its row columns layer by layer."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import NamedTuple
 
-import ibis
-import sqlglot.expressions as exp
-
-from wenhou.engine import render
-from wenhou.engine.columns import MINE, Beside, Column, Fold, Given, Met, Pick, Row, Spread, fold_refs
-from wenhou.engine.nodes import Ref
-from wenhou.engine.schedule import Columns, Stage, folds
-
-Table = Any  # Ibis is untyped
-Compiler = Any
+from wenhou.engine.columns import KEYS as EVERYWHERE
+from wenhou.engine.columns import MINE, Beside, Column, Fold, Met, Pick, Row, Spread, fold_refs, same_row
+from wenhou.engine.dialects import Dialect
+from wenhou.engine.nodes import Node, Op, Ref, walk
+from wenhou.engine.render import Read, Renderer
+from wenhou.engine.schedule import Columns, Stage, folds, given, holding
 
 INPUTS = {"person": "persons", "household": "households"}
 STANDARDS = "standards"
 KEYS = {"person": ("person", "household"), "household": ("household", "county")}
 TABLE_KEYS = {"persons": KEYS["person"], "households": KEYS["household"], STANDARDS: ("county",)}
 KEY_TYPES = {"person": ("int64", "int"), "household": ("int64", "int"), "county": ("string", "text")}
-BELOW = "layer_below"
+
+
+class Join(NamedTuple):
+    """A left join: what with, on what, and the columns taken, as SQL by name."""
+
+    source: str
+    on: str
+    columns: dict[str, str]
 
 
 class Builder:
     """Builds the stages of one plan. forward: for each inverse link the links it turns round."""
 
     def __init__(
-        self, columns: Columns, standards: frozenset[str], forward: Mapping[str, tuple[str, ...]]
+        self,
+        columns: Columns,
+        standards: frozenset[str],
+        forward: Mapping[str, tuple[str, ...]],
+        dialect: Dialect,
+        sources: Mapping[str, str],
     ) -> None:
-        self._columns, self._standards, self._forward = columns, standards, forward
+        self._columns, self._standards, self._forward, self._dialect = columns, standards, forward, dialect
+        self._sources = sources
 
-    def query(self, stage: Stage, compiler: Compiler) -> exp.Expression:
+    def query(self, stage: Stage) -> str:
         """The stage as one SELECT over the tables of earlier stages, or over the input."""
         layers = _layers(stage)
-        base = self._base(stage, layers)
-        has = set(base.columns)
-        tree = compiler.to_sqlglot(base)
+        has = _carried(None, layers, stage)
+        tree = self._base(stage, has)
+        write = self._renderer(stage.entity, lambda ref: self._dialect(ref.name))
         for index, layer in enumerate(layers):
-            has = {*_carried(has, layers[index:], stage)}
-            below = self._table(BELOW, stage.entity, has)
-            has |= {column.name for column in layer}
-            carried = _carried(has, layers[index + 1 :], stage)
-            select = below.select(**{name: self._value(below, name, layer) for name in carried})
-            tree = _nest(compiler.to_sqlglot(select), tree)
-        return _bracketed(tree)
+            new = {column.name: column for column in layer}
+            has = _carried({*has, *new}, layers[index + 1 :], stage)
+            told = {name: _value(new.get(name), write) for name in has}
+            tree = f"{self._select(told)} FROM ({tree}) AS below"
+        return tree
 
-    def _table(self, name: str, entity: str, names: Iterable[str]) -> Table:
-        return ibis.table({one: self._type(entity, one) for one in sorted(names)}, name=name)
+    def _renderer(self, entity: str, read: Read) -> Renderer:
+        def known(ref: Ref) -> bool:
+            home = "person" if ref.entity == MINE else entity
+            if ref.name in EVERYWHERE:
+                return ref.name == home
+            return self._columns[home, ref.name].sure
 
-    def _type(self, entity: str, name: str) -> Any:
-        if name in KEY_TYPES:
-            return KEY_TYPES[name][0]
-        return render.dtype(self._columns[entity, name].unit)
+        return Renderer(self._dialect, read, known)
 
-    def _stage_table(self, stage: Stage) -> Table:
-        return self._table(stage.table, stage.entity, (*KEYS[stage.entity], *stage.keep))
+    def _select(self, told: Mapping[str, str | None]) -> str:
+        """SELECT of columns by name; None where the name is the column's own."""
+        q = self._dialect
+        return "SELECT " + ", ".join(
+            q(name) if sql is None else f"{sql} AS {q(name)}" for name, sql in told.items()
+        )
 
-    def _value(self, below: Table, name: str, layer: tuple[Column, ...]) -> Any:
-        column = next((column for column in layer if column.name == name), None)
-        if column is None:
-            return below[name]
-        assert isinstance(column.made, Row)
-        return render.column(column.made.node, lambda ref: below[ref.name], column.unit)
+    def _of(self, alias: str, name: str) -> str:
+        return f"{alias}.{self._dialect(name)}"
 
-    def _base(self, stage: Stage, layers: list[tuple[Column, ...]]) -> Table:
-        table = self._input(stage) if stage.source is None else self._stage_table(stage.source)
-        joined, picked = table, {name: table[name] for name in table.columns}
-        for other, matches, found in self._crossings(stage, table):
-            joined = joined.left_join(other, matches)
-            picked |= found
-        return joined.select(**{name: picked[name] for name in _carried(picked, layers, stage)})
+    def _base(self, stage: Stage, names: list[str]) -> str:
+        joins = list(self._joins(stage))
+        taken = {name: sql for join in joins for name, sql in join.columns.items()}
+        own = set(names) - set(taken)
+        source = self._table(stage, own | _links(stage))
+        told = {name: taken.get(name) or self._of("t", name) for name in names}
+        joined = "".join(f" LEFT JOIN {join.source} ON {join.on}" for join in joins)
+        return f"{self._select(told)} FROM {source} AS t{joined}"
 
-    def _input(self, stage: Stage) -> Table:
-        names = {column.name for column in stage.new if isinstance(column.made, Given)} - self._standards
-        return self._table(INPUTS[stage.entity], stage.entity, {*KEYS[stage.entity], *names})
+    def _table(self, stage: Stage, names: set[str]) -> str:
+        if stage.before:
+            return self._read(stage.before, names)
+        return self._sources[INPUTS[stage.entity]]
 
-    def _crossings(self, stage: Stage, table: Table) -> Iterable[tuple[Table, Any, dict[str, Any]]]:
-        """Tables to join: what matches, and the columns taken."""
-        if stage.entity == "household" and stage.source is None:
-            yield from self._county(stage, table)
+    def _read(self, tables: tuple[Stage, ...], names: Iterable[str]) -> str:
+        """One table with these columns and the entity's keys."""
+        held = holding(tables, names)
+        if len(held) == 1:
+            return self._sources[next(iter(held)).table]
+        (first, ours), (latest, theirs) = held.items()
+        keys = KEYS[first.entity]
+        told = {name: self._of("a", name) for name in (*keys, *ours)} | {n: self._of("b", n) for n in theirs}
+        match = f"{self._of('a', keys[0])} = {self._of('b', keys[0])}"
+        a, b = self._sources[first.table], self._sources[latest.table]
+        return f"({self._select(told)} FROM {a} AS a LEFT JOIN {b} AS b ON {match})"
+
+    def _joins(self, stage: Stage) -> Iterable[Join]:
+        if stage.entity == "household" and not stage.before:
+            yield from self._county(stage)
         if stage.entity == "person":
-            yield from self._spreads(stage, table)
-            yield from self._links(stage, table)
+            yield from self._spreads(stage)
+            yield from self._linked(stage)
         for group, columns in folds(stage).items():
-            yield self._folded(stage, table, group, columns)
+            yield self._folded(stage, group, columns)
 
-    def _county(self, stage: Stage, table: Table) -> Iterable[tuple[Table, Any, dict[str, Any]]]:
-        """Left join: a household whose county lacks a standard stays, and the standard is unknown."""
-        names = sorted({column.name for column in stage.new} & self._standards)
+    def _county(self, stage: Stage) -> Iterable[Join]:
+        """A household whose county lacks a standard stays, and the standard is unknown."""
+        names = sorted(given(stage) & self._standards)
         if names:
-            found = self._table(STANDARDS, "household", {"county", *names})
-            yield found, table.county == found.county, {name: found[name] for name in names}
+            taken = {name: self._of("standard", name) for name in names}
+            yield Join(f"{self._sources[STANDARDS]} AS standard", "t.county = standard.county", taken)
 
-    def _spreads(self, stage: Stage, table: Table) -> Iterable[tuple[Table, Any, dict[str, Any]]]:
+    def _spreads(self, stage: Stage) -> Iterable[Join]:
         names = [column.name for column in stage.new if isinstance(column.made, Spread)]
-        if names and stage.households is not None:
-            home = self._stage_table(stage.households)
-            yield home, table.household == home.household, {name: home[name] for name in names}
+        if names:
+            source = self._read(stage.households, names)
+            taken = {name: self._of("home", name) for name in names}
+            yield Join(f"{source} AS home", "t.household = home.household", taken)
 
-    def _links(self, stage: Stage, table: Table) -> Iterable[tuple[Table, Any, dict[str, Any]]]:
-        columns = [column for column in stage.new if isinstance(column.made, Pick | Met | Beside)]
-        for link in sorted({column.made.link for column in columns}):  # type: ignore[union-attr]
-            assert stage.persons is not None
-            other = self._stage_table(stage.persons).view()
-            found = {c.name: _linked(c, table, other) for c in columns if c.made.link == link}  # type: ignore[union-attr]
-            yield other, table[link] == other.person, found
+    def _linked(self, stage: Stage) -> Iterable[Join]:
+        for number, link in enumerate(sorted(_links(stage))):
+            columns = [
+                c for c in stage.new if isinstance(c.made, Pick | Met | Beside) and c.made.link == link
+            ]
+            sources = {column.made.source for column in columns if isinstance(column.made, Pick)}
+            alias = f"linked_{number}"
+            taken = {column.name: self._across(column, alias) for column in columns}
+            yield Join(
+                f"{self._read(stage.persons, sources)} AS {alias}",
+                f"{self._of('t', link)} = {alias}.person",
+                taken,
+            )
 
-    def _folded(
-        self, stage: Stage, table: Table, group: str, columns: list[Column]
-    ) -> tuple[Table, Any, dict[str, Any]]:
-        assert stage.persons is not None
-        people = self._stage_table(stage.persons)
+    def _across(self, column: Column, alias: str) -> str:
+        match column.made:
+            case Pick(source=source):
+                return self._of(alias, source)
+            case Met():
+                return f"({alias}.person IS NOT NULL)"
+        return f"(t.household = {alias}.household)"
+
+    def _folded(self, stage: Stage, group: str, columns: list[Column]) -> Join:
+        made = {column.name: column.made for column in columns if isinstance(column.made, Fold)}
+        refs = {ref for fold in made.values() for ref in fold_refs(fold)}
         if group == "members":
-            key = "household"
-            grouped = _aggregates(people, key, columns, lambda ref: people[ref.name])
+            key, rows = "household", f"{self._read(stage.persons, {ref.name for ref in refs})}"
+            write = self._renderer("person", lambda ref: self._of("m", ref.name))
         else:
-            key = "person"
-            pairs = self._pairs(people, group, columns)
-            grouped = _aggregates(pairs, key, columns, lambda ref: pairs[_paired(ref)])
-        found = {column.name: _or_empty(column, grouped) for column in columns}
-        return grouped, table[key] == grouped.folded_for, found
+            key, rows = "person", self._pairs(stage.persons, group, refs, list(made.values()))
+            write = self._renderer("person", lambda ref: self._of("m", _paired(ref)))
+        told = {"folded_for": f"m.{key}"} | {n: write.aggregate(fold, f"m.{key}") for n, fold in made.items()}
+        alias = f"of_{group}"
+        taken = {column.name: self._or_empty(column, alias) for column in columns}
+        return Join(
+            f"({self._select(told)} FROM {rows} AS m GROUP BY m.{key}) AS {alias}",
+            f"t.{key} = {alias}.folded_for",
+            taken,
+        )
 
-    def _pairs(self, people: Table, group: str, columns: list[Column]) -> Table:
+    def _or_empty(self, column: Column, alias: str) -> str:
+        """Whoever has nobody in the group gets the answer for nobody, which is not the unknown."""
+        assert isinstance(column.made, Fold)
+        nobody, found = self._dialect.literal(column.made.empty, column.unit), self._of(alias, column.name)
+        if column.sure:
+            return f"COALESCE({found}, {nobody})"
+        return f"CASE WHEN {alias}.folded_for IS NULL THEN {nobody} ELSE {found} END"
+
+    def _pairs(self, tables: tuple[Stage, ...], group: str, refs: set[Ref], made: list[Fold]) -> str:
         """One row for each pair: `person` folds, `their_…` are the element's columns, `my_…` one's own."""
-        refs = {ref for column in columns if isinstance(column.made, Fold) for ref in fold_refs(column.made)}
-        theirs = {_paired(ref): ref.name for ref in refs if ref.entity != MINE}
-        mine = {_paired(ref): ref.name for ref in refs if ref.entity == MINE}
-        they, me = people.view(), people.view()
+        theirs = {ref.name for ref in refs if ref.entity != MINE}
+        mine = {ref.name for ref in refs if ref.entity == MINE}
+        told = {"person": "me.person"}
+        told |= {f"their_{name}": self._of("they", name) for name in sorted(theirs)}
+        told |= {f"my_{name}": self._of("me", name) for name in sorted(mine)}
+        they, me = self._eligible(self._read(tables, theirs), made), self._read(tables, mine)
         if group == "housemates":
-            both = they.join(me, (they.household == me.household) & (they.person != me.person))
+            both = f"{they} AS they JOIN {me} AS me ON they.household = me.household AND they.person <> me.person"
         else:
-            turned = self._turned(people, group)
-            both = they.join(turned, they.person == turned.element)
-            both = both.join(me, turned.folds == me.person)
-        taken = {to: they[name] for to, name in theirs.items()} | {to: me[name] for to, name in mine.items()}
-        return both.select(person=me.person, **taken)
+            turned = self._turned(tables, group)
+            both = f"{they} AS they JOIN {turned} AS turned ON they.person = turned.element"
+            both += f" JOIN {me} AS me ON turned.folds = me.person"
+        return f"({self._select(told)} FROM {both})"
 
-    def _turned(self, people: Table, group: str) -> Table:
+    def _eligible(self, people: str, made: list[Fold]) -> str:
+        """Without those whom every fold is sure to leave out by what they are themselves: whoever has only such is
+        answered for nobody, which is the same."""
+        told = [_theirs(fold.where) for fold in made]
+        if not all(told):
+            return people
+        write = self._renderer("person", lambda ref: self._of("p", ref.name))
+        held = (
+            " AND ".join(f"COALESCE({write.expression(one)}, TRUE)" for one in several) for several in told
+        )
+        return f"(SELECT * FROM {people} AS p WHERE {' OR '.join(f'({one})' for one in held)})"
+
+    def _turned(self, tables: tuple[Stage, ...], group: str) -> str:
         """Who (element) names whom (folds): a parent named twice counts once."""
-        several = [
-            people.filter(people[link].notnull()).select(element=people.person, folds=people[link])
+        several = (
+            f"SELECT p.person AS element, {self._of('p', link)} AS folds FROM {self._read(tables, [link])} AS p"
+            f" WHERE {self._of('p', link)} IS NOT NULL"
             for link in self._forward[group]
-        ]
-        return several[0] if len(several) == 1 else ibis.union(*several, distinct=True)
+        )
+        return f"({' UNION '.join(several)})"
+
+
+def _value(column: Column | None, write: Renderer) -> str | None:
+    if column is None:
+        return None
+    assert isinstance(column.made, Row)
+    return write.column(column.made.node, column.unit)
+
+
+def _theirs(where: Node | None) -> list[Node]:
+    """Parts of a fold's condition that read the element alone, any of which leaves it out by a no."""
+    if where is None:
+        return []
+    parts = where.args if isinstance(where, Op) and where.op == "and" else (where,)
+    return [part for part in parts if all(ref.entity != MINE for ref in walk(part) if isinstance(ref, Ref))]
+
+
+def _links(stage: Stage) -> set[str]:
+    return {column.made.link for column in stage.new if isinstance(column.made, Pick | Met | Beside)}
 
 
 def _layers(stage: Stage) -> list[tuple[Column, ...]]:
@@ -155,59 +231,15 @@ def _layers(stage: Stage) -> list[tuple[Column, ...]]:
     return [tuple(column for column in rows if column.depth == depth) for depth in depths]
 
 
-def _carried(has: Iterable[str], layers: list[tuple[Column, ...]], stage: Stage) -> list[str]:
-    """Of what is there, what later layers read or the stage keeps."""
-    wanted = {*KEYS[stage.entity], *stage.keep}
-    for layer in layers:
-        for column in layer:
-            assert isinstance(column.made, Row)
-            wanted |= {ref.name for ref in _refs(column.made)}
-    return sorted(wanted & set(has))
-
-
-def _refs(row: Row) -> Iterable[Ref]:
-    return fold_refs(Fold("", "", row.node, None, None, None))
-
-
-def _nest(outer: exp.Expression, inner: exp.Expression) -> exp.Expression:
-    for table in list(outer.find_all(exp.Table)):
-        if table.name == BELOW:
-            assert isinstance(inner, exp.Query)
-            table.replace(inner.subquery(table.alias or BELOW))
-    return outer
-
-
-def _bracketed(tree: exp.Expression) -> exp.Expression:
-    """Brackets round every predicate: sqlglot prints IS NULL upon NOT (…) as NOT ((…) IS NULL), its opposite."""
-    for node in list(tree.find_all(exp.Not, exp.Is, exp.In)):
-        of_not_null = isinstance(node.parent, exp.Is) and node.arg_key == "expression"
-        if not (of_not_null or isinstance(node.parent, exp.Paren)):
-            bracket = exp.Paren()
-            node.replace(bracket)
-            bracket.set("this", node)
-    return tree
-
-
-def _linked(column: Column, table: Table, other: Table) -> Any:
-    match column.made:
-        case Pick(source=source):
-            return other[source]
-        case Met():
-            return other.person.notnull()
-    return table.household == other.household
+def _carried(has: Iterable[str] | None, layers: list[tuple[Column, ...]], stage: Stage) -> list[str]:
+    """Of what is there (None: what must be), what later layers read or the stage keeps; keys first."""
+    wanted = {*stage.keep}.union(*(same_row(column) for layer in layers for column in layer))
+    there = (
+        wanted - {column.name for layer in layers for column in layer} if has is None else wanted & set(has)
+    )
+    keys = KEYS[stage.entity]
+    return [*keys, *sorted(there - set(keys))]
 
 
 def _paired(ref: Ref) -> str:
     return f"my_{ref.name}" if ref.entity == MINE else f"their_{ref.name}"
-
-
-def _aggregates(rows: Table, key: str, columns: list[Column], read: render.Read) -> Table:
-    made = {c.name: render.aggregate(c.made, read, rows[key]) for c in columns if isinstance(c.made, Fold)}
-    return rows.group_by(folded_for=rows[key]).aggregate(**made)
-
-
-def _or_empty(column: Column, grouped: Table) -> Any:
-    """Whoever has nobody in the group gets the answer for nobody, which is not the unknown."""
-    assert isinstance(column.made, Fold)
-    nobody = render.literal(column.made.empty, column.unit)
-    return ibis.ifelse(grouped.folded_for.isnull(), nobody, grouped[column.name])

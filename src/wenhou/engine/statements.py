@@ -1,44 +1,28 @@
-"""The SQL around a plan's stages: what the input brings, and where a stage finds it."""
+"""The SQL around a plan's stages: what the input brings, and counts of subjects."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-import sqlglot.expressions as exp
-
+from wenhou.engine.dialects import Dialect
 from wenhou.engine.plan import Plan
 
-SQL_TYPES = {
-    "bool": "BOOLEAN",
-    "text": "VARCHAR",
-    "date": "DATE",
-    "int": "BIGINT",
-    "decimal": "DECIMAL(18, 4)",
-    "float": "DOUBLE",
-}
+NOBODY = "(SELECT NULL AS county) AS nobody WHERE FALSE"
 
 
-def sql_type(kept: str) -> exp.DataType:
-    return exp.DataType.build(SQL_TYPES[kept], dialect="duckdb")
-
-
-def brought(plan: Plan, table: str, source: str, has: Iterable[str]) -> exp.Select:
+def brought(plan: Plan, table: str, source: str, has: Iterable[str], dialect: Dialect) -> str:
     """The input table as the plan expects it: types made sure; what nobody fills is unknown."""
     there = set(has)
-    columns = [
-        exp.cast(exp.column(name, quoted=True) if name in there else exp.null(), sql_type(kept)).as_(
-            name, quoted=True
-        )
+    columns = (
+        f"CAST({dialect(name) if name in there else 'NULL'} AS {dialect.type(kept)}) AS {dialect(name)}"
         for name, kept in plan.reads[table][1]
-    ]
-    return exp.select(*columns).from_(exp.to_table(source))
+    )
+    return f"(SELECT {', '.join(columns)} FROM {source})"
 
 
-def renamed(query: exp.Expression, names: Mapping[str, str | exp.Query]) -> exp.Expression:
-    """The query with its tables replaced by other names, or by queries."""
-    query = query.copy()
-    for table in list(query.find_all(exp.Table)):
-        other = names.get(table.name)
-        if isinstance(other, str):
-            table.set("this", exp.to_identifier(other, quoted=True))
-        elif other is not None:
-            table.replace(other.subquery(table.alias or table.name))
-    return query
+def counted(source: str, key: str | None = None) -> str:
+    """How many rows, or how many different keys."""
+    return f"SELECT COUNT({f'DISTINCT {key}' if key else '*'}) AS n FROM {source} AS counted"
+
+
+def among(column: str, keys: Iterable[object], dialect: Dialect) -> str:
+    """Whether a column is one of these."""
+    return f"{column} IN ({', '.join(str(key) if isinstance(key, int) else dialect.text(str(key)) for key in keys)})"
