@@ -144,7 +144,7 @@ def _gaps(reason: Reason, seen: set[int]) -> Iterator[Gap]:
     if reason.kind in LEAVES:
         yield _gap(reason)
     for child in _decisive(reason):
-        if child.kind == "value":
+        if child.kind == "value" and child.answer == UNKNOWN:
             yield from _left_open(reason.children[0])
         else:
             yield from _gaps(child, seen)
