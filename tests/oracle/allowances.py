@@ -7,7 +7,20 @@ from oracle.case import Person
 from oracle.children import is_child_without_care, is_orphan
 from oracle.composition import counts, is_dead
 from oracle.dibao import dibao_amount, is_dibao, is_single, single_amount
-from oracle.logic import Amount, Answer, both, choose, either, is_one, minus, no, per, total, up_to_yuan
+from oracle.logic import (
+    Amount,
+    Answer,
+    both,
+    choose,
+    either,
+    granted,
+    is_one,
+    minus,
+    no,
+    per,
+    total,
+    up_to_yuan,
+)
 from oracle.standards import line
 from oracle.standing import as_dibao, as_near, as_tekun
 from oracle.tekun import is_tekun
@@ -18,7 +31,7 @@ def tekun_living(person: Person) -> int | None:
     dispersed = up_to_yuan(person.case.times_percent(line(person.case), "tekun_living_percent"))
     gathered = person.number("tekun_institution_living")
     amount = choose(is_one(person["care_place"], "集中"), gathered, dispersed)
-    return choose(as_tekun(person), amount, 0)
+    return granted(as_tekun(person), amount)
 
 
 def tekun_care(person: Person) -> int | None:
@@ -26,7 +39,7 @@ def tekun_care(person: Person) -> int | None:
     tiers = {"自理": "independent", "部分丧失": "partial", "完全丧失": "full"}
     level = self_care_level(person)
     amount = None if level is None else person.number(f"tekun_care_{tiers[level]}")
-    return choose(as_tekun(person), amount, 0)
+    return granted(as_tekun(person), amount)
 
 
 def _has_living(person: Person) -> Answer:
@@ -39,7 +52,7 @@ def _has_living(person: Person) -> Answer:
 
 def disability_living(person: Person) -> int | None:
     """DB家庭中的持证残疾人; 延伸至BY is encouraged: a parameter."""
-    return choose(_has_living(person), person.number("disability_living_standard"), 0)
+    return granted(_has_living(person), person.number("disability_living_standard"))
 
 
 def _has_care(person: Person) -> Answer:
@@ -50,7 +63,7 @@ def _has_care(person: Person) -> Answer:
 
 
 def disability_care(person: Person) -> int | None:
-    return choose(_has_care(person), person.number("disability_care_standard"), 0)
+    return granted(_has_care(person), person.number("disability_care_standard"))
 
 
 def _child_standard(person: Person) -> int | None:
@@ -60,7 +73,7 @@ def _child_standard(person: Person) -> int | None:
 
 
 def orphan(person: Person) -> int | None:
-    return choose(is_orphan(person), _child_standard(person), 0)
+    return granted(is_orphan(person), _child_standard(person))
 
 
 def child_without_care(person: Person) -> int | None:
@@ -68,7 +81,7 @@ def child_without_care(person: Person) -> int | None:
     beside = total((_dibao_share(person), tekun_living(person), disability_living(person)))
     lacking = None if beside is None else minus(person.number("child_without_care_standard"), beside)
     owed: Amount = None if lacking is None else max(Fraction(0), Fraction(lacking))
-    return choose(is_child_without_care(person), owed, 0)
+    return granted(is_child_without_care(person), owed)
 
 
 def _dibao_share(person: Person) -> Amount:

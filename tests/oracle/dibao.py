@@ -12,6 +12,7 @@ from oracle.logic import (
     both,
     choose,
     either,
+    granted,
     has_lasted,
     less,
     minus,
@@ -57,7 +58,7 @@ def dibao_amount(case: Case) -> int | None:
     gap = minus(line(case), income_per_head(case))
     insured = [both(counts(person), no(is_tekun(person))) for person in members(case)]
     owed = total(choose(one, gap, Fraction(0)) for one in insured)
-    return choose(is_dibao(case), up_to_yuan(owed), 0)
+    return granted(is_dibao(case), up_to_yuan(owed))
 
 
 def _is_near_family(person: Person) -> Answer:
@@ -133,7 +134,7 @@ def _is_poor_alone(person: Person) -> Answer:
 def single_amount(person: Person) -> int | None:
     """Up to the yuan for each person."""
     owed = up_to_yuan(minus(line(person.case), single_income(person)))
-    return choose(is_single(person), owed, 0)
+    return granted(is_single(person), owed)
 
 
 @once

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from oracle.case import Case, Person, once
 from oracle.composition import any_member, counts, members
-from oracle.logic import Amount, Answer, any_of, both, choose, is_one, no, times, total
+from oracle.logic import Amount, Answer, any_of, both, choose, granted, is_one, no, times, total
 
 Range = tuple[Amount, Amount]
 
@@ -28,9 +28,7 @@ def is_helped(case: Case) -> Answer:
     dibao = choose(
         urban, _is_told(case, *in_city), _is_told(case, "heating_rural_dibao", "heating_floor_rural")
     )
-    tekun = choose(
-        urban, case.number("heating_urban_tekun_at_cost") or None, _is_told(case, "heating_rural_tekun")
-    )
+    tekun = choose(urban, case.number("heating_urban_tekun_at_cost"), _is_told(case, "heating_rural_tekun"))
     return any_of(
         (
             both(any_member(case, lambda one: one["is_dibao"]), dibao),
@@ -49,7 +47,9 @@ def _is_told(case: Case, *names: str) -> Answer:
 def amounts(case: Case) -> Range:
     """The range, of a family of several kinds the best."""
     kinds = [_for_dibao(case), *_others(case)]
-    return _most(low for low, _ in kinds), _most(high for _, high in kinds)
+    helped = is_helped(case)
+    low, high = _most(low for low, _ in kinds), _most(high for _, high in kinds)
+    return granted(helped, low), granted(helped, high)
 
 
 def _most(told: Iterable[Amount]) -> Amount:
@@ -74,7 +74,7 @@ def _others(case: Case) -> list[Range]:
     spent = total(
         choose(both(counts(one), _dispersed_tekun(one)), one["heating_cost"], 0) for one in members(case)
     )
-    at_cost = spent if case.number("heating_urban_tekun_at_cost") else None
+    at_cost = granted(case.number("heating_urban_tekun_at_cost"), spent)
     found = []
     for held, amount in (
         (any_member(case, lambda one: one["is_near_dibao"]), case.number("heating_near_dibao")),

@@ -22,6 +22,8 @@ def _is_within_limits(case: Case) -> tuple[Answer, Answer]:
 def is_ill_and_poor(person: Person) -> Answer:
     """§18: 其收入财产限额未知故最多为“不知道”. Before 2023-03-01: 3万元, 定点医院住院."""
     case, line = person.case, person.number("medical_oop_line")
+    if case.on < ILLNESS_CHANGE and not case.is_in("64"):
+        return both(counts(person), None)  # 定点医院住院 was 宁夏's first rule; of others none is known
     if case.on < ILLNESS_CHANGE:
         reached = at_least(person["hospital_stays_self_paid_12m"], line)
     else:

@@ -41,8 +41,9 @@ def _dispersed_family(case: Case, kinds: str) -> Answer:
 
 
 def _is_old_and_low(one: Person) -> Answer:
-    """高龄低收入老人."""
-    return both(one.is_aged(one.number("very_old_age")), stands(one, "DB TK BY"))
+    """高龄低收入老人 (§7 九类; YL10 宁夏高龄低收入老年人: who gets 宁夏's allowance)."""
+    by_allowance = one.case.is_in("64") and one["gets_old_age_allowance"]
+    return both(one.is_aged(one.number("very_old_age")), either(stands(one, "DB TK BY"), by_allowance))
 
 
 def _is_able(one: Person) -> Answer:
@@ -54,11 +55,8 @@ def yl07(one: Person) -> Answer:
 
 
 def yl10(one: Person) -> Answer:
-    old = one.is_aged(one.number("very_old_age"))
     frail = both(one.is_elder, one["has_incapacity_record"])
-    low_by_allowance = both(old, one["gets_old_age_allowance"])  # 宁夏高龄低收入老年人
-    local = one.case.is_in("64") and low_by_allowance
-    return either(both(stands(one, "DB TK BY"), either(frail, old)), local)
+    return either(both(stands(one, "DB TK BY"), frail), _is_old_and_low(one))
 
 
 def _is_insured_by_name(one: Person) -> Answer:

@@ -1,10 +1,12 @@
 """五层八类: §7 推断 of 宝鸡's names, as a parameter."""
 
+from collections.abc import Callable
+
 from oracle import items, standing
 from oracle.case import Case, Person
 from oracle.composition import any_member
 from oracle.dibao import is_dibao, is_near
-from oracle.logic import Answer, both, either, is_within
+from oracle.logic import Answer, both, either, is_one, is_within
 from oracle.spending import is_spending
 from oracle.tekun import is_tekun_household
 
@@ -29,19 +31,19 @@ def _is_watched(person: Person) -> Answer:
     return either(standing.as_watched(person), person["is_other_hardship"], person["was_refused"], left)
 
 
-LADDER = {
-    "特困": is_tekun_household,
-    "低保": is_dibao,
-    "边缘": is_near,
-    "刚性": is_spending,
-    "监测及其他": lambda case: any_member(case, _is_watched),
+LADDER: dict[str, tuple[Callable[[Case], Answer], tuple[str, ...]]] = {
+    "特困": (is_tekun_household, ("TK",)),
+    "低保": (is_dibao, ("DB",)),
+    "边缘": (is_near, ("BY",)),
+    "刚性": (is_spending, ("GX",)),
+    "监测及其他": (lambda case: any_member(case, _is_watched), ("JC", "QT")),
 }
 
 
 def layer(case: Case) -> str | None:
-    """By this determination, as category; then whoever is watched."""
-    for name, holds in LADDER.items():
-        told = holds(case)
+    """The highest that this determination or the family's register gives; then whoever is watched."""
+    for name, (holds, registered) in LADDER.items():
+        told = either(is_one(case["household_category"], *registered), holds(case))
         if told is None:
             return None
         if told:

@@ -66,6 +66,11 @@ def choose(condition: Answer, yes: Any, otherwise: Any) -> Any:
     return yes if condition else otherwise
 
 
+def granted(verdict: Answer, amount: Any) -> Any:
+    """the-law.md: amounts are 0 where the verdict is no, unknown where it is unknown."""
+    return amount if verdict else (None if verdict is None else 0)
+
+
 def times(one: Amount, other: Amount) -> Amount:
     """A product; unknown with an unknown."""
     return None if one is None or other is None else Fraction(one) * other

@@ -3,7 +3,7 @@
 from oracle import standing
 from oracle.case import Case, once
 from oracle.composition import any_member, size
-from oracle.logic import Answer, at_least, both, choose, either, is_one, is_within, less, no, times
+from oracle.logic import Answer, at_least, both, either, granted, is_one, is_within, less, no, times
 from oracle.standards import urban_line
 
 EMERGENCY, EXPENDITURE = "emergency_relief_percent", "expenditure_relief_percent"
@@ -60,7 +60,7 @@ def is_expenditure(case: Case) -> Answer:
 def floor_of(case: Case, holds: Answer, percent: str) -> int | None:
     """人均 2×、3× 城市低保月标准, for rural families too (§17-7); the detailed rules are 宁夏's, from 2023-12-25."""
     least = times(case.times_percent(urban_line(case), percent), size(case))
-    return choose(holds, least, 0)
+    return granted(holds, least)
 
 
 def is_within_grace(case: Case) -> Answer:

@@ -93,8 +93,11 @@ def _owed(supporter: Person, amount: Amount) -> Amount:
 def support_due_to(person: Person) -> Amount:
     """What all supporters owe one person."""
     case, known = person.case, supporters(person)
-    many = at_least(len(known), case.number("support_many_supporters"))
+    living = sum(is_dead(one) is False for one in known)
+    threshold = case.number("support_many_supporters")
+    many = choose(at_least(living, threshold), True, choose(at_least(len(known), threshold), None, False))
     percent = choose(many, case.number("support_percent_many"), case.number("support_percent_few"))
+    bound = [one for one in known if is_waived(one, person) is not True]
     owed: list[Amount] = []
     homes: dict[str, list[Person]] = {}
     for supporter in known:
@@ -103,7 +106,7 @@ def support_due_to(person: Person) -> Amount:
     for home, group in homes.items():
         told = list(_of_one_home(group, person, percent))
         # one home's ability counts once, and it is open which home it is
-        open_ = home.startswith("?") and len(known) > 1 and any(amount != 0 for amount in told)
+        open_ = home.startswith("?") and len(bound) > 1 and any(amount != 0 for amount in told)
         owed += [None] if open_ else told
     return total([*owed, _unlisted(case)])
 

@@ -4,7 +4,7 @@ from oracle.ability import is_mental_third, is_severe, lacks_work_ability
 from oracle.case import Case, Person, once
 from oracle.composition import all_members, counts, is_dead, is_somebody
 from oracle.income import earned, employment_cost, own_after_deductions
-from oracle.logic import Answer, all_of, both, either, is_one, less, minus, no, per
+from oracle.logic import Answer, all_of, both, choose, either, is_one, less, minus, no, per
 from oracle.property import is_within_limits
 from oracle.standards import disposable, line
 from oracle.support import supporters
@@ -42,7 +42,9 @@ def _kin_at_home(person: Person) -> list[Answer]:
     for one in case.people.values():
         if one.key != person.key and not one["is_supporter"]:
             own = minus(earned(one), employment_cost(one))
-            able = no(_is_unable(one, own, is_within_limits(case)))
+            # who counts owns what the family does; of the others it was assessed
+            modest = choose(counts(one), is_within_limits(case), one["has_modest_property"])
+            able = no(_is_unable(one, own, modest))
             told.append(no(both(_has_duty(one), no(one.is_minor), no(is_dead(one)), able)))
     return told
 
@@ -63,10 +65,13 @@ def _parents_away(person: Person) -> list[Answer]:
 def has_nobody_able(person: Person) -> Answer:
     """无义务人或义务人无履行能力."""
     outside = [
-        _is_unable(
-            one,
-            per(one["supporter_household_income_12m"], one["supporter_household_size"]),
-            one["has_modest_property"],
+        either(
+            is_dead(one),
+            _is_unable(
+                one,
+                per(one["supporter_household_income_12m"], one["supporter_household_size"]),
+                one["has_modest_property"],
+            ),
         )
         for one in supporters(person)
     ]

@@ -23,6 +23,7 @@ DAYS = tuple(
     2024-01-01 2024-02-29 2024-11-15 2024-12-31 2025-01-01 2025-09-30 2025-10-01 2025-11-15 2026-03-31
     """.split()  # noqa: SIM905
 )
+REGISTERED = ("OUT",) * 14 + CHOICES["household_category"]
 # set by what they belong to, never by chance alone
 TOLD_TOGETHER = {
     "is_supporter",
@@ -191,7 +192,10 @@ class _Maker:
             "urban_rural": chance.choice(("城市", "农村")),
             "homes": chance.choice((0, 1, 1, 2, 3)),
         }
-        self.household |= {"is_local_hukou": chance.random() < 0.8, "household_category": "OUT"}
+        self.household |= {
+            "is_local_hukou": chance.random() < 0.8,
+            "household_category": chance.choice(REGISTERED),
+        }
 
     def _family(self) -> None:
         template = self.chance.choice(
