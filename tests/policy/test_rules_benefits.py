@@ -154,13 +154,17 @@ def test_first_help_waits_for_nothing() -> None:
         ({"参加失业保险": "是"}, date(2025, 10, 15), False),
         ({"在册低保": "是"}, date(2025, 10, 15), False),
         ({"参加失业保险": "不知道"}, date(2025, 10, 15), None),
-        ({"出生日期": date(2008, 1, 1)}, date(2025, 10, 15), False),
+        ({"登记失业": "否"}, date(2025, 10, 15), False),
+        ({"出生日期": date(2009, 10, 15)}, date(2025, 10, 15), True),
+        ({"出生日期": date(2009, 10, 16)}, date(2025, 10, 15), False),
+        ({}, date(2022, 10, 20), True),
+        ({}, date(2022, 10, 19), False),
     ],
 )
 def test_the_uninsured_without_income_for_three_months(
     person: dict[str, Any], on: date, verdict: bool | None
 ) -> None:
-    told = document({"连续无收入月数": 3} | person, 日期=on)
+    told = document({"登记失业": "是", "连续无收入月数": 3} | person, 日期=on)
     assert answer(told, "qualifies_for_emergency_relief") is verdict
 
 
@@ -298,7 +302,8 @@ def test_a_child_without_care_gets_the_difference() -> None:
     disabled = child(DEAD, JAILED, 残疾类别="听力", 残疾等级=3, **chosen)
     assert answer(disabled, "child_without_care_allowance") == 32_000
     # 没有选择的先是特困：1200−995＝205
-    assert answer(child(DEAD, JAILED), "child_without_care_allowance") == 20_500
+    modest = JAILED | {"义务人财产符合规定": "是"}
+    assert answer(child(DEAD, modest), "child_without_care_allowance") == 20_500
     # 未纳入低保的全额
     rich = child(DEAD, JAILED, 近12个月职工与机关养老金="400000.00元")
     assert answer(rich, "child_without_care_allowance") == 120_000

@@ -147,6 +147,16 @@ def test_the_next_of_the_family_owes_where_the_first_is_exempt() -> None:
     assert (told["owes_support"]["子"], told["owes_support"]["女"]) == (False, True)
 
 
+def test_the_capacity_of_a_home_is_counted_once_for_each_person_supported() -> None:
+    couple = {"甲": OLD, "乙": SPOUSE | {"出生日期": date(1957, 5, 1)}}
+    of_two = SON | {"被赡养人数": 2}
+    sons = {"长子": of_two | {"赡养扶养对象": "乙"}, "次子": of_two | {"赡养扶养对象之二": "乙"}}
+    told = answers(couple, "support_due_to_me", "bears_for_first", "bears_for_second", supporters=sons)
+    assert (told["support_due_to_me"]["甲"], told["support_due_to_me"]["乙"]) == (92_625, 92_625)
+    assert (told["bears_for_first"]["长子"], told["bears_for_first"]["次子"]) == (True, True)
+    assert told["bears_for_second"]["次子"] is False
+
+
 @pytest.mark.parametrize(
     ("judged", "paid", "due"),
     [
@@ -228,9 +238,24 @@ def test_baoji_goes_by_deposits_and_last_years_income(deposits: str, barred: boo
 
 
 def test_an_old_couple_without_means_is_destitute_together() -> None:
-    couple = {"甲": OLD, "乙": SPOUSE | {"出生日期": date(1957, 5, 1)}}
-    told = answers(couple, "qualifies_for_tekun", "category", "dibao_amount")
+    modest = {"义务人财产符合规定": "是"}
+    couple = {"甲": OLD | modest, "乙": SPOUSE | {"出生日期": date(1955, 5, 1)} | modest}
+    names = ("qualifies_for_tekun", "category", "dibao_amount")
+    told = answers(couple, *names, 标准={"disposable_income_urban": "42395.00元"})
     assert told == {"qualifies_for_tekun": {"甲": True, "乙": True}, "category": "TK", "dibao_amount": 0}
+
+
+def test_a_couple_in_their_sixties_supports_each_other() -> None:
+    couple = {
+        "甲": OLD | {"出生日期": date(1960, 5, 1)} | pension("6000.00"),
+        "乙": SPOUSE | {"出生日期": date(1963, 5, 1)} | pension("6000.00"),
+    }
+    told = answers(couple, "qualifies_for_tekun", "category", "dibao_amount")
+    assert told == {
+        "qualifies_for_tekun": {"甲": False, "乙": False},
+        "category": "DB",
+        "dibao_amount": 53_000,
+    }
 
 
 def test_a_child_with_able_parents_is_not_and_with_an_unlisted_supporter_is_unknown() -> None:

@@ -13,6 +13,7 @@ standard("relief_times_limit", unit="times", label="每年临时救助次数上�
 standard("relief_bars_same_cause", unit="bool", label="同一事由不重复给予临时救助")
 standard("relief_covers_uninsured", unit="bool", label="未参保失业人员可获一次性临时救助")
 standard("months_without_income_line", unit="months", label="未参保失业人员连续无收入月数线")
+standard("working_age", unit="years", label="未参保失业人员的最低年龄")
 
 # 特困
 standard("tekun_living_percent", unit="percent", label="特困基本生活标准占低保标准的百分数")

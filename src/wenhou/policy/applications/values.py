@@ -15,6 +15,8 @@ from wenhou.policy.facts.choices import CHOICES
 
 OLDEST = 130
 _DECIMALS = 4
+_FALL = -1000
+"""An index may fall, at most to nothing: permille of growth may be negative."""
 _MEND = {
     "fen": "金额请写成 1200.00元",
     "bool": "请写 是、否 或 不知道",
@@ -94,11 +96,12 @@ def _is_too_fine(value: Any) -> bool:
 
 
 def _number(known: Fact | Standard, value: int | float | Decimal) -> tuple[str, str] | None:
-    if value < 0:
+    lowest = _FALL if isinstance(known, Standard) and known.unit == "permille" else 0
+    if lowest == 0 and value < 0:
         return "不能是负数", "亏损写在费用里，没有的写0"
     if value > MOST:
         return "大得不可能", "请核对单位和位数"
-    low, high = RANGES.get(known.name, (0, MOST))
+    low, high = RANGES.get(known.name, (lowest, MOST))
     if not low <= value <= high:
         return f"应在{low}至{high}之间", "请照实改写"
     return None

@@ -36,6 +36,9 @@ link("supports_first", label="赡养扶养对象")
 link("supports_second", label="赡养扶养对象之二")
 link("supports_third", label="赡养扶养对象之三")
 link("supporters", label="义务人", inverse_of=("supports_first", "supports_second", "supports_third"))
+link("first_supporters", label="列为赡养扶养对象的义务人", inverse_of=("supports_first",))
+link("second_supporters", label="列为赡养扶养对象之二的义务人", inverse_of=("supports_second",))
+link("third_supporters", label="列为赡养扶养对象之三的义务人", inverse_of=("supports_third",))
 fact("supporter_kinship", person, kind="text", label="对受养人的身份", sources=(DECLARED,))
 fact(
     "supporter_household",

@@ -1,6 +1,6 @@
 """What a person is paid each month beside 低保: 特困供养, the two allowances of the disabled, children without parents."""
 
-from wenhou.engine import ceil_div, ceil_to, floor_div, greatest, person, rule, unknown, when
+from wenhou.engine import ceil_div, ceil_to, floor_div, greatest, months_after, person, rule, unknown, when
 from wenhou.policy import law, law_items
 from wenhou.policy.rules import ability, categories, family
 
@@ -89,12 +89,24 @@ def is_lost_as_parent(is_dead, is_untraceable):
 
 
 @rule(person, law=law.CHILD_WITHOUT_CARE["认定情形"])
-def is_unable_as_parent(cannot_raise_child, is_confined_six_months, is_declared_missing):
+def has_been_missing_six_months(is_missing_on_evidence, missing_since, parent_absence_months, as_of):
+    """下落不明满6个月、有佐证.
+
+    佐证同报警回执，算失联。
+    """
+    return is_missing_on_evidence & (months_after(missing_since, parent_absence_months) <= as_of)
+
+
+@rule(person, law=law.CHILD_WITHOUT_CARE["认定情形"])
+def is_unable_as_parent(
+    cannot_raise_child, is_confined_six_months, has_been_missing_six_months, is_declared_missing
+):
     """父母一方无力抚养.
 
-    重残、重病、服刑、强制隔离戒毒、被限制人身自由六个月以上、失联或宣告失踪。
+    重残、重病、服刑、强制隔离戒毒、被限制人身自由六个月以上、失联（含有佐证的下落不明）或宣告失踪。
     """
-    return cannot_raise_child | is_confined_six_months | is_declared_missing
+    lost = has_been_missing_six_months | is_declared_missing
+    return cannot_raise_child | is_confined_six_months | lost
 
 
 @rule(person, law=law.CHILD_WITHOUT_CARE["认定情形"])

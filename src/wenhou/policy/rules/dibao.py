@@ -70,24 +70,33 @@ def is_able_without_stable_income(counts, is_unable_to_work, has_stable_income):
     return counts & ~is_unable_to_work & ~has_stable_income
 
 
+@rule(household, law=law.OWN["口径"])
+def has_able_member_without_stable_income(members):
+    """家中有人有劳动能力而收入不固定.
+
+    即C类；没有这样的人，不问是A类还是B类。
+    """
+    return members.is_able_without_stable_income.any()
+
+
 @rule(household, unit="text", law=law.OWN["口径"], determines=True)
-def dibao_class_due(members):
+def dibao_class_due(members, has_able_member_without_stable_income):
     """低保应定类别.
 
     A无劳动能力，B有劳动能力且收入稳定，C有劳动能力且收入不固定。全户计入成员都无劳动能力为A；
     有劳动能力的成员中有人收入不固定为C；其余为B（facts §18）。不问是否符合低保。
     """
     unable = members.where(members.counts).is_unable_to_work.all()
-    return when(unable, "A", when(members.is_able_without_stable_income.any(), "C", "B"))
+    return when(unable, "A", when(has_able_member_without_stable_income, "C", "B"))
 
 
 @rule(household, unit="months", law=law.DIBAO["31"])
-def review_months(dibao_class_due, steady_review_months, unsteady_review_months):
+def review_months(has_able_member_without_stable_income, steady_review_months, unsteady_review_months):
     """核查周期.
 
     变化不大的每年一次，收入不固定且有劳动能力的每半年一次。
     """
-    return when(dibao_class_due == "C", unsteady_review_months, steady_review_months)
+    return when(has_able_member_without_stable_income, unsteady_review_months, steady_review_months)
 
 
 @rule(household, law=law.DIBAO["33"], determines=True)

@@ -85,11 +85,20 @@ def is_child_in_care(
     return counts & (paid | is_child_without_parental_care)
 
 
-@rule(person, law=law_items.NINGXIA_OLD_AGE["对象"])
-def is_poor_and_very_old(counts, age, very_old_age, gets_old_age_allowance, is_in_three_tiers):
+@rule(person, law=law_items.ELDERS_LAW["老年补贴"])
+def is_poor_and_very_old(age, very_old_age, is_in_three_tiers):
     """高龄低收入老年人.
 
-    年满80周岁，享受高龄津贴或为低保、特困、低保边缘。
+    年满80周岁，为低保、特困、低保边缘。
+    """
+    return is_in_three_tiers & (age >= very_old_age)
+
+
+@rule(person, law=law_items.NINGXIA_OLD_AGE["对象"], region="64", name="is_poor_and_very_old")
+def is_poor_and_very_old_in_ningxia(counts, age, very_old_age, gets_old_age_allowance, is_in_three_tiers):
+    """高龄低收入老年人.
+
+    年满80周岁，享受高龄津贴或为低保、特困、低保边缘。高龄津贴只给低收入老年人，是宁夏的规定；他处只看类别。
     """
     return counts & (age >= very_old_age) & (gets_old_age_allowance | is_in_three_tiers)
 

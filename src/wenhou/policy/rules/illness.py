@@ -1,14 +1,26 @@
 """因病致贫重病患者: the line of what somebody paid, of which bills, and the limits of means nobody has published."""
 
-from wenhou.engine import household, person, rule
+from wenhou.engine import household, person, rule, unknown
 from wenhou.policy import law
 from wenhou.policy.rules import means, property
 
 __all__ = ["means", "property"]
 
 
-@rule(person, law=law.NINGXIA_ILLNESS["认定范围"])
-def has_paid_beyond_illness_line(hospital_stays_self_paid_12m, medical_oop_line):
+NINGXIA = "64"
+
+
+@rule(person, law=law.OWN["口径"])
+def has_paid_beyond_illness_line():
+    """个人自付达到因病致贫门槛.
+
+    2万元、3万元的门槛是宁夏的；他处没有查到，不知道。
+    """
+    return unknown
+
+
+@rule(person, law=law.NINGXIA_ILLNESS["认定范围"], region=NINGXIA, name="has_paid_beyond_illness_line")
+def has_paid_beyond_illness_line_in_ningxia(hospital_stays_self_paid_12m, medical_oop_line):
     """定点医院住院个人自付达到门槛."""
     return hospital_stays_self_paid_12m >= medical_oop_line
 
@@ -16,6 +28,7 @@ def has_paid_beyond_illness_line(hospital_stays_self_paid_12m, medical_oop_line)
 @rule(
     person,
     law=law.NINGXIA_ILLNESS["认定范围"],
+    region=NINGXIA,
     since="2023-03-01",
     name="has_paid_beyond_illness_line",
 )

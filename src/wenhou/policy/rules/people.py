@@ -14,6 +14,11 @@ def _known(happened: Expr, on: Expr) -> Expr:
     return when(happened.fill(False), on, _NEVER)
 
 
+def _may_be_mental(category: Expr) -> Expr:
+    """Unknown of several disabilities in one certificate: it does not say which."""
+    return when(category == "多重", unknown, False)
+
+
 @rule(person, unit="years", law=law.OWN["口径"])
 def age(birth_date, as_of):
     """周岁.
@@ -98,11 +103,19 @@ def is_severely_disabled(is_disabled, disability_level):
 
 @rule(person)
 def is_mentally_disabled_level_3(disability_category, disability_level):
-    """智力或精神残疾三级."""
-    return disability_category.isin(_MENTAL) & (disability_level == 3)
+    """智力或精神残疾三级.
+
+    多重残疾三级的，不知道含哪一类。
+    """
+    mental = disability_category.isin(_MENTAL) | _may_be_mental(disability_category)
+    return mental & (disability_level == 3)
 
 
 @rule(person)
 def is_mentally_disabled_level_3_4(disability_category, disability_level):
-    """智力或精神残疾三四级."""
-    return disability_category.isin(_MENTAL) & disability_level.isin((3, 4))
+    """智力或精神残疾三四级.
+
+    多重残疾三四级的，不知道含哪一类。
+    """
+    mental = disability_category.isin(_MENTAL) | _may_be_mental(disability_category)
+    return mental & disability_level.isin((3, 4))

@@ -247,6 +247,15 @@ def has_property_within_near_limits(things_are_barred, near_money_is_barred):
 
 
 @rule(household, law=law.SPENDING["4"])
-def has_property_within_spending_limits(things_are_barred, spending_money_is_barred):
+def has_property_within_spending_limits(things_are_barred):
+    """家庭财产符合刚性支出困难规定.
+
+    2025年1月1日以前没有这一类，也没有货币财产的限额：各地一样，有不符合的财产的不符合，其余不知道。
+    """
+    return when(things_are_barred, False, unknown)
+
+
+@rule(household, law=law.SPENDING["4"], since="2025-01-01", name="has_property_within_spending_limits")
+def has_property_within_spending_limits_since_2025(things_are_barred, spending_money_is_barred):
     """家庭财产符合刚性支出困难规定."""
     return ~things_are_barred & ~spending_money_is_barred

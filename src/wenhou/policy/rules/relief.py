@@ -12,9 +12,8 @@ __all__ = ["composition", "groups"]
 def is_uninsured_and_without_income(
     counts,
     age,
-    adult_age,
-    is_employed,
-    is_self_employed,
+    working_age,
+    is_registered_unemployed,
     is_unemployment_insured,
     months_without_income,
     months_without_income_line,
@@ -23,9 +22,9 @@ def is_uninsured_and_without_income(
     """未参保失业而连续无收入.
 
     未参加失业保险的失业人员，连续3个月无收入且未纳入低保。
-    失业指成年而没有就业（含灵活就业）登记；是否纳入低保看在册。
+    失业看失业登记，须年满16周岁；是否纳入低保看在册。
     """
-    out_of_work = counts & (age >= adult_age) & ~is_employed & ~is_self_employed
+    out_of_work = counts & (age >= working_age) & is_registered_unemployed
     return (
         out_of_work
         & ~is_unemployment_insured
@@ -35,7 +34,16 @@ def is_uninsured_and_without_income(
 
 
 @rule(household, law=law.SAFETY_NET["二(一)"])
-def has_uninsured_without_income(members, relief_covers_uninsured):
+def has_uninsured_without_income():
+    """家中有未参保失业、连续无收入的人.
+
+    2022年10月20日以前没有这一条。
+    """
+    return False
+
+
+@rule(household, law=law.SAFETY_NET["二(一)"], since="2022-10-20", name="has_uninsured_without_income")
+def has_uninsured_without_income_since_2022(members, relief_covers_uninsured):
     """家中有未参保失业、连续无收入的人."""
     return relief_covers_uninsured & members.is_uninsured_and_without_income.any()
 

@@ -54,6 +54,9 @@ def is_covered_as_clergy(
     may_be_covered_alone,
     is_supporter,
     is_dead,
+    is_in_prison,
+    is_in_detox,
+    is_declared_missing,
     is_clergy,
     religious_residence_since,
     religious_residence_months,
@@ -62,10 +65,11 @@ def is_covered_as_clergy(
 ):
     """在宗教场所居住满3年的困难教职人员.
 
-    不以边缘家庭为前提；本人收入低于标准，家庭财产须符合（facts §18）。
+    不以边缘家庭为前提；本人收入低于标准，家庭财产须符合（facts §18）。服刑、强制隔离戒毒、宣告失踪或死亡的不算。
     """
     resides = months_after(religious_residence_since, religious_residence_months) <= as_of
-    here = ~is_supporter & ~is_dead & is_clergy & resides
+    away = is_in_prison | is_in_detox | is_declared_missing
+    here = ~is_supporter & ~is_dead & ~away & is_clergy & resides
     return may_be_covered_alone & here & has_property_within_limits
 
 

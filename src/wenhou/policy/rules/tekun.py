@@ -1,6 +1,7 @@
 """特困: no ability to work, no means of living, nobody obliged who is able to support; person by person."""
 
 from wenhou.engine import floor_div, greatest, household, months, person, rule, unknown, when
+from wenhou.engine.expr import Expr
 from wenhou.policy import law
 from wenhou.policy.rules import ability, means, property
 
@@ -45,18 +46,38 @@ def is_supporter_poor(supporter_household_income_12m, disposable_income, support
     return supporter_household_income_12m < disposable_income * supporter_household_size
 
 
+def _lacks_capacity(listed: Expr, old_or_disabled: Expr, poor: Expr, away: Expr, modest: Expr) -> Expr:
+    """S2§8: on the register whatever they own; old, disabled or away only with modest property."""
+    return listed | (((old_or_disabled & poor) | away) & modest)
+
+
+@rule(person, law=law.TEKUN["8"])
+def is_listed_as_incapable(is_tekun, is_elder, is_dibao):
+    """在册特困，或年满60周岁的在册低保.
+
+    身份只看在册记录，不看本次认定（facts §18 避免循环）。
+    """
+    return is_tekun | (is_elder & is_dibao)
+
+
+@rule(person, law=law.TEKUN["8"])
+def is_too_old_or_disabled_to_support(age, capable_supporter_age, is_gravely_disabled):
+    """年满70周岁，或重残（含三级智力、精神残疾）."""
+    return (age >= capable_supporter_age) | is_gravely_disabled
+
+
+@rule(person, law=law.TEKUN["8"])
+def is_incapable_or_away(lacks_civil_capacity, is_declared_missing, is_in_prison):
+    """无民事行为能力、宣告失踪或服刑."""
+    return lacks_civil_capacity | is_declared_missing | is_in_prison
+
+
 @rule(person, law=law.TEKUN["8"])
 def lacks_support_capacity(
-    is_tekun,
-    is_dibao,
-    is_elder,
-    age,
-    capable_supporter_age,
-    is_gravely_disabled,
+    is_listed_as_incapable,
+    is_too_old_or_disabled_to_support,
     is_supporter_poor,
-    lacks_civil_capacity,
-    is_declared_missing,
-    is_in_prison,
+    is_incapable_or_away,
     has_modest_property,
 ):
     """义务人无履行义务能力.
@@ -64,9 +85,13 @@ def lacks_support_capacity(
     在册特困；60周岁以上在册低保；70周岁以上或重残（含三级智力、精神）且收入低、财产符合；
     无民事行为能力、失踪、服刑且财产符合。收入取义务人家庭人均；身份只看在册记录（facts §18）。
     """
-    old_or_disabled = ((age >= capable_supporter_age) | is_gravely_disabled) & is_supporter_poor
-    away = lacks_civil_capacity | is_declared_missing | is_in_prison
-    return is_tekun | (is_elder & is_dibao) | ((old_or_disabled | away) & has_modest_property)
+    return _lacks_capacity(
+        is_listed_as_incapable,
+        is_too_old_or_disabled_to_support,
+        is_supporter_poor,
+        is_incapable_or_away,
+        has_modest_property,
+    )
 
 
 @rule(person, law=law.TEKUN["8"])
@@ -80,56 +105,52 @@ def has_able_supporter(supporters, has_unlisted_supporters):
 
 
 @rule(person, law=law.TEKUN["8"])
+def is_poor_at_home(own_income_12m_times_100, disposable_income):
+    """本户成员本人收入低于上年度当地人均可支配收入.
+
+    扣就业成本后、扣刚性支出前。没有上年度数的不知道。
+    """
+    return own_income_12m_times_100 < disposable_income * 100
+
+
+@rule(person, law=law.TEKUN["8"])
 def is_incapable_at_home(
-    is_tekun,
-    is_dibao,
-    is_elder,
-    age,
-    capable_supporter_age,
-    is_gravely_disabled,
-    tekun_income_12m_times_100,
-    disposable_income,
-    lacks_civil_capacity,
-    is_declared_missing,
-    is_in_prison,
-    has_property_within_limits,
+    is_listed_as_incapable,
+    is_too_old_or_disabled_to_support,
+    is_poor_at_home,
+    is_incapable_or_away,
+    has_modest_property,
 ):
     """本户成员无履行义务能力.
 
-    同义务人的情形，收入取本人，财产取本户。
+    同不共同生活的义务人的情形，收入取本人；财产是否符合看对本人的评定，没有评定的不知道。
     """
-    poor = tekun_income_12m_times_100 < disposable_income * 100
-    old_or_disabled = ((age >= capable_supporter_age) | is_gravely_disabled) & poor
-    away = lacks_civil_capacity | is_declared_missing | is_in_prison
-    return is_tekun | (is_elder & is_dibao) | ((old_or_disabled | away) & has_property_within_limits)
+    return _lacks_capacity(
+        is_listed_as_incapable,
+        is_too_old_or_disabled_to_support,
+        is_poor_at_home,
+        is_incapable_or_away,
+        has_modest_property,
+    )
 
 
 @rule(person, law=law.TEKUN["4"])
 def is_able_to_support_at_home(
-    is_supporter,
-    is_dead,
-    is_minor,
-    counts,
-    kinship,
-    has_support_duty,
-    lacks_work_ability,
-    lacks_means_of_living,
-    is_incapable_at_home,
+    is_supporter, is_dead, is_minor, counts, kinship, has_support_duty, is_incapable_at_home
 ):
     """本户成员负有义务并有履行能力.
 
-    计入的成员，以及没有计入的配偶、子女、父母，是本户人的义务人；未成年人、本人也无劳动能力又无生活来源的
-    不视为有履行能力（夫妻、祖孙同为特困的不互相否决）。
+    计入的成员，以及没有计入的配偶、子女、父母，是本户其他人的义务人；未成年人不负义务。有无履行能力只看
+    《特困人员认定办法》第八条所列的情形：60至69周岁的成年人，自己也是三无的，仍视为有履行能力。
     """
     obliged = counts | kinship.isin(["申请人", "配偶", "子女", "父母"]) | has_support_duty
-    helpless = is_minor | (lacks_work_ability & lacks_means_of_living) | is_incapable_at_home
-    return ~is_supporter & ~is_dead & obliged & ~helpless
+    return ~is_supporter & ~is_dead & obliged & ~is_minor & ~is_incapable_at_home
 
 
-@rule(household, law=law.TEKUN["4"])
-def has_able_member(members):
-    """本户有负有义务并有履行能力的成员."""
-    return members.is_able_to_support_at_home.any()
+@rule(person, law=law.TEKUN["4"])
+def has_able_kin_at_home(housemates):
+    """本户其他成员负有义务并有履行能力."""
+    return housemates.is_able_to_support_at_home.any()
 
 
 @rule(person, law=law.TEKUN["24末款"])
@@ -148,7 +169,7 @@ def qualifies_for_tekun(
     remains_tekun_while_young,
     lacks_means_of_living,
     has_property_within_limits,
-    has_able_member,
+    has_able_kin_at_home,
     has_able_supporter,
     is_minor,
     chooses_child_protection,
@@ -159,7 +180,7 @@ def qualifies_for_tekun(
     逐人判断；未成年人选孤儿或事实无人抚养儿童保障的不认定（facts §3、§18）。
     """
     unable = lacks_work_ability | remains_tekun_while_young
-    alone = ~has_able_member & ~has_able_supporter
+    alone = ~has_able_kin_at_home & ~has_able_supporter
     otherwise = is_minor & chooses_child_protection
     return counts & unable & lacks_means_of_living & has_property_within_limits & alone & ~otherwise
 

@@ -9,13 +9,13 @@ __all__ = ["composition", "groups"]
 
 
 @rule(household, law=law.INTERIM_MEASURES["37-40"])
-def is_short_of_housing(homes, home_area, housing_shortage_area, family_size):
+def is_short_of_housing(is_without_shelter, homes, home_area, housing_shortage_area, family_size):
     """住房困难.
 
-    没有住房，或人均建筑面积低于当地标准。
+    没有住房，无房可住（名下有房也算），或人均建筑面积低于当地标准。
     当地标准未查到：有住房而没有标准的不知道。
     """
-    return (homes == 0) | (home_area < housing_shortage_area * family_size)
+    return is_without_shelter | (homes == 0) | (home_area < housing_shortage_area * family_size)
 
 
 @rule(household, law=law.INTERIM_MEASURES["37-40"])

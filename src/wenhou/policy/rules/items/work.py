@@ -12,10 +12,9 @@ __all__ = ["groups"]
 def is_without_any_work(members):
     """零就业家庭.
 
-    有劳动能力的成员均失业。
+    有人有劳动能力，且有劳动能力的成员均失业；失业的成员，有没有劳动能力都不改变结论。
     """
-    able = members.where(members.is_able_member)
-    return (able.count() > 0) & able.is_out_of_work.all()
+    return members.is_able_member.any() & (~members.is_able_member | members.is_out_of_work).all()
 
 
 @rule(person, law=law.INTERIM_MEASURES["42-44"])
