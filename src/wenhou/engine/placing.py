@@ -11,24 +11,14 @@ from wenhou.engine.columns import KEYS, Column, Fold, Met, Row, same_row
 from wenhou.engine.nodes import Node, Op, Ref, walk
 from wenhou.engine.render import sure
 from wenhou.engine.schedule import Columns
-
-SMALL = 3  # nodes written out again, at most, to save a layer
-WEIGHTS = {
-    "full_years": 12,
-    "floor_div": 4,
-    "ceil_div": 4,
-    "round_half_up": 6,
-    "least": 3,
-    "greatest": 3,
-    "when": 3,
-}
+from wenhou.engine.sharing import SMALL, Sharing, weight
 
 At = tuple[str, str]
 
 
 def placed(columns: Columns) -> dict[At, Column]:
     """The columns with their final depths; they come, and go, in an order in which each reads those before it."""
-    return _assured(_deepened(_flattened(dict(columns))))
+    return _assured(_deepened(_shared(_flattened(dict(columns)))))
 
 
 def _flattened(columns: dict[At, Column]) -> dict[At, Column]:
@@ -47,11 +37,7 @@ def _small(columns: dict[At, Column], reader: Column, name: str, times: int) -> 
     other = columns[reader.entity, name]
     if not isinstance(other.made, Row) or other.round != reader.round:
         return None
-    return other.made.node if times * _weight(other.made.node) <= SMALL else None
-
-
-def _weight(node: Node) -> int:
-    return sum(WEIGHTS.get(part.op, 1) if isinstance(part, Op) else 1 for part in walk(node))
+    return other.made.node if times * weight(other.made.node) <= SMALL else None
 
 
 def _written_out(node: Node, small: dict[str, Node]) -> Node:
@@ -61,6 +47,25 @@ def _written_out(node: Node, small: dict[str, Node]) -> Node:
         case Op(op=op, args=args, unit=unit):
             return Op(op, tuple(_written_out(arg, small) for arg in args), unit)
     return node
+
+
+def _shared(columns: dict[At, Column]) -> dict[At, Column]:
+    """What formulas of the same stage write more than once, as columns of their own before whoever reads them."""
+    sharing: dict[tuple[str, int], Sharing] = {}
+    for column in columns.values():
+        if isinstance(column.made, Row):
+            own = sharing.setdefault((column.entity, column.round), Sharing(column.entity, column.round))
+            own.count(column.made.node)
+    found: dict[At, Column] = {}
+    for at, column in columns.items():
+        if isinstance(column.made, Row):
+            own = sharing[column.entity, column.round]
+            node = own.within(column.made.node)
+            for name, part in own.taken():
+                found[column.entity, name] = replace(column, name=name, unit=part.unit, made=Row(part))
+            column = replace(column, made=Row(node))
+        found[at] = column
+    return found
 
 
 def _deepened(columns: dict[At, Column]) -> dict[At, Column]:

@@ -1,20 +1,23 @@
 """A stage as one query: the tables before, joined with what crosses into it, then its row columns layer by layer."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from wenhou.engine.columns import KEYS as EVERYWHERE
 from wenhou.engine.columns import MINE, Beside, Column, Fold, Met, Pick, Row, Spread, fold_refs, same_row
 from wenhou.engine.dialects import Dialect
-from wenhou.engine.nodes import Node, Op, Ref, walk
+from wenhou.engine.nodes import Lit, Node, Op, Ref, walk
 from wenhou.engine.render import Read, Renderer
 from wenhou.engine.schedule import Columns, Stage, folds, given, holding
+from wenhou.engine.sharing import Sharing
 
 INPUTS = {"person": "persons", "household": "households"}
 STANDARDS = "standards"
 KEYS = {"person": ("person", "household"), "household": ("household", "county")}
 TABLE_KEYS = {"persons": KEYS["person"], "households": KEYS["household"], STANDARDS: ("county",)}
 KEY_TYPES = {"person": ("int64", "int"), "household": ("int64", "int"), "county": ("string", "text")}
+NOTHING = Lit(None, None)
 
 
 class Join(NamedTuple):
@@ -57,7 +60,8 @@ class Builder:
             home = "person" if ref.entity == MINE else entity
             if ref.name in EVERYWHERE:
                 return ref.name == home
-            return self._columns[home, ref.name].sure
+            column = self._columns.get((home, ref.name))
+            return column is not None and column.sure
 
         return Renderer(self._dialect, read, known)
 
@@ -146,11 +150,14 @@ class Builder:
         made = {column.name: column.made for column in columns if isinstance(column.made, Fold)}
         refs = {ref for fold in made.values() for ref in fold_refs(fold)}
         if group == "members":
-            key, rows = "household", f"{self._read(stage.persons, {ref.name for ref in refs})}"
+            key, rows = "household", self._read(stage.persons, {ref.name for ref in refs})
             write = self._renderer("person", lambda ref: self._of("m", ref.name))
         else:
             key, rows = "person", self._pairs(stage.persons, group, refs, list(made.values()))
             write = self._renderer("person", lambda ref: self._of("m", _paired(ref)))
+        made, parts = _apart(made)
+        for ref, node in parts:
+            rows = f"(SELECT m.*, {write.column(node, node.unit)} AS {write.read(ref).removeprefix('m.')} FROM {rows} AS m)"
         told = {"folded_for": f"m.{key}"} | {n: write.aggregate(fold, f"m.{key}") for n, fold in made.items()}
         alias = f"of_{group}"
         taken = {column.name: self._or_empty(column, alias) for column in columns}
@@ -204,6 +211,23 @@ class Builder:
             for link in self._forward[group]
         )
         return f"({' UNION '.join(several)})"
+
+
+def _apart(made: dict[str, Fold]) -> tuple[dict[str, Fold], list[tuple[Ref, Op]]]:
+    """Folds whose values and conditions are columns, unless they are small; and these columns in order."""
+    sharing = Sharing("person")
+    for fold in made.values():
+        for node in (fold.value, fold.where):
+            sharing.count(node or NOTHING, 2)
+    found = {
+        name: replace(
+            fold,
+            value=fold.value and sharing.apart(fold.value),
+            where=fold.where and sharing.apart(fold.where),
+        )
+        for name, fold in made.items()
+    }
+    return found, [(Ref(name, "person", node.unit), node) for name, node in sharing.taken()]
 
 
 def _value(column: Column | None, write: Renderer) -> str | None:
