@@ -1,11 +1,19 @@
 """What is wrong with a household document: for each fault one sentence with what, why and what to do."""
 
 import re
+import unicodedata
+from collections.abc import Iterable
 
 from wenhou.base.errors import Refused
+from wenhou.divisions.listing import UNSEEN
+from wenhou.engine.faults import nearest
 
 _LONG_NUMBER = re.compile(r"\d{11,}[\dXx]?")
 _SHOWN = 40
+MOST = 100
+"""Faults that are told one by one; who has more has the wrong file."""
+_BLANK = re.compile("[\u034f\u115f\u1160\u180b-\u180f\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Characters of no width that are letters or marks by their category."""
 
 
 class ApplicationFault(Refused):
@@ -29,11 +37,15 @@ class Faults:
     """Collects faults, so that the writer mends them in one go."""
 
     def __init__(self) -> None:
-        self._told: list[str] = []
+        self._told: dict[str, None] = {}
 
     def add(self, what: str, why: str, mend: str) -> None:
         """One fault: what happened, why it matters, what to do; together one sentence."""
-        self._told.append(f"{what}：{why}；{mend}。")
+        self._told.setdefault(f"{what}：{why}；{mend}。")
+
+    def nearest(self, name: object, known: Iterable[str]) -> str:
+        """“您是否想写「x」？” where a known name is close; no more of them than are told."""
+        return nearest(str(name)[:_SHOWN], known) if len(self._told) < MOST else ""
 
     def __bool__(self) -> bool:
         return bool(self._told)
@@ -41,15 +53,37 @@ class Faults:
     def check(self) -> None:
         """Raise ApplicationFault where there is any."""
         if self._told:
-            raise ApplicationFault(tuple(dict.fromkeys(self._told)))
+            told = tuple(self._told)
+            more = (
+                (f"另有{len(told) - MOST}处要改：没有一一列出；请先改上面的。",) if len(told) > MOST else ()
+            )
+            raise ApplicationFault(told[:MOST] + more)
 
 
 def said(value: object) -> str:
-    """A value as it may be repeated in a sentence: long numbers (identity, account, telephone) hidden, one line, short."""
-    text = _LONG_NUMBER.sub("****", " ".join(str(value).split()))
+    """A value as it may be repeated in a sentence: long numbers (identity, account, telephone) hidden, one line, short.
+
+    What cannot be seen, or cannot be written as UTF-8, is shown as �.
+    """
+    seen = "".join("�" if _is_unseen(one) else one for one in " ".join(str(value).split()))
+    text = _LONG_NUMBER.sub("****", seen)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def is_identity_like(text: str) -> bool:
     """Whether a text holds what may be an identity, account or telephone number."""
     return _LONG_NUMBER.search(text) is not None
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) in UNSEEN
+
+
+def has_unseen(text: str) -> bool:
+    """Whether a text holds line breaks, controls, direction marks, characters of no width or halves of surrogates."""
+    return any(map(_is_unseen, text))
+
+
+def as_seen(text: str) -> str:
+    """What a reader sees of a name: two that give the same cannot be told apart."""
+    return "".join(_BLANK.sub("", unicodedata.normalize("NFKC", text)).split())

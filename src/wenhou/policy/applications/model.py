@@ -40,6 +40,7 @@ class Application:
 
     place: significant division code of 4 to 12 digits. asked: sources that answered, with the day where it is told.
     people: the family's and then the supporters, by name, in the order written. standards: given with the case.
+    remarks: what may be right and deserves a second look, a sentence each.
     """
 
     note: str
@@ -50,6 +51,7 @@ class Application:
     people: Mapping[str, Told]
     links: frozenset[str]
     standards: Mapping[str, Value] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
     @property
     def keys(self) -> dict[str, int]:
@@ -77,7 +79,7 @@ class Application:
         """The same with people by number (第1人, 第2人) and without the note: as it may lie in the lake."""
         other = {name: f"第{at}人" for name, at in self.keys.items()}
         people = {other[name]: self._renamed(told, other) for name, told in self.people.items()}
-        return replace(self, note="", people=people)
+        return replace(self, note="", people=people, remarks=())
 
     def _renamed(self, told: Told, other: Mapping[str, str]) -> Told:
         values = {

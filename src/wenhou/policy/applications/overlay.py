@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from wenhou.engine.faults import nearest
 from wenhou.engine.nodes import Value
 from wenhou.engine.words import DEFAULT, Book
 from wenhou.policy import standards
-from wenhou.policy.applications.faults import ApplicationFault, Faults, said
+from wenhou.policy.applications.faults import ApplicationFault, Faults, has_unseen, said
 from wenhou.policy.applications.reader import read_standards
 from wenhou.policy.applications.values import Values
 from wenhou.policy.applications.vocabulary import vocabulary
@@ -45,7 +44,7 @@ def read(told: Any, *, book: Book = DEFAULT) -> Given:
             continue
         if key not in known:
             faults.add(
-                f"没有叫“{said(key)}”的标准", "规则不会用它", f"{nearest(str(key), known)}请改名或删去"
+                f"没有叫“{said(key)}”的标准", "规则不会用它", f"{faults.nearest(key, known)}请改名或删去"
             )
             continue
         rows += [_row(known[key].name, entry, f"标准文件 {said(key)}") for entry in entries]
@@ -57,4 +56,9 @@ def _row(name: str, entry: Any, where: str) -> Row:
     if not isinstance(entry, Mapping) or not all(isinstance(key, str) for key in entry):
         why = "每条应有区划、起始日、数值、单位、文件"
         raise ApplicationFault((f"{where}的一条读不懂：{why}；请照 standards/ 里的文件写。",))
+    for text in entry.values():
+        if isinstance(text, str) and has_unseen(text):
+            raise ApplicationFault(
+                (f"{where}的“{said(text)}”：有换行或看不见的字符，它会印在结果上；请重新输入。",)
+            )
     return standards.row(name, entry, where, registered=False)

@@ -1,19 +1,32 @@
 """What cannot be between the people of a household, and between the values of one person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from wenhou.base.month import full_years
 from wenhou.engine.words import Book
 from wenhou.policy.applications.faults import Faults, said
 from wenhou.policy.applications.model import Told
 from wenhou.policy.applications.vocabulary import PARTS
 
 PARENTS = ("father", "mother")
+YOUNGER, OLDER = ("子女", "孙子女"), ("父母", "祖父母")
+"""Kinship to the applicant that has an order of birth."""
+LEAST_MARRIED = 16
+"""No spouse is younger: what is written is a mistake."""
+MARRIAGE_AGE = {"1": 22, "2": 20}
+"""民法典 1047, by sex; younger ones are remarked on, as their marriage may be void."""
+LATE_DAYS = 365
 
 
-def check(people: Mapping[str, Told], book: Book, faults: Faults) -> None:
+def check(people: Mapping[str, Told], book: Book, faults: Faults, day: date) -> None:
     """Adds a fault for each: parents younger than their children, one-sided marriages, parts larger than the whole."""
+    _kinship(people, faults)
+    for name in _spouses(people):
+        age = _age(people[name], day)
+        if age is not None and age < LEAST_MARRIED:
+            faults.add(f"{said(name)}是配偶，只有{age}周岁", "这不可能", "请核对出生日期和与申请人关系")
     for name, told in people.items():
         _parents(name, told, people, book, faults)
         _marriage(name, told, people, book, faults)
@@ -68,3 +81,65 @@ def _dates(name: str, told: Told, book: Book, faults: Faults) -> None:
     for fact, value in told.values.items():
         if isinstance(born, date) and isinstance(value, date) and value < born:
             faults.add(f"{said(name)}的“{book[fact].label}”早于出生日期", "这不可能", "请核对两个日期")
+
+
+def _kinship(people: Mapping[str, Told], faults: Faults) -> None:
+    """One spouse at most; descendants born after the applicant, ancestors before."""
+    spouses = [name for name, told in people.items() if told.values.get("kinship") == "配偶"]
+    if len(spouses) > 1:
+        names = "、".join(map(said, spouses))
+        faults.add(f"{names}都写了配偶", "一个申请人至多有一个配偶", "请改正与申请人关系")
+    applicant = next((name for name, told in people.items() if told.values.get("kinship") == "申请人"), None)
+    born = people[applicant].values.get("birth_date") if applicant is not None else None
+    for name, told in people.items():
+        their, kin = told.values.get("birth_date"), told.values.get("kinship")
+        if not isinstance(born, date) or not isinstance(their, date) or _is_told(people, applicant, name):
+            continue
+        if (kin in YOUNGER and their <= born) or (kin in OLDER and their >= born):
+            wanted = "晚" if kin in YOUNGER else "早"
+            faults.add(
+                f"{said(name)}是申请人的{kin}，却不比申请人生得{wanted}",
+                "这不可能",
+                "请核对两人的出生日期和关系",
+            )
+
+
+def _is_told(people: Mapping[str, Told], one: str | None, other: str) -> bool:
+    """Whether one is the other's parent by name: then `_parents` has looked."""
+    pairs = ((one, other), (other, one))
+    return any(
+        people[child].values.get(way) == parent
+        for parent, child in pairs
+        for way in PARENTS
+        if child is not None
+    )
+
+
+def _spouses(people: Mapping[str, Told]) -> list[str]:
+    """Everybody who is somebody's spouse here."""
+    named = {str(told.values["spouse"]) for told in people.values() if told.values.get("spouse") is not None}
+    return [
+        name
+        for name, told in people.items()
+        if name in named or told.values.get("kinship") == "配偶" or told.values.get("spouse") is not None
+    ]
+
+
+def _age(told: Told, day: date) -> int | None:
+    born = told.values.get("birth_date")
+    return full_years(born, day) if isinstance(born, date) else None
+
+
+def young_marriages(people: Mapping[str, Told], day: date) -> Iterator[str]:
+    """A sentence for each spouse below the age of marriage."""
+    for name in _spouses(people):
+        age, least = _age(people[name], day), MARRIAGE_AGE.get(str(people[name].values.get("sex")))
+        if age is not None and least is not None and age < least:
+            yield f"{said(name)}是配偶，只有{age}周岁，未到法定婚龄{least}周岁，请核对。"
+
+
+def late_answers(asked: Mapping[str, date | None], day: date) -> Iterator[str]:
+    """A sentence where sources answered more than a year before the day asked about."""
+    late = sorted(source for source, on in asked.items() if on is not None and (day - on).days > LATE_DAYS)
+    if late:
+        yield f"{'、'.join(late)}的答复已过一年，请重新核对。"

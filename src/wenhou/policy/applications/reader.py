@@ -6,11 +6,10 @@ from typing import Any
 
 from wenhou.divisions import codes
 from wenhou.engine.declared import Fact, Link
-from wenhou.engine.faults import nearest
 from wenhou.engine.nodes import Value
 from wenhou.engine.words import DEFAULT, Book
-from wenhou.policy.applications import completing, plausible
-from wenhou.policy.applications.faults import Faults, is_identity_like, said
+from wenhou.policy.applications import completing, places, plausible
+from wenhou.policy.applications.faults import Faults, as_seen, has_unseen, is_identity_like, said
 from wenhou.policy.applications.model import HOME, Application
 from wenhou.policy.applications.values import Values
 from wenhou.policy.applications.vocabulary import ALL, KEYS, SUPPORTS, Said, asked_of_all, vocabulary
@@ -38,10 +37,11 @@ class _Reader:
     def read(self, document: Any, as_of: date | None) -> Application:
         top = self._top(document)
         self._faults.check()
-        day, place = self._day(top.get("as_of"), as_of), self._place(top.get("division"))
+        day = self._day(top.get("as_of"), as_of)
+        place = self._place(top.get("division"), day)
         self._faults.check()
         self._values = Values(self._faults, day)
-        asked = self._asked(top.get("asked"))
+        asked = self._asked(top.get("asked"), day)
         written = self._everybody(top)
         home = self._home(top, place)
         standards = self._standards(top.get("standards"))
@@ -50,10 +50,11 @@ class _Reader:
         self._faults.check()
         people = completing.people(written, authorised, frozenset(asked), self._book, self._faults)
         home_told = completing.told(home, "household", frozenset(asked), self._book, self._faults, HOME)
-        plausible.check(people, self._book, self._faults)
+        plausible.check(people, self._book, self._faults, day)
         self._faults.check()
         links = frozenset(link.name for link in self._book.links)
-        return Application(note, day, place, asked, home_told, people, links, standards)
+        remarks = (*plausible.late_answers(asked, day), *plausible.young_marriages(people, day))
+        return Application(note, day, place, asked, home_told, people, links, standards, remarks)
 
     def _top(self, document: Any) -> dict[str, Any]:
         if not isinstance(document, Mapping):
@@ -64,7 +65,7 @@ class _Reader:
         for key, value in document.items():
             name = KEYS.get(key, key) if isinstance(key, str) else str(key)
             if name not in english:
-                hint = nearest(str(key), KEYS)
+                hint = self._faults.nearest(key, KEYS)
                 self._faults.add(f"不认识“{said(key)}”", "不认识的内容不能当作没写", f"{hint}{_GUIDE}或删去")
             elif name in top:
                 self._faults.add(
@@ -92,7 +93,7 @@ class _Reader:
         self._faults.add(f"{label}“{said(told)}”不是日期", "历法上没有这样的一天", "请写成 2025-10-15")
         return None
 
-    def _place(self, told: Any) -> str:
+    def _place(self, told: Any, day: date) -> str:
         code = codes.prefix(told) if isinstance(told, str) and codes.is_code(told) else ""
         if len(code) not in _DIVISIONS:
             self._faults.add(
@@ -100,19 +101,25 @@ class _Reader:
                 "标准按地方而定",
                 '请写带引号的4、6、9或12位代码，例如 区划: "640104"',
             )
+            return ""
+        why_not = places.why_not(code, day)
+        if why_not is not None:
+            self._faults.add(f"区划“{code}”不是一个地方", why_not, "请核对区划代码")
         return code
 
     def _note(self, told: Any) -> str:
         if told is None:
             return ""
-        if not isinstance(told, str) or len(told) > 500 or is_identity_like(told):
+        if not isinstance(told, str) or len(told) > 500 or is_identity_like(told) or has_unseen(told):
             self._faults.add(
-                "说明不是一句话", "它会印在结果上，不能有证件号码，也不能超过500字", "请改写说明"
+                "说明不是一句话",
+                "它会印在结果上，不能有证件号码、换行和看不见的字符，也不能超过500字",
+                "请改写说明",
             )
             return ""
         return told
 
-    def _asked(self, told: Any) -> dict[str, date | None]:
+    def _asked(self, told: Any, day: date) -> dict[str, date | None]:
         every = asked_of_all(self._book)
         if told is None:
             return {}
@@ -123,12 +130,18 @@ class _Reader:
                 f"已核对“{said(told)}”读不懂", "要知道哪些来源答复过", "请写 全部，或 [DI26, DI47, 申报]"
             )
             return {}
-        return {source: self._answered(source, told) for source in told if self._is_source(source)}
+        found = {source: self._answered(source, told) for source in told if self._is_source(source)}
+        for source, answered in found.items():
+            if answered is not None and answered > day:
+                self._faults.add(
+                    f"{source}的答复日“{answered}”晚于所问的{day}", "还没有答复的不能算已核对", "请核对答复日"
+                )
+        return found
 
     def _is_source(self, source: Any) -> bool:
         if isinstance(source, str) and source in self._words.sources:
             return True
-        hint = nearest(str(source), sorted(self._words.sources))
+        hint = self._faults.nearest(source, sorted(self._words.sources))
         self._faults.add(f"已核对里的“{said(source)}”不是来源", "没有事实出自它", f"{hint}{_GUIDE}")
         return False
 
@@ -153,6 +166,7 @@ class _Reader:
             self._faults.add(f"超过{MOST_PEOPLE}人", "这不像一户", "请只写一户的人")
             return {}
         names = [*family, *supporters]
+        self._check_names(names)
         found = {name: self._person(name, facts, names) for name, facts in family.items()}
         self._check_supports(found)
         self._check_applicant(found)
@@ -173,12 +187,25 @@ class _Reader:
         return {name: facts for name, facts in told.items() if self._is_name(label, name)}
 
     def _is_name(self, label: str, name: Any) -> bool:
-        if isinstance(name, str) and 0 < len(name) <= 20 and not is_identity_like(name) and name != HOME:
+        if isinstance(name, str) and _is_nameable(name):
             return True
         self._faults.add(
-            f"{label}里的名字“{said(name)}”不能用", "名字会印在结果上", "请写20字以内的姓名，不写证件号码"
+            f"{label}里的名字“{said(name)}”不能用",
+            "名字会印在结果上，不能是空白，不能有证件号码、换行和看不见的字符，前后不能有空格",
+            "请写20字以内的姓名",
         )
         return False
+
+    def _check_names(self, names: Iterable[str]) -> None:
+        seen: dict[str, str] = {}
+        for name in names:
+            other = seen.setdefault(as_seen(name), name)
+            if other != name:
+                self._faults.add(
+                    f"“{said(name)}”和“{said(other)}”看起来是一个名字",
+                    "两个人要分得清",
+                    "请改其中一个，例如加上“大”“小”",
+                )
 
     def _check_supports(self, family: Mapping[str, Mapping[str, Value]]) -> None:
         for name, values in family.items():
@@ -223,14 +250,16 @@ class _Reader:
         for link, other in list(values.items()):
             if not isinstance(self._book[link], Link) or other is None:
                 continue
-            if other not in names or other == name:
-                why = "不能指自己" if other == name else "人员和义务人里没有这个人"
-                self._faults.add(
-                    f"{said(name)}的“{self._book[link].label}”指的“{said(other)}”找不到",
-                    why,
-                    f"{nearest(str(other), names)}请写文件中另一人的名字",
-                )
-                del values[link]
+            if other == name:
+                what, why, hint = "指的是他自己", "不能指自己", ""
+            elif other not in names:
+                what, why = f"指的“{said(other)}”找不到", "人员和义务人里没有这个人"
+                hint = self._faults.nearest(other, [one for one in names if one != name])
+            else:
+                continue
+            mend = f"{hint}请写文件中另一人的名字"
+            self._faults.add(f"{said(name)}的“{self._book[link].label}”{what}", why, mend)
+            del values[link]
         for fixed in ("is_supporter", "supporter_rank"):
             if fixed in values:
                 self._faults.add(
@@ -274,7 +303,7 @@ class _Reader:
             )
         if key in self._book and not isinstance(self._book[key], Fact):
             return "它是规则的结果或标准，不能当作事实给出", "请删去"
-        hint = nearest(key, self._words.of(entity))
+        hint = self._faults.nearest(key, self._words.of(entity))
         return "不认识的事实不能当作没写", f"{hint}{_GUIDE}或删去"
 
     def _home(self, top: Mapping[str, Any], place: str) -> dict[str, Value]:
@@ -301,6 +330,11 @@ class _Reader:
         return None
 
 
+def _is_nameable(name: str) -> bool:
+    plain = name == name.strip() and not has_unseen(name) and not is_identity_like(name)
+    return plain and len(name) <= 20 and as_seen(name) not in ("", HOME)
+
+
 def read_standards(told: Any, known: Mapping[str, Any], faults: Faults, values: Values) -> dict[str, Value]:
     """Values of standards given with a case, by name."""
     found: dict[str, Value] = {}
@@ -310,12 +344,8 @@ def read_standards(told: Any, known: Mapping[str, Any], faults: Faults, values: 
     for key, value in (told or {}).items():
         one = known.get(key) if isinstance(key, str) else None
         if one is None:
-            hint = nearest(str(key), _names(known))
+            hint = faults.nearest(key, known)
             faults.add(f"没有叫“{said(key)}”的标准", "规则不会用它", f"{hint}{_GUIDE}或删去")
             continue
         found[one.name] = values.read("标准", one, value)
     return found
-
-
-def _names(known: Mapping[str, Any]) -> Iterable[str]:
-    return known.keys()

@@ -102,7 +102,7 @@ def _choices(fact: Fact) -> str:
     if fact.name in RANGES:
         low, high = RANGES[fact.name]
         return f"{low}–{high}"
-    return "、".join([*WORDS.get(fact.name, {}), *CHOICES.get(fact.name, ())])
+    return "、".join(dict.fromkeys([*map(str, WORDS.get(fact.name, {})), *CHOICES.get(fact.name, ())]))
 
 
 def _none(fact: Fact) -> str:

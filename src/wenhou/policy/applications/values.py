@@ -1,5 +1,6 @@
 """One value of a document by its fact's unit: choices, ranges, dates that can be, money that is not negative."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -9,12 +10,15 @@ from wenhou.engine import units
 from wenhou.engine.declared import Fact, Link, Standard
 from wenhou.engine.nodes import Value
 from wenhou.engine.values import UNKNOWN, parse
-from wenhou.policy.applications.faults import Faults, is_identity_like, said
+from wenhou.policy.applications.faults import Faults, has_unseen, is_identity_like, said
 from wenhou.policy.applications.vocabulary import FUTURE, MOST, RANGES, WORDS
 from wenhou.policy.facts.choices import CHOICES
 
 OLDEST = 130
 _DECIMALS = 4
+_TOO_LARGE = "大得不可能", "请核对单位和位数"
+_TOO_MUCH = re.compile(r"-?\d{14,}(?:\.\d+)?元(?:/.*)?")
+_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _FALL = -1000
 """An index may fall, at most to nothing: permille of growth may be negative."""
 _MEND = {
@@ -40,7 +44,8 @@ class Values:
         label = f"{whose}的“{known.label}”"
         if isinstance(known, Link):
             return self._link(label, value)
-        value = WORDS.get(known.name, {}).get(value, value) if isinstance(value, str) else value
+        if type(value) in (str, int):
+            value = WORDS.get(known.name, {}).get(value, value)
         found = self._parsed(label, known.unit, value)
         if found is None:
             return None
@@ -65,10 +70,7 @@ class Values:
                 raise ValueError
             return parse(value, unit)
         except ValueError:
-            why = (
-                "小数太多，存不准" if kind == "decimal" and _is_too_fine(value) else "读不懂的值不能当作没写"
-            )
-            self._faults.add(f"{label}写的是“{said(value)}”", why, _MEND[kind])
+            self._faults.add(f"{label}写的是“{said(value)}”", *_why_unread(kind, value))
             return None
 
     def _why_not(self, known: Fact | Standard, value: Value) -> tuple[str, str] | None:
@@ -91,6 +93,16 @@ class Values:
         return None
 
 
+def _why_unread(kind: str, value: Any) -> tuple[str, str]:
+    if kind == "decimal" and _is_too_fine(value):
+        return "小数太多，存不准", _MEND[kind]
+    if kind == "fen" and isinstance(value, str) and _TOO_MUCH.fullmatch(value):
+        return _TOO_LARGE
+    if kind == "date" and isinstance(value, str) and _DAY.fullmatch(value):
+        return "历法上没有这一天", "请照证件改成真实的日期，写成 2025-10-15"
+    return "读不懂的值不能当作没写", _MEND[kind]
+
+
 def _is_too_fine(value: Any) -> bool:
     return isinstance(value, Decimal) and -int(value.as_tuple().exponent) > _DECIMALS
 
@@ -100,7 +112,7 @@ def _number(known: Fact | Standard, value: int | float | Decimal) -> tuple[str, 
     if lowest == 0 and value < 0:
         return "不能是负数", "亏损写在费用里，没有的写0"
     if value > MOST:
-        return "大得不可能", "请核对单位和位数"
+        return _TOO_LARGE
     low, high = RANGES.get(known.name, (lowest, MOST))
     if not low <= value <= high:
         return f"应在{low}至{high}之间", "请照实改写"
@@ -110,10 +122,13 @@ def _number(known: Fact | Standard, value: int | float | Decimal) -> tuple[str, 
 def _text(known: Fact | Standard, value: str) -> tuple[str, str] | None:
     choices = CHOICES.get(known.name)
     if choices is not None and value not in choices:
-        return "不在可选的值里", f"请从{'、'.join(choices)}中选一个"
+        told = tuple(word for word in WORDS.get(known.name, {}) if isinstance(word, str)) or choices
+        return "不在可选的值里", f"请从{'、'.join(told)}中选一个"
     if known.name.endswith(("_county", "_division")):
         fine = value == "无" or (value.isascii() and value.isdigit() and len(value) in (4, 6, 9, 12))
         return None if fine else ("不是区划代码", '请写带引号的代码，例如 "640104"')
     if is_identity_like(value) or len(value) > 40:
         return "不能有证件号码，也不能超过40字", "请改写"
+    if has_unseen(value):
+        return "有换行或看不见的字符", "请重新输入这几个字"
     return None

@@ -29,7 +29,8 @@ KEYS = {
     "标准": "standards",
 }
 ALL = ("全部", "all")
-WORDS = {"sex": {"男": "1", "女": "2"}}
+WORDS: dict[str, dict[object, str]] = {"sex": {"男": "1", "女": "2", 1: "1", 2: "2"}}
+"""How a value may also be written; the words among them are what a refusal offers."""
 
 NO_NONE = frozenset(
     {"supported_people", "supporter_rank", "supporter_household_size", "other_adults_in_household"}
