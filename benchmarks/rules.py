@@ -44,7 +44,7 @@ def one_household(told: dict[str, Any]) -> Callable[[], object]:
     """What is timed: every answer of a household that was read, with every tree."""
     from wenhou.policy import answers, queries
     from wenhou.policy.applications import reader
-    from wenhou.policy.determinations import determine
+    from wenhou.policy.asking.determinations import determine
 
     law, known = answers.declare(), queries.from_files()
     application = reader.read(told, book=law)
@@ -71,9 +71,9 @@ def main() -> None:
     import django
 
     django.setup()
-    from wenhou.policy import changes
     from wenhou.policy.applications import reader
-    from wenhou.policy.determinations import Determination
+    from wenhou.policy.asking import changes
+    from wenhou.policy.asking.determinations import Determination
 
     for name, told in households().items():
         work = one_household(told)

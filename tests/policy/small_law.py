@@ -5,7 +5,7 @@ from typing import Any
 
 from wenhou.engine import Book, ceil_to, household, least, months, person, when
 from wenhou.policy.applications import reader
-from wenhou.policy.determinations import Determination, Screen, determine
+from wenhou.policy.asking.determinations import Determination, Screen, determine
 from wenhou.policy.standards import Row
 
 DAY = date(2025, 10, 15)

@@ -10,10 +10,10 @@ import pytest
 
 from policy.small_law import DAY, LINE, ask, book, determination, document, row, with_wages
 from wenhou.base.errors import Refused
-from wenhou.policy import replies, trees
 from wenhou.policy.applications import overlay, reader
 from wenhou.policy.applications.faults import ApplicationFault
-from wenhou.policy.determinations import Determination, Screen, determine
+from wenhou.policy.asking.determinations import Determination, Screen, determine
+from wenhou.policy.telling import replies, trees
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -85,8 +85,8 @@ def test_a_screen_and_a_determination_share_nothing_and_do_not_change() -> None:
 def test_mypy_refuses_a_screen_where_a_determination_is_asked(tmp_path: Path) -> None:
     script = tmp_path / "pay.py"
     script.write_text(
-        "from wenhou.policy.determinations import Determination, Screen\n"
-        "from wenhou.policy.replies import determination\n"
+        "from wenhou.policy.asking.determinations import Determination, Screen\n"
+        "from wenhou.policy.telling.replies import determination\n"
         "def one(found: Determination) -> None: determination(found, [])\n"
         "def two(found: Screen) -> None: determination(found, [])\n"
         "def three(found: Determination | Screen) -> None: determination(found, [])\n"

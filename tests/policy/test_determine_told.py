@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from policy.small_law import ask, book, determination, row, with_wages
-from wenhou.policy import changes, telling
-from wenhou.policy.determinations import Screen
-from wenhou.policy.lines import WIDTH, padded, width, wrapped
+from wenhou.policy.asking import changes
+from wenhou.policy.asking.determinations import Screen
+from wenhou.policy.telling.household import screen_text, text
+from wenhou.policy.telling.lines import WIDTH, padded, width, wrapped
 from wenhou.site import cli
 
 HOUSEHOLD = """
@@ -35,7 +36,7 @@ def household(tmp_path: Path) -> Path:
 def test_a_determination_is_told_shortly() -> None:
     late = row(provisional=True, review_by=date(2025, 6, 30))
     found = determination(known=(late,), 说明="兴庆区王某家")
-    assert telling.told(found, changes.turnings(found)).splitlines() == [
+    assert text(found, changes.turnings(found)).splitlines() == [
         "2025-10-15　640104　兴庆区王某家",
         "认定：最低生活保障家庭（DB）",
         "  共同生活成员数        　2",
@@ -51,18 +52,18 @@ def test_a_determination_is_told_shortly() -> None:
 
 def test_a_refusal_is_told_with_its_border_and_an_unknown_with_what_is_missing() -> None:
     refused = determination(**with_wages("18372.00元"))
-    text = telling.told(refused, changes.turnings(refused))
-    assert "认定：不属于以上四类（QT）\n" in text
-    assert "金额：没有可发的金额\n" in text
-    assert "  低保：王某的近12个月工资性收入再少12.01元（为18,359.99元）即符合；" in text
-    unknown = telling.told(determination(known=(), **with_wages("不知道")), [])
+    said = text(refused, changes.turnings(refused))
+    assert "认定：不属于以上四类（QT）\n" in said
+    assert "金额：没有可发的金额\n" in said
+    assert "  低保：王某的近12个月工资性收入再少12.01元（为18,359.99元）即符合；" in said
+    unknown = text(determination(known=(), **with_wages("不知道")), [])
     assert "认定：不知道，缺王某的近12个月工资性收入、城市低保标准\n" in unknown
     assert "待补事实才知道的事项（1）：\n  低保审核确认：缺王某的近12个月工资性收入、城市低保标准" in unknown
 
 
 def test_why_adds_the_reasons_and_leaves_out_what_did_not_decide() -> None:
     found = determination(本户={"有汽车": "是", "汽车豁免理由": "无"})
-    tree = telling.told(found, [], why=True).partition("理由\n")[2]
+    tree = text(found, [], why=True).partition("理由\n")[2]
     assert tree.splitlines()[:6] == [
         "  ＝ 类别：QT，分情形：",
         "    ✗ 低保〔办法第9条〕，同时满足：",
@@ -78,12 +79,12 @@ def test_why_adds_the_reasons_and_leaves_out_what_did_not_decide() -> None:
 def test_a_screen_says_whose_authorisation_lacks() -> None:
     found = ask(book(), 授权="否")
     assert isinstance(found, Screen)
-    assert telling.told_screen(found).splitlines() == [
+    assert screen_text(found).splitlines() == [
         "2025-10-15　640104　筛查（不是认定）",
         "  王某、李某还没有有效授权：不能核对财产，不作认定，没有类别和金额；请取得授权后再问。",
         "  可见收入              　1,000.00元",
     ]
-    assert "有有效授权书（王某）：否〔推得；来源：核对授权书" in telling.told_screen(found, why=True)
+    assert "有有效授权书（王某）：否〔推得；来源：核对授权书" in screen_text(found, why=True)
 
 
 def test_lines_are_measured_as_a_terminal_shows_them() -> None:

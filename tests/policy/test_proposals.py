@@ -11,11 +11,12 @@ from desk import factories
 from wenhou.base.errors import NotAllowed, Refused
 from wenhou.base.models import News
 from wenhou.divisions import queries as divisions
-from wenhou.policy import canonical, queries, standards
+from wenhou.policy import queries, standards
 from wenhou.policy.actions import dry_runs, proposals, publications, reviews, sets
 from wenhou.policy.actions.proposals import Content
 from wenhou.policy.effects import CountyEffect, Effects, MonthEffect, Question
 from wenhou.policy.enums import ProposalState
+from wenhou.policy.judging import canonical
 from wenhou.policy.models import DryRun, Proposal, ProposalEvent, PublishedSet
 from wenhou.staff.enums import Role
 from wenhou.staff.models import Account

@@ -9,9 +9,9 @@ import pytest
 from policy.small_law import ask, book, determination, with_wages
 from wenhou.base.errors import Refused
 from wenhou.engine import person
-from wenhou.policy import judgements, replays
 from wenhou.policy.actions.judgements import freeze, keep, rule_set_path
-from wenhou.policy.determinations import Determination, Screen
+from wenhou.policy.asking.determinations import Determination, Screen
+from wenhou.policy.judging import judgements, replays
 from wenhou.site import cli
 
 

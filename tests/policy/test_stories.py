@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from wenhou.policy.lines import WIDTH, width
+from wenhou.policy.telling.lines import WIDTH, width
 from wenhou.site import cli
 
 pytestmark = pytest.mark.django_db
@@ -51,8 +51,12 @@ def test_story_1_a_couple_in_xixia_is_given_1320_yuan_and_told_which_pension_cou
     tree = said(capsys, "王某", "--why")
     assert "整户低保月保障金      　1,320.00元/月" in tree
     joined = "".join(line.strip() for line in tree.splitlines())
-    assert "近12个月中央基础养老金（王某）：1,176.00元〔写明；来源：城乡居民养老待遇；截至2023-06-30〕" in joined
-    assert "近12个月城乡居民养老金（王某）：3,180.00元〔写明；来源：城乡居民养老待遇；截至2023-06-30〕" in joined
+    assert (
+        "近12个月中央基础养老金（王某）：1,176.00元〔写明；来源：城乡居民养老待遇；截至2023-06-30〕" in joined
+    )
+    assert (
+        "近12个月城乡居民养老金（王某）：3,180.00元〔写明；来源：城乡居民养老待遇；截至2023-06-30〕" in joined
+    )
     assert max(width(line) for line in tree.splitlines()) <= WIDTH
 
 

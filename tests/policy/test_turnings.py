@@ -7,8 +7,8 @@ import pytest
 
 from policy.small_law import book, determination, with_wages
 from wenhou.engine import household, months, person
-from wenhou.policy import changes
-from wenhou.policy.changes import Turning, sentence
+from wenhou.policy.asking import changes
+from wenhou.policy.asking.changes import Turning, sentence
 
 
 def turning(**changed: Any) -> Turning:

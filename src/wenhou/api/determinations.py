@@ -11,10 +11,11 @@ from ninja import Router, Schema
 from wenhou.api.keys import KeyAuth
 from wenhou.api.models import SourceKey
 from wenhou.base.errors import NotAllowed
-from wenhou.policy import answers, replies
+from wenhou.policy import answers
 from wenhou.policy.applications import reader, strict
 from wenhou.policy.applications.faults import ApplicationFault
-from wenhou.policy.determinations import determine
+from wenhou.policy.asking.determinations import determine
+from wenhou.policy.telling import replies
 
 router = Router(auth=KeyAuth(), tags=["认定"])
 

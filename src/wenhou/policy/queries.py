@@ -8,8 +8,9 @@ from django.conf import settings
 
 from wenhou.engine.words import DEFAULT
 from wenhou.lake import store
-from wenhou.policy import canonical, parameters, proposed, standards
+from wenhou.policy import parameters, proposed, standards
 from wenhou.policy.enums import ProposalState
+from wenhou.policy.judging import canonical
 from wenhou.policy.models import Proposal, PublishedSet
 from wenhou.policy.standards import Row
 

@@ -8,7 +8,7 @@ from wenhou.engine.declared import Fact
 from wenhou.engine.nodes import Value
 from wenhou.engine.plan import Plan
 from wenhou.engine.subjects import READ, Rows, Subject
-from wenhou.policy.levers import Lever
+from wenhou.policy.asking.levers import Lever
 
 
 class Trial:

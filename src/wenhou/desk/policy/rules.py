@@ -17,9 +17,10 @@ from wenhou.desk.policy.pictures import Box
 from wenhou.engine.declared import Fact, Rule, Standard, Version
 from wenhou.engine.words import DEFAULT
 from wenhou.monitoring import indicators
-from wenhou.policy import answers, graph, wording
+from wenhou.policy import answers, graph
 from wenhou.policy.law import Article
-from wenhou.policy.wording import Words
+from wenhou.policy.telling import wording
+from wenhou.policy.telling.wording import Words
 
 assert indicators.__all__  # importing the package declares them
 answers.declare()

@@ -6,7 +6,8 @@ from typing import Any
 
 from wenhou.desk import reasons
 from wenhou.desk.policy import office
-from wenhou.policy import canonical, proposed
+from wenhou.policy import proposed
+from wenhou.policy.judging import canonical
 from wenhou.policy.models import PublishedSet
 from wenhou.policy.standards import Row
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from wenhou.engine import frozen
 from wenhou.engine.plan import Plan
 from wenhou.lake import files
-from wenhou.policy import judgements
-from wenhou.policy.determinations import Determination, Screen
-from wenhou.policy.judgements import Judgement
+from wenhou.policy.asking.determinations import Determination, Screen
+from wenhou.policy.judging import judgements
+from wenhou.policy.judging.judgements import Judgement
 
 
 def freeze(found: Determination | Screen, *, names: bool = True) -> Judgement:

@@ -6,8 +6,9 @@ from django.db import connection, transaction
 
 from wenhou.base import clock, outbox
 from wenhou.base.errors import NotAllowed, Refused
-from wenhou.policy import canonical, queries
+from wenhou.policy import queries
 from wenhou.policy.events import StandardsPublished
+from wenhou.policy.judging import canonical
 from wenhou.policy.models import PublishedSet
 from wenhou.staff.models import Account
 from wenhou.staff.permits import PERMITS, Act

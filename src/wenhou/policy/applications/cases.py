@@ -23,12 +23,12 @@ from wenhou.engine.declared import Link, Rule
 from wenhou.engine.faults import CaseFault, nearest
 from wenhou.engine.nodes import Value
 from wenhou.engine.words import DEFAULT, Book
-from wenhou.policy import asking
 from wenhou.policy.applications import reader, strict
 from wenhou.policy.applications.faults import ApplicationFault
 from wenhou.policy.applications.model import HOME, Application
 from wenhou.policy.applications.overlay import Given
-from wenhou.policy.determinations import Determination, judged
+from wenhou.policy.asking.determinations import Determination, judged
+from wenhou.policy.asking.question import pose
 from wenhou.policy.standards import Row
 
 OWN = frozenset({"期望", "缺", "依据"})
@@ -99,7 +99,7 @@ def answer(case: LawCase, *, known: Iterable[Row], book: Book = DEFAULT) -> Dete
     given = Given(values=application.standards)
     bare = Application(**{**vars(application), "standards": {}})
     wanted = tuple(case.expected)
-    return judged(asking.question(bare, wanted=wanted, book=book, known=known, given=given))
+    return judged(pose(bare, wanted=wanted, book=book, known=known, given=given))
 
 
 def _missing(case: LawCase, found: Determination) -> list[str]:

@@ -7,10 +7,12 @@ from typing import Any
 
 from wenhou.base.errors import Refused
 from wenhou.base.spoken import Spoken
-from wenhou.policy import answers, changes, replies, telling
+from wenhou.policy import answers
 from wenhou.policy.actions import judgements
 from wenhou.policy.applications import overlay, reader, strict
-from wenhou.policy.determinations import Determination, Screen, determine
+from wenhou.policy.asking import changes
+from wenhou.policy.asking.determinations import Determination, Screen, determine
+from wenhou.policy.telling import household, replies
 
 
 def add_commands(commands: Any) -> None:
@@ -43,10 +45,10 @@ def run(arguments: argparse.Namespace) -> Spoken:
 
 def _said(found: Determination | Screen, *, why: bool) -> Spoken:
     if isinstance(found, Screen):
-        return Spoken(replies.reply(found, why=why), text=telling.told_screen(found, why=why))
+        return Spoken(replies.reply(found, why=why), text=household.screen_text(found, why=why))
     turnings = changes.turnings(found)
     return Spoken(
-        replies.determination(found, turnings, why=why), text=telling.told(found, turnings, why=why)
+        replies.determination(found, turnings, why=why), text=household.text(found, turnings, why=why)
     )
 
 

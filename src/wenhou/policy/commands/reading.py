@@ -10,10 +10,11 @@ from wenhou.engine import tracing
 from wenhou.engine.declared import Fact, Link, Rule, Standard, Version
 from wenhou.engine.faults import nearest
 from wenhou.engine.words import SAMPLE_DAY, Book
-from wenhou.policy import answers, replies, wording
+from wenhou.policy import answers
 from wenhou.policy.items import ITEMS, KINDS
-from wenhou.policy.lines import padded, wrapped
-from wenhou.policy.wording import Words
+from wenhou.policy.telling import replies, wording
+from wenhou.policy.telling.lines import padded, wrapped
+from wenhou.policy.telling.wording import Words
 
 
 def add_commands(commands: Any) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from wenhou.base.errors import Refused
-from wenhou.policy import replays
-from wenhou.policy.replays import Replay
+from wenhou.policy.judging import replays
+from wenhou.policy.judging.replays import Replay
 
 
 class Differing(Refused):

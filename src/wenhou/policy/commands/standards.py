@@ -10,8 +10,8 @@ from wenhou.base.spoken import Spoken
 from wenhou.divisions import codes
 from wenhou.engine import phrases
 from wenhou.policy import proposed, queries, standards
-from wenhou.policy.lines import padded
 from wenhou.policy.standards import NATION, Row
+from wenhou.policy.telling.lines import padded
 
 
 def add_commands(commands: Any) -> None:

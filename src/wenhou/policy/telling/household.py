@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
-from wenhou.policy import answers, branches, changes
+from wenhou.policy import answers
 from wenhou.policy.answers import CATEGORIES
-from wenhou.policy.changes import Turning
-from wenhou.policy.determinations import HOME_KEY, Answer, Determination, Screen, decisive
-from wenhou.policy.lines import padded, wrapped
+from wenhou.policy.asking import changes
+from wenhou.policy.asking.changes import Turning
+from wenhou.policy.asking.determinations import HOME_KEY, Answer, Determination, Screen, decisive
+from wenhou.policy.telling import branches
+from wenhou.policy.telling.lines import padded, wrapped
 
 LIST_LIMIT = 8
 _LABEL = 22
 
 
-def told(found: Determination, turnings: Iterable[Turning], *, why: bool = False) -> str:
+def text(found: Determination, turnings: Iterable[Turning], *, why: bool = False) -> str:
     """The whole answer. why: with the tree of reasons of every verdict and amount."""
     lines = [
         *_head(found),
@@ -27,7 +29,7 @@ def told(found: Determination, turnings: Iterable[Turning], *, why: bool = False
     return "\n".join(lines)
 
 
-def told_screen(found: Screen, *, why: bool = False) -> str:
+def screen_text(found: Screen, *, why: bool = False) -> str:
     """What may be seen, and whose authorisation lacks."""
     asked = found.application
     lines = list(wrapped(f"{asked.as_of}　{asked.place}　筛查（不是认定）", rest="  "))

@@ -47,7 +47,7 @@ class Question:
         return self.application.rows({name: one.value for name, one in self.standards.items()})
 
 
-def question(
+def pose(
     application: Application,
     *,
     wanted: tuple[str, ...],

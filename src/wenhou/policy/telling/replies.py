@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wenhou.policy import changes, trees
-from wenhou.policy.asking import InForce, Question
-from wenhou.policy.changes import Change, Turning
-from wenhou.policy.determinations import Answer, Determination, Screen
+from wenhou.policy.asking import changes
+from wenhou.policy.asking.changes import Change, Turning
+from wenhou.policy.asking.determinations import Answer, Determination, Screen
+from wenhou.policy.asking.question import InForce, Question
 from wenhou.policy.items import ITEMS, KINDS
+from wenhou.policy.telling import trees
 
 Reply = dict[str, Any]
 

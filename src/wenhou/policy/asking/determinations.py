@@ -17,13 +17,14 @@ from wenhou.engine.declared import Link, Rule
 from wenhou.engine.nodes import Value
 from wenhou.engine.reasons import UNKNOWN, YES, Gap, Reason
 from wenhou.engine.words import Book
-from wenhou.policy import answers, asking, queries, weighing
+from wenhou.policy import answers, queries
 from wenhou.policy.applications import reader
 from wenhou.policy.applications.model import Application
 from wenhou.policy.applications.overlay import Given
-from wenhou.policy.asking import InForce, Question
+from wenhou.policy.asking import weighing
+from wenhou.policy.asking.question import InForce, Question, pose
+from wenhou.policy.asking.weighing import Gaps
 from wenhou.policy.standards import Row
-from wenhou.policy.weighing import Gaps
 
 HOME_KEY = 1
 ADULT = 18  # 民法典 17; only to say whose signature lacks
@@ -145,7 +146,7 @@ def determine(
     if as_of is not None and application.as_of != as_of:
         raise Refused("文件是按另一天读的；请按所问的日期重新读。")
     rows = tuple(queries.rows() if known is None else known)
-    asked = asking.question(application, wanted=answers.wanted(law), book=law, known=rows, given=given)
+    asked = pose(application, wanted=answers.wanted(law), book=law, known=rows, given=given)
     found = judged(asked)
     if not {(answers.AUTHORISED, HOME_KEY), (answers.CATEGORY, HOME_KEY)} <= found.answers.keys():
         raise Refused(f"{application.as_of}没有施行中的认定规则：答不出类别；请改问施行之后的一天。")
@@ -214,7 +215,7 @@ def _screen(
     application: Application, found: Determination, book: Book, rows: Iterable[Row], given: Given | None
 ) -> Screen:
     visible = tuple(name for name in answers.SCREEN if isinstance(book.declared.get(name), Rule))
-    asked = asking.question(application, wanted=visible, book=book, known=rows, given=given)
+    asked = pose(application, wanted=visible, book=book, known=rows, given=given)
     seen = judged(asked)
     why = found.reasons[answers.AUTHORISED, HOME_KEY]
     return Screen(

@@ -12,8 +12,8 @@ from wenhou.base.errors import Refused
 from wenhou.engine import frozen
 from wenhou.engine.plan import Plan
 from wenhou.lake import files
-from wenhou.policy import judgements
 from wenhou.policy.actions.judgements import rule_set_path
+from wenhou.policy.judging import judgements
 
 SAME, DIFFERS, TAMPERED, NO_RULES = "一致", "不一致", "被改动", "缺规则"
 

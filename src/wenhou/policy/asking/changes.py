@@ -16,11 +16,11 @@ from wenhou.engine.declared import Fact
 from wenhou.engine.nodes import Value
 from wenhou.engine.reasons import YES
 from wenhou.policy import answers
-from wenhou.policy import levers as levers_
 from wenhou.policy.applications.vocabulary import RANGES
-from wenhou.policy.determinations import HOME_KEY, Answer, Determination
+from wenhou.policy.asking import levers as levers_
+from wenhou.policy.asking.determinations import HOME_KEY, Answer, Determination
+from wenhou.policy.asking.levers import Lever
 from wenhou.policy.facts.choices import CHOICES
-from wenhou.policy.levers import Lever
 from wenhou.policy.trials import Trial
 
 SECONDS = 1.2

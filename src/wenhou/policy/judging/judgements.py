@@ -15,10 +15,10 @@ from typing import Any, Literal
 from wenhou.base.errors import Refused
 from wenhou.engine.nodes import Value
 from wenhou.engine.plan import Plan
-from wenhou.policy import trees
 from wenhou.policy.applications.model import Application, Told
-from wenhou.policy.asking import InForce, Question
-from wenhou.policy.determinations import Answer, Determination, Screen, judged
+from wenhou.policy.asking.determinations import Answer, Determination, Screen, judged
+from wenhou.policy.asking.question import InForce, Question
+from wenhou.policy.telling import trees
 
 FORMAT = 1
 

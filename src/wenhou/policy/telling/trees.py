@@ -11,7 +11,7 @@ from typing import Any
 
 from wenhou.engine.nodes import Value
 from wenhou.engine.reasons import Reason
-from wenhou.policy.asking import Question
+from wenhou.policy.asking.question import Question
 
 NAMED = frozenset({"rule", "fact", "standard"})
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from wenhou.engine.reasons import KNOWN, NO, UNKNOWN, YES, Reason
-from wenhou.policy import trees, weighing
-from wenhou.policy.asking import Question
+from wenhou.policy.asking import weighing
+from wenhou.policy.asking.question import Question
 from wenhou.policy.facts import sources
-from wenhou.policy.lines import wrapped
+from wenhou.policy.telling import trees
+from wenhou.policy.telling.lines import wrapped
 
 MARKS = {YES: "✓", NO: "✗", UNKNOWN: "？", KNOWN: "＝"}
 DEEPEST = 24

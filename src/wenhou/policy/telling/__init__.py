@@ -1,0 +1,1 @@
+"""Answers and reasons put into words and into JSON, and the lines of a terminal."""
