@@ -124,7 +124,9 @@ class Compared:
     ) -> None:
         self._connection = connection
         amount = " + ".join(f'{{0}}."{name}"' for name in touched) or "0"
-        self._pairs = f"""
+        self._pairs = f"{before}_and_{after}"
+        connection.execute(f"""
+            create or replace temp table {self._pairs} as
             select b.household, b.county, coalesce(b.category, '{UNKNOWN}') as category,
                 coalesce(a.category, '{UNKNOWN}') as category_after,
                 {amount.format("b")} as before, {amount.format("a")} as after,
@@ -133,10 +135,10 @@ class Compared:
                 a.income_per_head - a.dibao_standard as above,
                 b.review_months as review_before, a.review_months as review_after
             from {before} b join {after} a using (household)
-        """
+        """)
 
     def _rows(self, query: str) -> list[tuple[Any, ...]]:
-        return self._connection.execute(f"with pairs as ({self._pairs}) {query}").fetchall()
+        return self._connection.execute(f"with pairs as (from {self._pairs}) {query}").fetchall()
 
     def counties(self) -> tuple[CountyEffect, ...]:
         """One row for each county, in order of code. Money is that of the known."""

@@ -134,7 +134,12 @@ class Variants:
         tables = [(self.table(question.before, day), self.table(question.after, day)) for day in days]
         touched = self.touched(tables[0])
         pairs = [(self.outcome(before), self.outcome(after)) for before, after in tables]
-        found = outcomes.Compared(self.applications.connection, *pairs[0], touched)
+        compared = {
+            pair: outcomes.Compared(self.applications.connection, *pair, touched)
+            for pair in dict.fromkeys(pairs)
+        }
+        money = {pair: one.money() for pair, one in compared.items()}
+        found = compared[pairs[0]]
         return Comparison(
             as_of=self.applications.as_of,
             day=self.day,
@@ -144,13 +149,11 @@ class Variants:
             moves=found.moves(),
             casework=found.casework(),
             cliff=found.cliff(),
-            months=tuple(self._month(day, pair, touched) for day, pair in zip(days, pairs, strict=True)),
+            months=tuple(
+                MonthEffect(f"{day:%Y-%m}", *money[pair]) for day, pair in zip(days, pairs, strict=True)
+            ),
             note=_note(self.applications.as_of, touched),
         )
-
-    def _month(self, day: date, pair: tuple[str, str], touched: tuple[str, ...]) -> MonthEffect:
-        before, after = outcomes.Compared(self.applications.connection, *pair, touched).money()
-        return MonthEffect(f"{day:%Y-%m}", before, after)
 
     def touched(self, pair: tuple[pa.Table, pa.Table]) -> tuple[str, ...]:
         """The amounts that rest, at any depth, on a standard whose value differs."""
