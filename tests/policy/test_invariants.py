@@ -225,14 +225,24 @@ def test_no_means_nothing_to_pay(rows: Rows) -> None:
                 assert row[amount] == 0
             if row[verdict] is None:
                 assert row[amount] is None or row[amount] == 0
-    if home(answers)["qualifies_for_dibao"] is False:
-        assert home(answers)["dibao_amount"] == 0
+    for amount, verdict in PAID_TO_THE_HOUSEHOLD.items():
+        if home(answers)[verdict] is False:
+            assert home(answers)[amount] == 0, amount
+    if home(answers)["is_price_subsidy_started"] is False:
+        assert all(row["price_subsidy"] == 0 for row in answers.persons.values())
 
 
 PAID = {
     "qualifies_for_single_dibao": "single_dibao_amount",
     "qualifies_as_orphan": "orphan_allowance",
     "qualifies_as_child_without_care": "child_without_care_allowance",
+}
+PAID_TO_THE_HOUSEHOLD = {
+    "dibao_amount": "qualifies_for_dibao",
+    "emergency_relief_floor": "qualifies_for_emergency_relief",
+    "expenditure_relief_floor": "qualifies_for_expenditure_relief",
+    "heating_aid_low": "qualifies_for_heating_aid",
+    "heating_aid_high": "qualifies_for_heating_aid",
 }
 
 
