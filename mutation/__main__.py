@@ -64,9 +64,10 @@ def main() -> int:
 
     start = time.monotonic()
     global TRIALS, FAULTS
+    # the sources as they were imported, whatever is written meanwhile
+    FAULTS = list(_faults(chosen.module))
     given = list(examples.every())
     TRIALS = trial.Trials(given)
-    FAULTS = list(_faults(chosen.module))
     print(f"{len(given)} 例，{len(TRIALS.wrong)} 处与规则不一（不用），{len(FAULTS)} 处错", file=sys.stderr)
     with multiprocessing.get_context("fork").Pool(chosen.workers) as pool:
         outcomes = pool.map(_try, range(len(FAULTS)), chunksize=8)
