@@ -3,8 +3,6 @@
 from oracle.case import Case, Person, once
 from oracle.logic import Answer, all_of, any_of, both, either, has_lasted, is_one, no
 
-UP_TO_BACHELOR = ("学前", "小学", "初中", "普高", "中职", "高职专科", "本科")
-
 
 @once
 def is_dead(person: Person) -> Answer:
@@ -16,7 +14,8 @@ def is_dead(person: Person) -> Answer:
 def belongs(person: Person) -> Answer:
     """配偶；未成年子女；不能独立生活的成年子女（含全日制本科及以下在读）；其他法定赡抚扶养且长期共同居住者."""
     kin = person["kinship"]
-    studies = both(person["is_full_time_student"], is_one(person["school_stage"], *UP_TO_BACHELOR))
+    # 全日制在读 says that they study; of the stages 研究生 alone is above 本科
+    studies = both(person["is_full_time_student"], no(is_one(person["school_stage"], "研究生")))
     child = both(is_one(kin, "子女"), either(person.is_minor, person["is_dependent_adult"], studies))
     other = both(person["has_support_duty"], person["lives_with_family"])
     return either(is_one(kin, "申请人", "配偶"), child, other)

@@ -75,6 +75,7 @@ def _is_free(person: Person) -> Answer:
 
 
 def _grounds(person: Person) -> dict[str, Answer]:
+    """§18: 家庭财产 is asked of (三) and of the idle disabled; (一)(二)(四) have it from 边缘 itself."""
     case = person.case
     near, here = _is_near_family(person), counts(person)
     frail = both(person.is_elder, person["has_incapacity_record"])
@@ -85,9 +86,11 @@ def _grounds(person: Person) -> dict[str, Answer]:
     return {
         "8(一)": both(here, near, either(is_severe(person), is_mental_third(person))),
         "8(二)": both(here, near, person["has_serious_illness"]),
-        "8(三)": both(_is_free(person), person["is_clergy"], resident),
+        "8(三)": both(_is_free(person), person["is_clergy"], resident, is_within_limits(case)),
         "8(四)": both(here, near, local, either(person.is_minor, frail)),
-        "成年无业重残": both(here, case.on >= SAFETY_NET_SINCE, is_adult_disabled_idle(person)),
+        "成年无业重残": both(
+            here, case.on >= SAFETY_NET_SINCE, is_adult_disabled_idle(person), is_within_limits(case)
+        ),
     }
 
 
@@ -125,7 +128,6 @@ def is_single(person: Person) -> Answer:
 def _is_poor_alone(person: Person) -> Answer:
     return both(
         less(single_income(person), line(person.case)),
-        is_within_limits(person.case),
         no(both(counts(person), is_dibao(person.case))),
         no(is_tekun(person)),
     )

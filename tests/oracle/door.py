@@ -22,7 +22,7 @@ from oracle.case import Answers, Application, Case, Person
 from oracle.children import is_child_without_care, is_orphan
 from oracle.composition import counts, size
 from oracle.illness import is_ill_and_poor
-from oracle.logic import Amount, cut
+from oracle.logic import Amount, cut, up_to_fen
 from oracle.tekun import is_tekun, is_tekun_household
 
 
@@ -50,7 +50,7 @@ def _person(person: Person) -> dict[str, Any]:
         "qualifies_as_orphan": is_orphan(person),
         "qualifies_as_child_without_care": is_child_without_care(person),
         "orphan_allowance": allowances.orphan(person),
-        "child_without_care_allowance": cut(allowances.child_without_care(person)),
+        "child_without_care_allowance": up_to_fen(allowances.child_without_care(person)),
         "qualifies_for_illness_poverty": is_ill_and_poor(person),
         "price_subsidy": price.subsidy(person),
         "stands_as_dibao": standing.as_dibao(person),
@@ -83,7 +83,7 @@ def _incomes(case: Case) -> dict[str, Any]:
             for kind in income.KINDS
         },
         "uncounted_income_12m": summed(income.uncounted),
-        "employment_cost_12m": summed(income.employment_cost),
+        "employment_cost_12m": cut(income.family_employment_cost(case)),
         "rigid_deduction_12m": summed(income.rigid_deduction),
         "support_due": cut(support.support_due(case)),
         "income_per_head": cut(income.income_per_head(case)),

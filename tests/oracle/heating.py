@@ -24,10 +24,8 @@ def _is_urban(case: Case) -> Answer:
 def is_helped(case: Case) -> Answer:
     """11月在册DB、BY、分散TK、散居孤儿: each where a rule for that kind is known, else unknown."""
     urban = _is_urban(case)
-    in_city = ("heating_urban_dibao_low", "heating_urban_dibao_high", "heating_floor_urban")
-    dibao = choose(
-        urban, _is_told(case, *in_city), _is_told(case, "heating_rural_dibao", "heating_floor_rural")
-    )
+    # what a city pays stands upon the region's floor
+    dibao = choose(urban, _is_told(case, "heating_floor_urban"), _is_told(case, "heating_floor_rural"))
     tekun = choose(urban, case.number("heating_urban_tekun_at_cost"), _is_told(case, "heating_rural_tekun"))
     return any_of(
         (
@@ -39,8 +37,8 @@ def is_helped(case: Case) -> Answer:
     )
 
 
-def _is_told(case: Case, *names: str) -> Answer:
-    return True if any(case.number(name) is not None for name in names) else None
+def _is_told(case: Case, name: str) -> Answer:
+    return None if case.number(name) is None else True
 
 
 @once

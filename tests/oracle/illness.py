@@ -21,13 +21,16 @@ def _is_within_limits(case: Case) -> tuple[Answer, Answer]:
 @once
 def is_ill_and_poor(person: Person) -> Answer:
     """§18: 其收入财产限额未知故最多为“不知道”. Before 2023-03-01: 3万元, 定点医院住院."""
+    return both(counts(person), _has_paid_enough(person), *_is_within_limits(person.case))
+
+
+def _has_paid_enough(person: Person) -> Answer:
+    """The threshold is 宁夏's; what it is elsewhere was not found."""
     case, line = person.case, person.number("medical_oop_line")
-    if case.on < ILLNESS_CHANGE and not case.is_in("64"):
-        return both(counts(person), None)  # 定点医院住院 was 宁夏's first rule; of others none is known
+    if not case.is_in("64"):
+        return None
     if case.on < ILLNESS_CHANGE:
-        reached = at_least(person["hospital_stays_self_paid_12m"], line)
-    else:
-        # 年度个人自付 (§17-11), or 12个月 of 住院总费用+门诊慢特病 (YL15)
-        paid = total((person["inpatient_self_paid_12m"], person["outpatient_self_paid_12m"]))
-        reached = either(at_least(paid, line), at_least(person["out_of_pocket_this_year"], line))
-    return both(counts(person), reached, *_is_within_limits(case))
+        return at_least(person["hospital_stays_self_paid_12m"], line)
+    # 年度个人自付 (§17-11), or 12个月 of 住院总费用+门诊慢特病 (YL15)
+    paid = total((person["inpatient_self_paid_12m"], person["outpatient_self_paid_12m"]))
+    return either(at_least(paid, line), at_least(person["out_of_pocket_this_year"], line))

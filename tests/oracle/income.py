@@ -76,6 +76,11 @@ def employment_cost(person: Person) -> Amount:
     return person.case.times_percent(person["wages_12m"], "employ_cost_percent")
 
 
+def family_employment_cost(case: Case) -> Amount:
+    """Of all wages together."""
+    return case.times_percent(over_members(case, lambda one: one["wages_12m"]), "employ_cost_percent")
+
+
 def rigid_deduction(person: Person) -> Amount:
     """§18: 残疾或重病成员的医疗个人负担与康复支出."""
     spent = total((person["medical_self_paid_12m"], person["rehabilitation_self_paid_12m"]))

@@ -41,7 +41,7 @@ TEXT: dict[str, Rows] = {
     "missing_months": _at(24),
     "religious_residence_months": _at(36),
     "parent_absence_months": _at(6),
-    "months_watched_after_exit": _at(24),
+    "months_watched_after_exit": ((EVERYWHERE, date(2024, 4, 26), 24),),  # S10 民办函〔2024〕31号
     "grace_months": _at(6),
     "steady_review_months": _at(12),
     "unsteady_review_months": _at(6),

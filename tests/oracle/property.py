@@ -77,6 +77,7 @@ def is_within_limits(case: Case, months: str = "asset_months") -> Answer:
 
 
 def is_within_spending_limits(case: Case) -> Answer:
-    """Before 刚性 came into force it had no limits to be within, but what is barred is barred."""
-    within = is_within_limits(case, "spending_asset_months")
-    return within if case.on >= SPENDING_SINCE else both(within, None)
+    """Before 刚性 came into force nobody knows its limit of money; a thing that is barred is barred."""
+    if case.on >= SPENDING_SINCE:
+        return is_within_limits(case, "spending_asset_months")
+    return both(no(any_of(is_barred(case, kind) for kind in ASSETS if kind != "money")), None)

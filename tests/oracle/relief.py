@@ -4,6 +4,7 @@ from oracle import standing
 from oracle.case import Case, once
 from oracle.composition import any_member, size
 from oracle.logic import Answer, at_least, both, either, granted, is_one, is_within, less, no, times
+from oracle.numbers import SAFETY_NET_SINCE
 from oracle.standards import urban_line
 
 EMERGENCY, EXPENDITURE = "emergency_relief_percent", "expenditure_relief_percent"
@@ -33,6 +34,8 @@ def _is_used_up(case: Case) -> Answer:
 
 def _is_out_of_work(case: Case) -> Answer:
     """未参保失业连续3个月无收入且未入低保 (S4二(一), taken to hold beyond the epidemic)."""
+    if case.on < SAFETY_NET_SINCE:
+        return False
     out = any_member(
         case,
         lambda one: both(
