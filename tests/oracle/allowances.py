@@ -87,7 +87,7 @@ def child_without_care(person: Person) -> int | None:
 def _dibao_share(person: Person) -> Amount:
     """What 低保 gives the child: a share of the family's, or its own; of what the register pays nothing is told."""
     case = person.case
-    if is_dibao(case) and counts(person):
+    if is_dibao(case) and counts(person) and is_tekun(person) is False:
         insured = [both(counts(one), no(is_tekun(one))) for one in case.people.values()]
         return per(dibao_amount(case), None if None in insured else insured.count(True))
     if is_single(person):

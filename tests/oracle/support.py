@@ -97,7 +97,7 @@ def support_due_to(person: Person) -> Amount:
     threshold = case.number("support_many_supporters")
     many = choose(at_least(living, threshold), True, choose(at_least(len(known), threshold), None, False))
     percent = choose(many, case.number("support_percent_many"), case.number("support_percent_few"))
-    bound = [one for one in known if is_waived(one, person) is not True]
+    able = [one for one in known if is_waived(one, person) is not True and reckoned(one, percent) != 0]
     owed: list[Amount] = []
     homes: dict[str, list[Person]] = {}
     for supporter in known:
@@ -105,8 +105,8 @@ def support_due_to(person: Person) -> Amount:
         homes.setdefault(home if home is not None else f"?{supporter.key}", []).append(supporter)
     for home, group in homes.items():
         told = list(_of_one_home(group, person, percent))
-        # one home's ability counts once, and it is open which home it is
-        open_ = home.startswith("?") and len(bound) > 1 and any(amount != 0 for amount in told)
+        # one home's ability counts once, and it is open whether this home is another's
+        open_ = home.startswith("?") and group[0] in able and len(able) > 1
         owed += [None] if open_ else told
     return total([*owed, _unlisted(case)])
 
