@@ -111,7 +111,7 @@ class Renderer:
         where, value = self._of_each(fold.where, key, "bool"), self._of_each(fold.value, key, fold.unit)
         if fold.how in ("any", "all"):
             assert value is not None
-            return _quantified(fold.how, value, where)
+            return _quantified(fold.how, value, where, key)
         if fold.how == "count":
             held = _both(where, value)
             return f"COUNT({key})" if held is None else _counted(held, key)
@@ -159,18 +159,15 @@ def _if_known(needed: str, key: str, total: str) -> str:
     return f"CASE WHEN COUNT({needed}) = COUNT({key}) THEN {total} END"
 
 
-def _quantified(how: str, value: Part, where: Part | None) -> str:
-    """BOOL_OR where all is known; otherwise one MAX or MIN over no 0 < unknown 1 < yes 2."""
+def _quantified(how: str, value: Part, where: Part | None, key: str) -> str:
+    """One surely yes decides any, one surely no decides all; otherwise something unknown makes it unknown."""
     held, known = value.sql, value.sure and (where is None or where.sure)
     if where is not None:
         held = f"({where.sql} AND {held})" if how == "any" else f"((NOT {where.sql}) OR {held})"
     if known:
         return f"BOOL_{'OR' if how == 'any' else 'AND'}({held})"
-    decided = f"{'MAX' if how == 'any' else 'MIN'}(COALESCE(CAST({held} AS TINYINT) * {_TWO}, {_ONE}))"
-    return f"CASE WHEN {decided} = 2 THEN TRUE WHEN {decided} = 0 THEN FALSE END"
-
-
-_ONE, _TWO = "CAST(1 AS TINYINT)", "CAST(2 AS TINYINT)"
+    decided = f"WHEN BOOL_OR({held}) THEN TRUE" if how == "any" else f"WHEN NOT BOOL_AND({held}) THEN FALSE"
+    return f"CASE {decided} WHEN COUNT({held}) = COUNT({key}) THEN {str(how == 'all').upper()} END"
 
 
 def _chosen(cond: Part, then: str, otherwise: str) -> str:
