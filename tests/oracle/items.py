@@ -101,21 +101,23 @@ def yl20(one: Person) -> Answer:
 
 
 def yl21(one: Person) -> Answer:
-    return both(stands(one, "DB BY GX"), _is_able(one), _is_jobless(one))
-
-
-def _is_jobless(one: Person) -> Answer:
-    """失业: registered, or at no work (处于失业状态)."""
-    return either(one["is_registered_unemployed"], no(_is_at_work(one)))
+    """失业成员, by 失业登记 (the form's 失业登记号)."""
+    return both(stands(one, "DB BY GX"), _is_able(one), one["is_registered_unemployed"])
 
 
 def _is_at_work(one: Person) -> Answer:
     return either(one["is_employed"], one["is_self_employed"])
 
 
+def _has_work(one: Person) -> Answer:
+    """At work on record, or paid wages within the year and not registered as out of work since."""
+    paid = both(less(0, one["wages_12m"]), no(one["is_registered_unemployed"]))
+    return either(_is_at_work(one), paid)
+
+
 def yl21_family(case: Case) -> Answer:
-    """Or 零就业家庭: somebody able, and all of the able jobless."""
-    works = any_member(case, lambda one: both(_is_able(one), no(_is_jobless(one))))
+    """Or 零就业家庭: somebody able, and none of the able has work."""
+    works = any_member(case, lambda one: both(_is_able(one), _has_work(one)))
     idle = both(any_member(case, _is_able), no(works))
     return either(any_member(case, yl21), idle)
 
@@ -290,7 +292,8 @@ HOUSEHOLDS: dict[int, Callable[[Case], Answer]] = {
     35: lambda case: case["is_struck_by_disaster"],
     36: yl36,
     37: yl37,
-    39: lambda case: both(case["has_legal_matter"], _in_family(case, "DB TK BY GX")),
+    # 等经济困难公民: of the others the line is the province's and was not found
+    39: lambda case: both(case["has_legal_matter"], either(_in_family(case, "DB TK BY GX"), None)),
 }
 
 

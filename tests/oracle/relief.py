@@ -2,7 +2,7 @@
 
 from oracle import standing
 from oracle.case import Case, once
-from oracle.composition import any_member, size
+from oracle.composition import any_member, is_somebody, size
 from oracle.logic import Answer, at_least, both, either, granted, is_one, is_within, less, no, times
 from oracle.numbers import SAFETY_NET_SINCE
 from oracle.standards import urban_line
@@ -21,7 +21,7 @@ CATEGORIES = (
 def is_emergency(case: Case) -> Answer:
     """急难: 面向全体公民, where it happens; 同事由不重复. 当日无法维持生活 is such an emergency (§5)."""
     urgent = either(case["has_emergency"], case["cannot_live_through_today"], _is_out_of_work(case))
-    return both(urgent, no(_is_used_up(case)))
+    return both(is_somebody(case), urgent, no(_is_used_up(case)))
 
 
 def _is_used_up(case: Case) -> Answer:
@@ -57,7 +57,7 @@ def is_expenditure(case: Case) -> Answer:
     """
     known = any_member(case, lambda one: either(*(stands(one) for stands in CATEGORIES)))
     resident = either(case["is_local_hukou"], case["has_residence_permit"], known)
-    return both(case["has_spending_surge"], resident, no(_is_used_up(case)))
+    return both(is_somebody(case), case["has_spending_surge"], resident, no(_is_used_up(case)))
 
 
 def floor_of(case: Case, holds: Answer, percent: str) -> int | None:

@@ -31,8 +31,11 @@ def _is_unable(one: Person, income, has_modest_property: Answer) -> Answer:
 
 
 def _has_duty(one: Person) -> Answer:
-    """Who counts does so for a duty (S1§7); spouse, children and parents have it wherever they are."""
-    return either(counts(one), one["has_support_duty"], is_one(one["kinship"], "配偶", "子女", "父母"))
+    """Who counts does so for a duty (S1§7); the applicant, spouse, children and parents have it
+    wherever they are."""
+    return either(
+        counts(one), one["has_support_duty"], is_one(one["kinship"], "申请人", "配偶", "子女", "父母")
+    )
 
 
 def _kin_at_home(person: Person) -> list[Answer]:
