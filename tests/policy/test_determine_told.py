@@ -53,7 +53,7 @@ def test_a_determination_is_told_shortly() -> None:
 def test_a_refusal_is_told_with_its_border_and_an_unknown_with_what_is_missing() -> None:
     refused = determination(**with_wages("18372.00元"))
     said = text(refused, changes.turnings(refused))
-    assert "认定：不属于以上四类（QT）\n" in said
+    assert "认定：不属于特困、低保、边缘、刚性支出困难四类（QT）\n" in said
     assert "金额：没有可发的金额\n" in said
     assert "  低保：王某的近12个月工资性收入再少12.01元（为18,359.99元）即符合；" in said
     unknown = text(determination(known=(), **with_wages("不知道")), [])
@@ -107,6 +107,15 @@ def test_the_command_answers_under_the_law(household: Path, capsys: pytest.Captu
     assert told.startswith(quiet.rstrip("\n"))
     assert "《最低生活保障审核确认办法》（民发〔2021〕57号）第9条" in told
     assert max(width(line) for line in told.splitlines()) <= WIDTH
+
+
+@pytest.mark.django_db
+def test_long_after_its_day_of_review_a_known_value_decides_aloud(
+    household: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["rules", "determine", str(household), "--as-of", "2099-10-15"]) == 0
+    told = "".join(line.strip() for line in capsys.readouterr().out.splitlines())
+    assert "城市低保标准：银川市低保标准 低保标准（已过复核日2027-06-30）" in told
 
 
 @pytest.mark.django_db

@@ -172,3 +172,20 @@ def test_no_place_starts_the_price_subsidy_later_than_the_nation() -> None:
         assert all(row.value <= nation for row in ROWS if row.name == name)
     indices = {"cpi_growth", "food_price_growth", "scpi_growth"}
     assert all(len(row.division) <= 4 for row in ROWS if row.name in indices)
+
+
+def test_what_may_grow_old_unnoticed_has_a_day_of_review() -> None:
+    """Local values and amounts of money that go on without an end; the law's own numbers change with the law."""
+    still = [row for row in ROWS if row.until is None]
+    bound = [row for row in still if row.unit.startswith("fen") or row.division != standards.NATION]
+    assert len(bound) > 50
+    assert [(row.name, row.division) for row in bound if row.review_by is None] == []
+    heating = {row.review_by for row in bound if row.name.startswith("heating_") and len(row.division) == 6}
+    assert heating == {date(2027, 10, 31)}
+
+
+def test_a_known_value_past_its_day_of_review_says_so() -> None:
+    held = standards.resolve(ROWS, "640104", date(2099, 10, 15))["dibao_urban"]
+    assert (held.value, held.provisional) == (76_500, False)
+    assert held.basis_on(date(2027, 6, 30)) == "银川市低保标准 低保标准"
+    assert held.basis_on(date(2099, 10, 15)) == "银川市低保标准 低保标准（已过复核日2027-06-30）"

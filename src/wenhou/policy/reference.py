@@ -18,7 +18,8 @@ Written from `standards/**/*.yaml` by `python -m wenhou.policy.reference > docs/
 
 A row holds at its division from `since` until the day before the next row there, or until its own last day; a place
 without a row in force has no standard (标准缺失), and what depends on it is unknown. The nearest division prevails;
-of `dibao_urban` and `dibao_rural` the highest (facts §7). 暂定: provisional, to be reviewed by the day given.
+of `dibao_urban` and `dibao_rural` the highest (facts §7). 暂定: provisional. Every local value and every amount of money
+that has no end is reviewed by the day given; past it, whatever rests on it says 已过复核日.
 """
 _CHINESE = {unit: label for label, unit in UNITS.items()}
 
@@ -34,13 +35,13 @@ def page(rows: Iterable[Row]) -> str:
 
 
 def _table(rows: Iterable[Row]) -> Iterator[str]:
-    yield "| 区划 | 自 | 至 | 数值 | 文件 | 暂定 | 说明 |"
+    yield "| 区划 | 自 | 至 | 数值 | 文件 | 复核 | 说明 |"
     yield "|---|---|---|---|---|---|---|"
     for row in rows:
         place = "全国" if row.division == standards.NATION else row.division
-        provisional = f"暂定，{row.review_by}前复核" if row.provisional else ""
+        review = f"{'暂定，' * row.provisional}{row.review_by}前复核" if row.review_by else ""
         document = f"{row.document} {row.article}".strip()
-        yield f"| {place} | {row.since} | {row.until or ''} | {_shown(row)} | {document} | {provisional} | {row.note} |"
+        yield f"| {place} | {row.since} | {row.until or ''} | {_shown(row)} | {document} | {review} | {row.note} |"
 
 
 def _shown(row: Row) -> str:

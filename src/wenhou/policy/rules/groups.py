@@ -110,9 +110,9 @@ def is_able_member(counts, is_unable_to_work):
 
 
 @rule(person, law=law.INTERIM_MEASURES["42-44"])
-def is_out_of_work(is_registered_unemployed, is_employed, is_self_employed):
-    """失业.
+def is_at_work(is_employed, is_self_employed, wages_12m):
+    """有劳动.
 
-    登记失业，或没有就业（含灵活就业）登记。
+    就业、灵活就业或创业，或近12个月有工资：没有就业登记而有工资的也是。
     """
-    return is_registered_unemployed | (~is_employed & ~is_self_employed)
+    return is_employed | is_self_employed | (wages_12m > 0)

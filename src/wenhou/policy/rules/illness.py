@@ -1,6 +1,6 @@
 """因病致贫重病患者: the line of what somebody paid, of which bills, and the limits of means nobody has published."""
 
-from wenhou.engine import household, person, rule, unknown
+from wenhou.engine import household, months, person, rule, unknown
 from wenhou.policy import law
 from wenhou.policy.rules import means, property
 
@@ -45,15 +45,32 @@ def has_paid_beyond_widened_illness_line(
 
 
 @rule(household, law=law.NINGXIA_ILLNESS["收入财产"])
+def is_income_within_illness_limit(
+    family_income_12m_times_100,
+    family_support_12m_times_100,
+    family_support_12m_left_over,
+    rigid_deduction_12m,
+    illness_income_limit,
+    family_size,
+):
+    """人均月收入不超过因病致贫限额.
+
+    人均不先舍：两边同乘人数与月数，连零头一起比。
+    """
+    income = family_income_12m_times_100 + family_support_12m_times_100 - rigid_deduction_12m * 100
+    limit = months(12) * illness_income_limit * family_size * 100
+    return (income < limit) | ((income == limit) & (family_support_12m_left_over == 0))
+
+
+@rule(household, law=law.NINGXIA_ILLNESS["收入财产"])
 def has_means_within_illness_limits(
-    income_per_head, illness_income_limit, monetary_assets, illness_property_limit, family_size
+    is_income_within_illness_limit, monetary_assets, illness_property_limit, family_size
 ):
     """收入财产符合因病致贫规定.
 
     限额未查到：没有当地限额的，至多是不知道。
     """
-    modest = monetary_assets <= illness_property_limit * family_size
-    return (income_per_head <= illness_income_limit) & modest
+    return is_income_within_illness_limit & (monetary_assets <= illness_property_limit * family_size)
 
 
 @rule(person, law=law.NINGXIA_ILLNESS["自付门槛"], determines=True)

@@ -48,14 +48,23 @@ def has_uninsured_without_income_since_2022(members, relief_covers_uninsured):
     return relief_covers_uninsured & members.is_uninsured_and_without_income.any()
 
 
+@rule(household, law=law.DIBAO["7"])
+def has_nobody_counted(family_size):
+    """已知没有计入的成员.
+
+    申请人已死亡、服刑等，无人可救助。成员数没有查清的不算。
+    """
+    return (family_size == 0).fill(False)
+
+
 @rule(household, law=law_items.REFORM["(十四)(十五)"], determines=True)
-def is_helped_first(cannot_live_through_today):
+def is_helped_first(cannot_live_through_today, has_nobody_counted):
     """先行救助.
 
     申请当日无法维持基本生活。
-    先救助、后补手续，不等家庭成员和收入财产查清。
+    先救助、后补手续，不等家庭成员和收入财产查清；已知没有计入的成员的除外。
     """
-    return cannot_live_through_today
+    return cannot_live_through_today & ~has_nobody_counted
 
 
 @rule(household, law=law.OWN["口径"])
@@ -73,15 +82,19 @@ def is_within_relief_limits(
 
 @rule(household, law=law.NINGXIA_RELIEF["急难型"], determines=True)
 def qualifies_for_emergency_relief(
-    has_emergency, is_helped_first, has_uninsured_without_income, is_within_relief_limits
+    has_emergency,
+    is_helped_first,
+    has_uninsured_without_income,
+    is_within_relief_limits,
+    has_nobody_counted,
 ):
     """急难型临时救助.
 
-    遭遇急难、当日无法维持生活，或未参保失业连续无收入。
+    遭遇急难、当日无法维持生活，或未参保失业连续无收入。已知没有计入的成员的不成立，成员数没有查清的不影响。
     面向全体公民：本地户籍、持居住证的和急难发生地的流动人口均可，不问户籍和居住地。
     """
     in_need = has_emergency | is_helped_first | has_uninsured_without_income
-    return in_need & is_within_relief_limits
+    return in_need & is_within_relief_limits & ~has_nobody_counted
 
 
 @rule(household, law=law.NINGXIA_RELIEF["支出型"], determines=True)

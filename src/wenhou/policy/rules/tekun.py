@@ -114,23 +114,32 @@ def is_poor_at_home(own_income_12m_times_100, disposable_income):
 
 
 @rule(person, law=law.TEKUN["8"])
+def has_modest_property_at_home(counts, has_property_within_limits, has_modest_property):
+    """本户成员的财产符合规定.
+
+    计入的成员看家庭财产；没有计入的看对本人的评定，没有评定的不知道。
+    """
+    return when(counts, has_property_within_limits, has_modest_property)
+
+
+@rule(person, law=law.TEKUN["8"])
 def is_incapable_at_home(
     is_listed_as_incapable,
     is_too_old_or_disabled_to_support,
     is_poor_at_home,
     is_incapable_or_away,
-    has_modest_property,
+    has_modest_property_at_home,
 ):
     """本户成员无履行义务能力.
 
-    同不共同生活的义务人的情形，收入取本人；财产是否符合看对本人的评定，没有评定的不知道。
+    同不共同生活的义务人的情形，收入取本人。
     """
     return _lacks_capacity(
         is_listed_as_incapable,
         is_too_old_or_disabled_to_support,
         is_poor_at_home,
         is_incapable_or_away,
-        has_modest_property,
+        has_modest_property_at_home,
     )
 
 

@@ -1,6 +1,6 @@
 """残疾人联合会 YL29 to YL32, 司法局 YL39 and 妇女联合会 YL42."""
 
-from wenhou.engine import household, person, rule
+from wenhou.engine import household, person, rule, unknown, when
 from wenhou.policy import law, law_items
 from wenhou.policy.items import BY_CODE
 from wenhou.policy.rules import groups
@@ -61,8 +61,11 @@ def item_yl32(members, needs_home_adaptation):
 
 @rule(household, law=BY_CODE["YL39"].basis, determines=True)
 def item_yl39(members, has_legal_matter):
-    """法律援助."""
-    return members.is_in_four_tiers.any() & has_legal_matter
+    """法律援助.
+
+    低保、特困、边缘、刚性家庭免经济困难审查；其他家庭看省里的经济困难标准，没有查到，不知道。
+    """
+    return has_legal_matter & when(members.is_in_four_tiers.any(), True, unknown)
 
 
 @rule(person, law=law_items.WOMEN_CANCER["对象"])

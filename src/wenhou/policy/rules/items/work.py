@@ -12,18 +12,19 @@ __all__ = ["groups"]
 def is_without_any_work(members):
     """零就业家庭.
 
-    有人有劳动能力，且有劳动能力的成员均失业；失业的成员，有没有劳动能力都不改变结论。
+    有人有劳动能力，且有劳动能力的成员都没有就业、没有灵活就业、近12个月没有工资；
+    没有劳动的成员，有没有劳动能力都不改变结论。
     """
-    return members.is_able_member.any() & (~members.is_able_member | members.is_out_of_work).all()
+    return members.is_able_member.any() & (~members.is_able_member | ~members.is_at_work).all()
 
 
 @rule(person, law=law.INTERIM_MEASURES["42-44"])
-def is_poor_and_out_of_work(is_in_tiers_with_work, is_able_member, is_out_of_work):
+def is_poor_and_out_of_work(is_in_tiers_with_work, is_able_member, is_registered_unemployed):
     """困难家庭有劳动能力的失业成员.
 
-    低保、边缘、刚性家庭的。
+    低保、边缘、刚性家庭的；失业看失业登记，申请表填失业登记号。
     """
-    return is_in_tiers_with_work & is_able_member & is_out_of_work
+    return is_in_tiers_with_work & is_able_member & is_registered_unemployed
 
 
 @rule(household, law=BY_CODE["YL21"].basis, determines=True)
