@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from wenhou.engine import Book, household, months, person, plan
+from wenhou.engine import Book, household, months, person, plan, when
 from wenhou.engine.faults import PlanFault
 from wenhou.engine.run import Rows
 
@@ -126,3 +126,48 @@ def test_the_sql_of_a_stage() -> None:
     sql = "".join(made.queries("duckdb"))
     assert sql.count('"x" + 1') == 1
     assert len(sql) < 5000
+
+
+def test_a_wide_table_stays_where_it_is() -> None:
+    """What a later stage needs of the first table it reads there; it is not written again and again."""
+    book = Book()
+    book.link("father", label="父亲")
+    book.fact("x", person, unit="fen", label="甲")
+    for at in range(1, 4):
+        before = "x" if at == 1 else f"r{at - 1}"
+        namespace = {}
+        exec(f"def r{at}(x, father): return x + father.{before}", namespace)
+        book.rule(person, label=str(at), unit="fen")(namespace[f"r{at}"])
+    made = plan.make(as_of=AS_OF, book=book, wanted=["r3"])
+    kept = [stage.keep for stage in made.stages if stage.entity == "person"]
+    assert kept == [("father", "x"), ("r1",), ("r2",), ("r3",)]
+
+
+def test_a_guard_only_where_something_may_be_unknown() -> None:
+    book = Book()
+    book.fact("x", person, unit="fen", label="甲")
+    book.rule(person, name="filled", label="补", unit="fen")(lambda x: x.fill(0))
+    book.rule(household, name="of_known", label="知", unit="fen")(lambda members: members.filled.sum())
+    book.rule(household, name="of_all", label="全", unit="fen")(lambda members: members.x.sum())
+    for name, guards in (("of_known", 0), ("of_all", 1)):
+        made = plan.make(as_of=AS_OF, book=book, wanted=[name])
+        assert made.columns["household", name].sure is (guards == 0)
+        assert "".join(made.queries("duckdb")).count("= COUNT(") == guards
+
+
+def test_a_long_condition_over_pairs_is_not_written_out() -> None:
+    book = Book()
+    book.link("father", label="父亲")
+    book.link("children", label="子女", inverse_of=("father",))
+    book.fact("x", person, unit="fen", label="甲")
+
+    @book.rule(person, unit="fen")
+    def steps(children, x):
+        """多级."""
+        found = children.x
+        for at in range(12):
+            found = when(children.x > x * at, found + x, children.x - x)
+        return found.sum()
+
+    made = plan.make(as_of=AS_OF, book=book, wanted=["steps"])
+    assert len("".join(made.queries("duckdb"))) < 20_000
