@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from wenhou.api.actions import keys
+from wenhou.divisions.actions import places
 from wenhou.policy.applications import strict
 from wenhou.site import cli
 
@@ -94,3 +95,38 @@ def test_the_menu_has_43_items_with_the_rules_that_answer() -> None:
         "item_yl01",
         "民政局",
     )
+
+
+@pytest.mark.parametrize("body", [b'{"\\ud800": 1}', b'{"\\u8bf4\\u660e": "\\ud800"}'])
+def test_half_a_surrogate_is_refused_and_not_repeated(body: bytes) -> None:
+    answer = post(body)
+    assert answer.status_code == 422
+    assert "ud800" not in answer.content.decode()
+    told = json.dumps(household(说明="X", 人员={"X": {"与申请人关系": "申请人"}})).replace('"X"', '"\\ud800"')
+    refused = post(told.encode())
+    assert (refused.status_code, len(refused.json()["faults"])) == (422, 2)
+
+
+def test_how_much_of_the_reasons_is_asked_for() -> None:
+    short, whole = (len(post(household(), query=f"?why={why}").content) for why in ("true", "all"))
+    assert short * 2 < whole
+    answer = post(household(), query="?why=banana")
+    sentence = "网址里的why读不懂：它只能是 true（起决定作用的理由）、all（全部理由）或 false；请改写。"
+    assert (answer.status_code, answer.json()["error"]) == (422, sentence)
+    child = {"与申请人关系": "子女", "性别": "男", "出生日期": "2016-05-01"}
+    many = household(人员=household()["人员"] | {f"子{n}": child for n in range(20)})
+    assert post(many, query="?why=all").json()["error"].startswith("why=all只答20人以内的户")
+    too_many = household(人员=household()["人员"] | {f"子{n}": child for n in range(60)})
+    assert post(too_many).json()["faults"] == ["超过60人：这不像一户；请只写一户的人。"]
+
+
+def test_a_village_that_the_official_list_does_not_have_is_refused(tmp_path: Any) -> None:
+    path = tmp_path / "list.csv"
+    rows = ["640000000000,宁夏回族自治区,", "640100000000,银川市,", "640104000000,兴庆区,", "640104008000,中山南街街道,",
+            "640104008006,安和社区居委会,111"]  # fmt: skip
+    path.write_text("code,name,urban_rural_class\n" + "\n".join(rows), encoding="utf-8")
+    assert post(household(区划="640104777")).status_code == 200  # nobody knows the county's towns yet
+    places.load_official(path, by="测试", on=AT.date())
+    assert post(household(区划="640104008006")).status_code == 200
+    refused = post(household(区划="640104777"))
+    assert (refused.status_code, refused.json()["error"]) == (422, "区划代码 640104777 不在已载入的名录中。")

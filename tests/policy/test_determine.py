@@ -189,11 +189,23 @@ def test_another_day_may_be_asked_and_impossible_ones_are_refused() -> None:
 
 
 def test_the_reply_for_machines_says_the_same() -> None:
-    told = replies.reply(determination(**with_wages("不知道")), why=True)
+    told = replies.reply(determination(**with_wages("不知道")), why="all")
     assert (told["kind"], told["division"], told["as_of"]) == ("determination", "640104", "2025-10-15")
     assert told["category"] == {
         "name": "category", "label": "类别", "whose": "本户", "answer": "unknown", "value": None, "unit": "text",
-        "shown": "不知道", "missing": [{"name": "wages_12m", "label": "近12个月工资性收入", "whose": "王某"}],
+        "shown": "不知道", "missing_set": 0,
     }  # fmt: skip
+    assert told["missing_sets"][0] == [0]
+    assert told["missing"] == [
+        {"name": "wages_12m", "label": "近12个月工资性收入", "whose": "王某", "kind": "fact", "sources": ["DI26"]}
+    ]
+    assert told["ask"] == [
+        {
+            "whose": ["王某"],
+            "whom": "个人所得税扣缴申报",
+            "sources": ["DI26"],
+            "facts": [{"name": "wages_12m", "label": "近12个月工资性收入"}],
+        }
+    ]
     assert told["refusals"] == []
     assert told["reasons"]["wages_12m@王某"]["told"] == "写明不知道"

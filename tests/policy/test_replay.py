@@ -1,13 +1,14 @@
 """A judgement is given again to the same bytes, whatever became of the rules; one that was altered is named."""
 
+import gzip
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from policy.small_law import ask, book, determination, with_wages
-from wenhou.base.errors import Refused
 from wenhou.engine import person
 from wenhou.policy.actions.judgements import freeze, keep, rule_set_path
 from wenhou.policy.asking.determinations import Determination, Screen
@@ -65,7 +66,11 @@ def test_a_screen_is_frozen_as_a_screen() -> None:
     path = keep(found)
     told = json.loads(path.read_bytes())
     assert (told["outcome"], told["unauthorised"]) == ("screen", ["第1人", "第2人"])
-    assert [one["name"] for one in told["answers"]] == ["visible_income_12m"]
+    assert {one["name"] for one in told["answers"]} == {
+        "visible_income_12m",
+        "is_authorised_household",
+        "counts",
+    }
     assert results(path) == [("一致", ())]
 
 
@@ -104,10 +109,86 @@ def test_what_cannot_be_replayed_says_why(tmp_path: Path) -> None:
     rule_set_path(json.loads(path.read_bytes())["rule_set"]).unlink()
     replays._loaded.cache_clear()
     assert results(path) == [("缺规则", ())]
-    for content in (b"", b"{}", b"[]", b'{"format": 9, "sha256": "", "rule_set": ""}'):
+    for content in (b"", b"{}", b"[]", b"[" * 10**5, b'{"format": 9, "sha256": "", "rule_set": ""}'):
         path.write_bytes(content)
-        with pytest.raises(Refused, match="不是冻结的判定"):
-            results(path)
+        assert results(path) == [("不是完整的冻结判定", ())]
+
+
+def resealed(told: dict[str, Any]) -> bytes:
+    return judgements._sealed({name: value for name, value in told.items() if name != "sha256"}).content
+
+
+def changed(path: Path, *way: Any, to: Any) -> dict[str, Any]:
+    """What a judgement says with one value, at the end of a way of keys, another."""
+    told = json.loads(path.read_bytes())
+    place = told
+    for key in way[:-1]:
+        place = place[key]
+    place[way[-1]] = to
+    return dict(told)
+
+
+@pytest.mark.parametrize(
+    ("way", "to"),
+    [
+        (("question",), None),
+        (("question",), {}),
+        (("question", "as_of"), "2025-02-30"),
+        (("question", "people"), 3),
+        (("question", "people", 0, "values"), [1]),
+        (("question", "people", 0, "values", "wages_12m"), {"date": "x"}),
+        (("question", "people", 0, "values", "wages_12m"), "much"),
+        (("standards",), []),
+        (("standards", "dibao_urban"), {"value": 1}),
+    ],
+)
+def test_a_judgement_sealed_again_without_sense_is_named_and_hides_no_other(
+    way: tuple[Any, ...], to: Any
+) -> None:
+    good, bad = keep(determination()), keep(determination(**with_wages("1.00元")))
+    bad.write_bytes(resealed(changed(bad, *way, to=to)))
+    assert results(bad, good) == [("不是完整的冻结判定", ()), ("一致", ())]
+
+
+@pytest.mark.parametrize(
+    ("told_as", "way", "to", "named"),
+    [
+        ("是", ("outcome",), "screen", "认定还是筛查"),
+        ("是", ("unauthorised",), ["第1人"], "没有授权的人"),
+        ("否", ("outcome",), "determination", "认定还是筛查"),
+        ("否", ("unauthorised",), ["第2人"], "没有授权的人"),
+        ("否", ("unauthorised",), [], "没有授权的人"),
+    ],
+)
+def test_whether_it_is_a_screen_and_of_whom_is_judged_again(
+    told_as: str, way: tuple[str, ...], to: Any, named: str
+) -> None:
+    path = keep(ask(授权=told_as))
+    path.write_bytes(resealed(changed(path, *way, to=to)))
+    assert results(path) == [("不一致", (named,))]
+
+
+@pytest.mark.parametrize("harm", ["garbage", "cut", "other", "digest of garbage"])
+def test_a_rule_set_that_is_broken_is_named(harm: str) -> None:
+    path = keep(determination())
+    rules = rule_set_path(json.loads(path.read_bytes())["rule_set"])
+    content = rules.read_bytes()
+    if harm == "digest of garbage":
+        made = b"{}"
+        rules = rule_set_path(sha256(made).hexdigest())
+        rules.write_bytes(gzip.compress(made))
+        path.write_bytes(resealed(changed(path, "rule_set", to=sha256(made).hexdigest())))
+    else:
+        harmed = {"garbage": b"x" * 99, "cut": content[:-20], "other": gzip.compress(b"{}")}[harm]
+        rules.write_bytes(harmed)
+    replays._loaded.cache_clear()
+    assert results(path) == [("规则集损坏", (rules.name,))]
+
+
+def test_a_judgement_names_no_rule_set_outside_its_folder() -> None:
+    path = keep(determination())
+    path.write_bytes(resealed(changed(path, "rule_set", to="../" * 200)))
+    assert results(path) == [("缺规则", ())]
 
 
 @pytest.mark.django_db

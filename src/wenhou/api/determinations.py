@@ -10,12 +10,17 @@ from ninja import Router, Schema
 
 from wenhou.api.keys import KeyAuth
 from wenhou.api.models import SourceKey
-from wenhou.base.errors import NotAllowed
+from wenhou.base.errors import NotAllowed, Refused
 from wenhou.policy import answers
 from wenhou.policy.applications import reader, strict
 from wenhou.policy.applications.faults import ApplicationFault
 from wenhou.policy.asking.determinations import determine
 from wenhou.policy.telling import replies
+from wenhou.policy.telling.trees import Why
+
+WHY: dict[str, Why] = {"false": "", "0": "", "": "", "true": "brief", "1": "brief", "all": "all"}
+MOST_TOLD = 20
+"""People of whom every reason may be told in one answer, of some megabytes."""
 
 router = Router(auth=KeyAuth(), tags=["认定"])
 
@@ -28,14 +33,21 @@ class Refusal(Schema):
 
 
 @router.post("", response={200: dict[str, Any], 403: Refusal, 422: Refusal}, summary="按规则认定一户")
-def ask(request: HttpRequest, why: bool = False) -> dict[str, Any]:
-    """Body: one household as JSON, keys in Chinese or English. ?why=true brings the reasons."""
+def ask(request: HttpRequest, why: str = "false") -> dict[str, Any]:
+    """Body: one household as JSON, keys in Chinese or English. ?why=true brings what decided, ?why=all every reason."""
+    told = WHY.get(why.lower())
+    if told is None:
+        raise Refused(
+            "网址里的why读不懂：它只能是 true（起决定作用的理由）、all（全部理由）或 false；请改写。"
+        )
     law = answers.declare()
     application = reader.read(strict.from_json(_body(request)), book=law)
     key: SourceKey = request.auth  # type: ignore[attr-defined]
+    if told == "all" and len(application.people) > MOST_TOLD:
+        raise Refused(f"why=all只答{MOST_TOLD}人以内的户：全部理由太长；请改用why=true，或用命令 --why-all。")
     if not application.place.startswith(key.division):
         raise NotAllowed(f"这把钥匙只能问{key.division}以内的家庭。")
-    return replies.reply(determine(application, book=law), why=why)
+    return replies.reply(determine(application, book=law), why=told)
 
 
 @router.get("/menu", response={200: list[dict[str, str]]}, summary="一类事一次办的43个事项")

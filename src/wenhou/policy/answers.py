@@ -23,8 +23,10 @@ CATEGORIES = {
     "DB": "最低生活保障家庭",
     "BY": "最低生活保障边缘家庭",
     "GX": "刚性支出困难家庭",
-    "QT": "不属于以上四类",
+    "QT": "不属于特困、低保、边缘、刚性支出困难四类",
 }
+HEADS = ("family_size", "income_per_head")
+"""What is told of a household beside its category."""
 OTHER_VERDICTS = (
     "qualifies_for_emergency_relief",
     "qualifies_for_expenditure_relief",

@@ -1,6 +1,6 @@
-"""One household asked many times with one fact changed: only what rests on the fact is reckoned anew."""
+"""One household asked many times with a fact or two changed: only what rests on them is reckoned anew."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from wenhou.engine import nodes, subjects, units
@@ -19,21 +19,27 @@ class Trial:
         self._world = subjects.world(plan, rows)
         self._everybody = [*self._world.households.values(), *self._world.persons.values()]
 
-    def holds(self, names: Iterable[tuple[str, int]], lever: Lever, value: Value) -> bool:
-        """Whether one of these (name, key) would be yes, if the fact of somebody were another."""
-        holder, known = self._subject(lever.entity, lever.key), self._plan.book[lever.name]
-        assert isinstance(known, Fact)
-        before = holder.given
-        holder.given = {**before, lever.name: READ[units.storage(known.unit)](value)}
-        affected = resting_on(self._plan, lever.name)
+    def first(
+        self, names: Iterable[tuple[str, int]], changed: Mapping[Lever, Value]
+    ) -> tuple[str, int] | None:
+        """The first of these (name, key) that would be yes, if facts were others; None where none would."""
+        holders = {(at.entity, at.key): self._subject(at.entity, at.key) for at in changed}
+        before = [(one, one.given) for one in holders.values()]
+        affected = frozenset[str]().union(*(resting_on(self._plan, at.name) for at in changed))
+        for at, value in changed.items():
+            holder, known = holders[at.entity, at.key], self._plan.book[at.name]
+            assert isinstance(known, Fact)
+            holder.given = {**holder.given, at.name: READ[units.storage(known.unit)](value)}
         self._forget(affected)
         try:
-            return any(
-                self._subject(self._plan.trees[name][0], key)[name].value is True for name, key in names
-            )
+            return next((one for one in names if self._is_yes(*one)), None)
         finally:
-            holder.given = before
+            for holder, given in before:
+                holder.given = given
             self._forget(affected)
+
+    def _is_yes(self, name: str, key: int) -> bool:
+        return self._subject(self._plan.trees[name][0], key)[name].value is True
 
     def _subject(self, entity: str, key: int) -> Subject:
         return self._world.households[key] if entity == "household" else self._world.persons[key]

@@ -1,11 +1,11 @@
-"""For a refusal: the nearest single change of a fact that would turn it, and the border case just above it.
+"""For a refusal: the nearest single change that would turn it, what it would become, and the border case just above it.
 
-Facts are changed one at a time within the refusal's own reasons, numbers by halving to the exact fen or unit, yes and
-no and choices by turning. Who somebody is (birth, sex, kinship, death) is never changed. The search is bounded.
+Only facts of which a change is advice are tried (`advice`), one at a time, within the refusal's own reasons, numbers by
+halving to the exact fen or unit. Where there is none, the conditions that lack are told. The search is bounded.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from heapq import heapify, heappop, heappush
@@ -16,9 +16,9 @@ from wenhou.engine.declared import Fact
 from wenhou.engine.nodes import Value
 from wenhou.engine.reasons import YES
 from wenhou.policy import answers
-from wenhou.policy.applications.vocabulary import RANGES
+from wenhou.policy.asking import advice, lacking
 from wenhou.policy.asking import levers as levers_
-from wenhou.policy.asking.determinations import HOME_KEY, Answer, Determination
+from wenhou.policy.asking.determinations import HOME_KEY, Answer, Determination, Place
 from wenhou.policy.asking.levers import Lever
 from wenhou.policy.facts.choices import CHOICES
 from wenhou.policy.trials import Trial
@@ -26,29 +26,17 @@ from wenhou.policy.trials import Trial
 SECONDS = 1.2
 """For all refusals of one household together; what is not reached is said to be not reached."""
 
-NEVER = frozenset(
-    [
-        "birth_date", "sex", "kinship", "relation", "is_supporter", "supporter_kinship", "supporter_rank",
-        "supporter_household", "hukou_type", "urban_rural", "has_police_death", "has_hospital_death", "is_cremated",
-        "is_declared_missing", "is_in_prison", "is_in_prison_six_months", "is_in_detox", "is_in_detox_six_months",
-        "is_confined_six_months", "has_support_duty", "is_identity_unknown",
-    ]
-)  # fmt: skip
-"""Facts of which a change is no advice."""
-
-REGISTER = frozenset({"SA-ARCH", "DI46"})
-"""What stands on the register follows from a decision; as a change it comes last."""
-
 _CENT = Decimal("0.01")
 SHOWN = 2
-_TOPS = {"int": 10**11, "decimal": 10**6}
+_NUMBERS = frozenset({"int", "decimal"})
 
 
 @dataclass(frozen=True)
 class Change:
     """One fact changed. now: as it is; turns: the nearest value that grants; border: the last that still refuses.
 
-    border is None for what is not a number.
+    border is None for what is not a number. also: other values that do as well; approved: of those that count only once
+    they are approved, the words for it. becomes: the verdict that is then yes, by its words; is_better: than the refused.
     """
 
     lever: Lever
@@ -58,25 +46,45 @@ class Change:
     now: Value
     turns: Value
     border: Value
+    becomes: str
+    is_better: bool = False
+    also: tuple[Value, ...] = ()
+    approved: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True)
 class Turning:
-    """What was found for one refusal. nearest: None where no single change turns it, or (complete False) none was
-    reached in the time there is.
+    """What was found for one refusal. nearest: None where no single change is advice, or (complete False) none was
+    reached in the time there is. lacks: then, the conditions that lack. told_by: the refusal that tells the same change.
     """
 
     verdict: Answer
     nearest: Change | None
     others: tuple[Change, ...] = ()
     complete: bool = True
+    lacks: tuple[str, ...] = ()
+    told_by: str | None = None
 
 
 def turnings(found: Determination, *, seconds: float = SECONDS) -> tuple[Turning, ...]:
     """For every refusal of a determination, in their order. seconds: of reckoning, for all together."""
     end = time.thread_time() + seconds
     levers, trial = levers_.Search(), Trial(found.question.plan, found.question.rows)
-    return tuple(_turning(_Question(found, verdict, trial), levers, end) for verdict in found.refusals)
+    told: list[Turning] = []
+    for verdict in found.refusals:
+        one = _turning(_Question(found, verdict, trial), levers, end)
+        told.append(replace(one, told_by=_told_by(one.nearest, told)))
+    return tuple(told)
+
+
+def _told_by(change: Change | None, before: list[Turning]) -> str | None:
+    """The refusal of the better verdict, where it says already what this change becomes."""
+    if change is None or not change.is_better:
+        return None
+    for one in before:
+        if one.nearest is not None and (one.nearest.lever, one.nearest.turns) == (change.lever, change.turns):
+            return one.verdict.name
+    return None
 
 
 def _turning(asked: "_Question", search: levers_.Search, end: float) -> Turning:
@@ -85,22 +93,18 @@ def _turning(asked: "_Question", search: levers_.Search, end: float) -> Turning:
     found: list[Change] = []
     for lever in asked.levers(search):
         if time.thread_time() > end:
-            return Turning(asked.verdict, None, complete=False)
+            return asked.told(found, complete=False)
         waiting += asked.ways(lever)
     heapify(waiting)
     while waiting and len(found) < SHOWN:
         if time.thread_time() > end:
-            return _told(asked.verdict, found, complete=False)
+            return asked.told(found, complete=False)
         way = heappop(waiting)
         if way.is_exact:
             found += [asked.made(way)] if way.lever not in [one.lever for one in found] else []
         else:
             heappush(waiting, way.halved())
-    return _told(asked.verdict, found, complete=True)
-
-
-def _told(verdict: Answer, found: list[Change], *, complete: bool) -> Turning:
-    return Turning(verdict, found[0] if found else None, tuple(found[1:]), complete or bool(found))
+    return asked.told(found, complete=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,12 +112,13 @@ class _Way:
     """A fact that turns the verdict somewhere between two values. refuses: None for what is no number."""
 
     lever: Lever
+    rank: int
     now: Any
     refuses: Any
     turns: Any
     step: Any
     grants: Callable[[Any], bool]
-    registered: bool
+    also: tuple[Any, ...] = ()
 
     @property
     def is_exact(self) -> bool:
@@ -127,53 +132,88 @@ class _Way:
         return replace(self, **{"turns" if self.grants(middle) else "refuses": middle})
 
     @property
-    def rank(self) -> tuple[bool, float, bool, Lever]:
-        """By the least that the change can turn out to be."""
-        nearest = self.turns if self.is_exact else self.refuses
-        return self.registered, share(self.now, nearest, self.refuses), self.refuses is None, self.lever
+    def order(self) -> tuple[int, float, Lever]:
+        """By rank, then by the least that the change can turn out to be; what is no number changes wholly."""
+        if self.refuses is None:
+            return self.rank, 1.0, self.lever
+        return self.rank, advice.share(self.now, self.turns if self.is_exact else self.refuses), self.lever
 
     def __lt__(self, other: "_Way") -> bool:
-        return self.rank < other.rank
+        return self.order < other.order
 
 
 class _Question:
     """One refusal, asked again and again with one fact changed."""
 
     def __init__(self, found: Determination, verdict: Answer, trial: Trial) -> None:
-        self.verdict, self._found, self._trial = verdict, found, trial
-        self._grants_by = [
-            (name, verdict.key if name == verdict.name else HOME_KEY)
-            for name in (*answers.BETTER.get(verdict.name, ()), verdict.name)
-            if (name, verdict.key if name == verdict.name else HOME_KEY) in found.answers
-        ]
+        self._verdict, self._found, self._trial = verdict, found, trial
+        better = [(name, HOME_KEY) for name in answers.BETTER.get(verdict.name, ())]
+        self._own: Place = (verdict.name, verdict.key)
+        self._grants_by = [at for at in (*better, self._own) if at in found.answers]
 
     def levers(self, search: levers_.Search) -> list[Lever]:
         """Facts that may turn it or what is better, and of which a change is advice."""
-        book = self._found.question.plan.book
         found = frozenset[Lever]().union(*(search.to(self._found.reasons[at], YES) for at in self._grants_by))
-        return sorted(one for one in found if one.name not in NEVER and _is_changeable(book[one.name]))
+        return sorted(one for one in found if self._rank(one) is not None)
 
-    def ways(self, lever: Lever) -> list[_Way]:
+    def ways(self, lever: Lever) -> Iterator[_Way]:
         """In which directions the fact turns the verdict to yes, not yet narrowed down."""
         now = self._found.application.told(lever.entity, lever.key).values.get(lever.name)
-        fact = self._fact(lever)
-        registered = not REGISTER.isdisjoint(fact.sources)
+        fact, rank = self._fact(lever), self._rank(lever)
+        assert rank is not None
 
         def grants(value: Value) -> bool:
-            return self._trial.holds(self._grants_by, lever, value)
+            return self._becomes(lever, value) is not None
 
-        if units.storage(fact.unit) in _TOPS and now is not None and not isinstance(now, bool):
+        if units.storage(fact.unit) in _NUMBERS and now is not None and not isinstance(now, bool):
             step = 1 if units.storage(fact.unit) == "int" else _CENT
-            ends = [(now, end) for end in _ends(fact, now) if grants(end)]
-            return [_Way(lever, now, refuses, end, step, grants, registered) for refuses, end in ends]
-        turned = next((other for other in _turned(fact, now) if grants(other)), None)
-        return [] if turned is None else [_Way(lever, now, None, turned, None, grants, registered)]
+            for end in advice.ends(lever.name, now, step):
+                if grants(end):
+                    yield _Way(lever, rank, now, now, end, step, grants)
+            return
+        granting = [
+            value for value in advice.values(lever.name, now, CHOICES.get(fact.name, ())) if grants(value)
+        ]
+        if granting:
+            yield _Way(lever, rank, now, None, granting[0], None, grants, tuple(granting[1:]))
 
     def made(self, way: _Way) -> Change:
         """The change that a way came down to."""
         lever, fact = way.lever, self._fact(way.lever)
-        whose = self._found.application.name_of(lever.entity, lever.key)
-        return Change(lever, fact.label, whose, fact.unit, way.now, way.turns, way.refuses)
+        at = self._becomes(lever, way.turns)
+        assert at is not None
+        return Change(
+            lever=lever,
+            label=fact.label,
+            whose=self._found.application.name_of(lever.entity, lever.key),
+            unit=fact.unit,
+            now=way.now,
+            turns=way.turns,
+            border=way.refuses,
+            becomes=self._found.answers[at].label.partition("：")[0],
+            is_better=at != self._own,
+            also=way.also,
+            approved=tuple(one for one in (way.turns, *way.also) if advice.with_approval(lever.name, one)),
+        )
+
+    def told(self, found: list[Change], *, complete: bool) -> Turning:
+        """What came out, or the conditions that lack."""
+        if found:
+            return Turning(self._verdict, found[0], tuple(found[1:]))
+        lacks = lacking.conditions(self._found.application, self._found.reasons[self._own])
+        return Turning(self._verdict, None, complete=complete, lacks=lacks)
+
+    def _becomes(self, lever: Lever, value: Value) -> Place | None:
+        changed: Mapping[Lever, Value] = {lever: value} | {
+            replace(lever, name=name): yes
+            for name, yes in advice.with_approval(lever.name, value).items()
+            if name in self._found.question.plan.book
+        }
+        return self._trial.first(self._grants_by, changed)
+
+    def _rank(self, lever: Lever) -> int | None:
+        told = self._found.application.told(lever.entity, lever.key)
+        return advice.rank(lever.name, is_supporter=told.values.get("is_supporter") is True)
 
     def _fact(self, lever: Lever) -> Fact:
         fact = self._found.question.plan.book[lever.name]
@@ -181,44 +221,30 @@ class _Question:
         return fact
 
 
-def _is_changeable(known: object) -> bool:
-    return isinstance(known, Fact) and units.storage(known.unit) != "date"
-
-
-def _turned(fact: Fact, now: Value) -> tuple[Value, ...]:
-    if isinstance(now, bool):
-        return (not now,)
-    return tuple(choice for choice in CHOICES.get(fact.name, ()) if choice != now)
-
-
-def _ends(fact: Fact, now: Any) -> list[Any]:
-    """As far down and up as the fact may go."""
-    low, high = RANGES.get(fact.name, (0, _TOPS[units.storage(fact.unit)]))
-    return [now * 0 + end for end in (low, high) if end != now]
-
-
-def share(now: Any, turns: Any, border: Any) -> float:
-    """How large a change is beside what there is, from 0 to 1; what is no number changes wholly."""
-    if border is None or now == 0:
-        return 1.0
-    return float(abs(turns - now) / max(abs(now), abs(turns)))
-
-
 def sentence(turning: Turning) -> str:
-    """What would turn a refusal, for people."""
+    """What would turn a refusal, for people; where nothing would, what lacks."""
     change = turning.nearest
     if change is None:
-        return (
-            "没有一项事实单独改变就能改变这个结果。"
-            if turning.complete
-            else "限时内没有找到能改变结果的单项变化。"
-        )
-    what = f"{change.whose}的{change.label}" if change.whose != "本户" else f"本户的{change.label}"
+        late = "" if turning.complete else "限时内没有找到能改变结果的单项变化"
+        told = [one for one in (late, lacking.sentence(turning.lacks)) if one]
+        return f"{'；'.join(told)}。" if told else "没有一项事实单独改变就能改变这个结果。"
+    what = f"{change.whose}的{change.label}"
+    then, still = (f"将改为{change.becomes}", "仍不是") if change.is_better else ("即符合", "仍不符合")
     now, turns = (phrases.shown(value, change.unit) for value in (change.now, change.turns))
     if change.border is None:
-        return f"{what}若为“{turns}”即符合；现为“{now}”。"
+        return f"{what}若为{_choices(change)}，{then}；现为“{now}”。"
     less = change.turns < change.now  # type: ignore[operator]
     gap = phrases.shown(abs(change.turns - change.now), change.unit)  # type: ignore[operator]
     border = phrases.shown(change.border, change.unit)
     way = "再少" if less else "再多"
-    return f"{what}{way}{gap}（为{turns}）即符合；现为{now}，临界{border}仍不符合。"
+    return f"{what}{way}{gap}（为{turns}）{then}；现为{now}，临界{border}{still}。"
+
+
+def _choices(change: Change) -> str:
+    """“甲”“乙”之一，或“其他”且经批准."""
+    listed = [one for one in (change.turns, *change.also) if one not in change.approved]
+    told = "".join(f"“{phrases.shown(one, change.unit)}”" for one in listed) + (
+        "之一" if len(listed) > 1 else ""
+    )
+    approved = "".join(f"“{phrases.shown(one, change.unit)}”且经批准" for one in change.approved)
+    return "，或".join(one for one in (told, approved) if one)

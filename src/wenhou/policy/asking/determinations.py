@@ -13,7 +13,7 @@ from typing import Any
 from wenhou.base.errors import Refused
 from wenhou.base.month import full_years
 from wenhou.engine import explain, phrases, run
-from wenhou.engine.declared import Link, Rule
+from wenhou.engine.declared import Fact, Link, Rule
 from wenhou.engine.nodes import Value
 from wenhou.engine.reasons import UNKNOWN, YES, Gap, Reason
 from wenhou.engine.words import Book
@@ -21,7 +21,7 @@ from wenhou.policy import answers, queries
 from wenhou.policy.applications import reader
 from wenhou.policy.applications.model import Application
 from wenhou.policy.applications.overlay import Given
-from wenhou.policy.asking import weighing
+from wenhou.policy.asking import places, weighing
 from wenhou.policy.asking.question import InForce, Question, pose
 from wenhou.policy.asking.weighing import Gaps
 from wenhou.policy.standards import Row
@@ -34,11 +34,17 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True)
 class Missing:
-    """A fact, standard or link whose absence leaves an answer open, and whose it is."""
+    """What leaves an answer open, and whose it is.
+
+    kind: fact, standard, link, or rule, of which nothing is laid down for the place. sources: of a fact, any of which may
+    tell it.
+    """
 
     name: str
     label: str
     whose: str
+    kind: str = "fact"
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,13 @@ class Determination:
         return tuple(_refusals(self))
 
     @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        """Everything that leaves something open which is told of the household, once: first what the category lacks."""
+        heads = (one for name in answers.HEADS for one in self.of_people(name))
+        told = (self.category, *heads, *self.amounts, *self.package)
+        return tuple(dict.fromkeys(gap for one in told for gap in one.missing))
+
+    @cached_property
     def standards(self) -> tuple[InForce, ...]:
         """The standards that decided, by name."""
         return decisive(self.question, self.reasons.values())
@@ -145,6 +158,8 @@ def determine(
     )
     if as_of is not None and application.as_of != as_of:
         raise Refused("文件是按另一天读的；请按所问的日期重新读。")
+    if known is None:
+        places.check(application.place, application.as_of)
     rows = tuple(queries.rows() if known is None else known)
     asked = pose(application, wanted=answers.wanted(law), book=law, known=rows, given=given)
     found = judged(asked)
@@ -152,7 +167,7 @@ def determine(
         raise Refused(f"{application.as_of}没有施行中的认定规则：答不出类别；请改问施行之后的一天。")
     if found.home(answers.AUTHORISED).answer == YES:
         return found
-    return _screen(application, found, law, rows, given)
+    return _screen(application, law, rows, given)
 
 
 def judged(question: Question) -> Determination:
@@ -160,7 +175,7 @@ def judged(question: Question) -> Determination:
     read = run.one(question.plan, question.rows)
     places = [(name, key) for name, keys in _asked(question) for key in keys]
     reasons = explain.trees(question.plan, read, places)
-    lacking = _Lacking(question.application)
+    lacking = _Lacking(question)
     told = {at: _answer(question, at, reason, lacking) for at, reason in reasons.items()}
     return Determination(question, told, reasons)
 
@@ -193,8 +208,8 @@ def _answer(question: Question, at: Place, reason: Reason, lacking: "_Lacking") 
 class _Lacking:
     """What is missing behind an unknown, with whose it is; the same for all that lack the same."""
 
-    def __init__(self, application: Application) -> None:
-        self._application, self._gaps = application, Gaps()
+    def __init__(self, question: Question) -> None:
+        self._question, self._gaps = question, Gaps()
         self._told: dict[int, tuple[Missing, ...]] = {}
         self._missing: dict[int, Missing] = {}
 
@@ -206,27 +221,29 @@ class _Lacking:
         return self._told[id(gaps)]
 
     def _name(self, gap: Gap) -> Missing:
-        found = Missing(gap.name, gap.label, self._application.name_of(*gap.subject))
+        known = self._question.plan.book[gap.name]
+        sources = known.sources if isinstance(known, Fact) else ()
+        whose = self._question.application.name_of(*gap.subject)
+        found = Missing(gap.name, gap.label, whose, type(known).__name__.lower(), sources)
         self._missing[id(gap)] = found
         return found
 
 
-def _screen(
-    application: Application, found: Determination, book: Book, rows: Iterable[Row], given: Given | None
-) -> Screen:
-    visible = tuple(name for name in answers.SCREEN if isinstance(book.declared.get(name), Rule))
-    asked = pose(application, wanted=visible, book=book, known=rows, given=given)
-    seen = judged(asked)
-    why = found.reasons[answers.AUTHORISED, HOME_KEY]
+def _screen(application: Application, book: Book, rows: Iterable[Row], given: Given | None) -> Screen:
+    wanted = (*answers.SCREEN, answers.AUTHORISED, "counts")
+    declared = tuple(name for name in wanted if isinstance(book.declared.get(name), Rule))
+    seen = judged(pose(application, wanted=declared, book=book, known=rows, given=given))
+    at = (answers.AUTHORISED, HOME_KEY)
+    visible = {one: answer for one, answer in seen.answers.items() if one[0] in answers.SCREEN}
     return Screen(
-        question=asked,
-        unauthorised=_unauthorised(application, found),
-        visible=tuple(seen.answers.values()),
-        reasons={(answers.AUTHORISED, HOME_KEY): why} | dict(seen.reasons),
+        question=seen.question,
+        unauthorised=unauthorised(application, seen),
+        visible=tuple(visible.values()),
+        reasons={one: seen.reasons[one] for one in (at, *visible)},
     )
 
 
-def _unauthorised(application: Application, found: Determination) -> tuple[str, ...]:
+def unauthorised(application: Application, found: Determination) -> tuple[str, ...]:
     """Who counts, or may count, is no known minor, and has not authorised."""
     counted = {one.key: one.answer for one in found.of_people("counts")}
     return tuple(

@@ -44,8 +44,19 @@ class Gaps:
             if reason.part.kind in LEAVES:
                 found = self._leaf(reason)
             for child in open_parts(reason):
-                found |= self._of(child)
+                found |= self._left_open(reason) if _is_open(child) else self._of(child)
         self._bits[id(reason)] = found
+        return found
+
+    def _left_open(self, reason: Reason) -> int:
+        """Where the law itself answers "unknown": what its condition turned on, else the rule that has no answer."""
+        leaves = [one for one in _beneath(reason.children[0]) if one.part.kind in LEAVES]
+        untold = [one for one in leaves if one.answer == UNKNOWN] or leaves
+        if not untold and reason.part.kind == "rule":
+            untold = [reason]
+        found = 0
+        for one in untold:
+            found |= self._leaf(one)
         return found
 
     def _leaf(self, reason: Reason) -> int:
@@ -53,6 +64,22 @@ class Gaps:
         if at == len(self._gaps):
             self._gaps.append(Gap(reason.name, reason.label, reason.subject))
         return 1 << at
+
+
+def _is_open(reason: Reason) -> bool:
+    return reason.part.kind == "value" and reason.value is None
+
+
+def _beneath(reason: Reason) -> Iterator[Reason]:
+    """The reason and everything it came of, each once."""
+    seen: set[int] = set()
+    waiting = [reason]
+    while waiting:
+        one = waiting.pop()
+        if id(one) not in seen:
+            seen.add(id(one))
+            yield one
+            waiting.extend(reversed(one.children))
 
 
 def open_parts(reason: Reason) -> Sequence[Reason]:
@@ -73,3 +100,12 @@ def reached(reasons: Iterable[Reason]) -> Iterator[Reason]:
             seen.add(id(one))
             yield one
             waiting.extend(decisive(one))
+
+
+def people(reason: Reason) -> list[Reason]:
+    """Of a group, who makes the difference: with an amount, or with the deciding answer; nobody where all are nothing."""
+    counted = [one for one in reason.children if one.shown != "不计入"]
+    wanted = {("any", YES): YES, ("all", NO): NO}.get((reason.name, reason.answer))
+    if wanted is not None:
+        return [one for one in counted if one.answer == wanted]
+    return [one for one in counted if one.value not in (0, False)]

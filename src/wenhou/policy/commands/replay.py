@@ -46,4 +46,4 @@ def _sentence(wrong: list[Replay]) -> str:
         for one in wrong[:20]
     )
     more = f"等{len(wrong)}份" if len(wrong) > 20 else ""
-    return f"重放不符：{'；'.join(told)}{more}；请查明是谁改了判定或规则集，以备份为准。"
+    return f"重放不符：{'；'.join(told)}{more}；请查明判定或规则集是怎么变的，以备份为准。"

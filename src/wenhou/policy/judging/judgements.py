@@ -5,22 +5,33 @@
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any
 
 from wenhou.base.errors import Refused
 from wenhou.engine.nodes import Value
 from wenhou.engine.plan import Plan
+from wenhou.engine.reasons import YES
+from wenhou.policy import answers
 from wenhou.policy.applications.model import Application, Told
-from wenhou.policy.asking.determinations import Answer, Determination, Screen, judged
+from wenhou.policy.asking.determinations import (
+    HOME_KEY,
+    Answer,
+    Determination,
+    Screen,
+    judged,
+    unauthorised,
+)
 from wenhou.policy.asking.question import InForce, Question
 from wenhou.policy.telling import trees
 
 FORMAT = 1
+_SIGNATURE = frozenset({"is_authorised", "is_supporter", "birth_date"})
+"""What tells whose signature lacks, kept of a screen whatever its rules read."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +48,8 @@ def freeze(found: Determination | Screen, rule_set: str, plan: Plan, *, names: b
 
     names: people's, and the note, are kept.
     """
-    outcome: Literal["determination", "screen"] = "screen" if isinstance(found, Screen) else "determination"
     application = found.application if names else found.application.without_names()
-    who = dict(zip(found.application.people, application.people, strict=True))
-    unauthorised = tuple(who[one] for one in found.unauthorised) if isinstance(found, Screen) else ()
-    question = replace(found.question, application=application, plan=plan)
-    return _sealed(_body(question, rule_set, outcome, unauthorised))
+    return _sealed(_body(replace(found.question, application=application, plan=plan), rule_set))
 
 
 def again(content: bytes, plan: Plan) -> bytes:
@@ -53,7 +60,7 @@ def again(content: bytes, plan: Plan) -> bytes:
         plan=plan,
         standards={name: _in_force(name, one) for name, one in told["standards"].items()},
     )
-    return _sealed(_body(question, told["rule_set"], told["outcome"], tuple(told["unauthorised"]))).content
+    return _sealed(_body(question, told["rule_set"])).content
 
 
 def read(content: bytes) -> dict[str, Any]:
@@ -63,7 +70,7 @@ def read(content: bytes) -> dict[str, Any]:
         fits = (
             told["format"] == FORMAT and isinstance(told["sha256"], str) and isinstance(told["rule_set"], str)
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         fits = False
     if not fits:
         raise Refused("这个文件不是冻结的判定；请给出 wenhou rules determine --save 写的文件。")
@@ -77,17 +84,17 @@ def is_whole(content: bytes) -> bool:
     return sealed == _digest(told) and content == _canonical(told | {"sha256": sealed})
 
 
-def _body(question: Question, rule_set: str, outcome: str, unauthorised: tuple[str, ...]) -> dict[str, Any]:
+def _body(question: Question, rule_set: str) -> dict[str, Any]:
     found = judged(question)
+    authorised = found.answers[answers.AUTHORISED, HOME_KEY].answer == YES
+    kept = question.plan.rests_on if authorised else frozenset(question.plan.rests_on) | _SIGNATURE
     return {
         "format": FORMAT,
         "rule_set": rule_set,
-        "outcome": outcome,
-        "unauthorised": list(unauthorised),
-        "question": _question(question),
-        "standards": {
-            name: _standard(one) for name, one in question.standards.items() if _reads(question, name)
-        },
+        "outcome": "determination" if authorised else "screen",
+        "unauthorised": [] if authorised else list(unauthorised(question.application, found)),
+        "question": _question(question, kept),
+        "standards": {name: _standard(one) for name, one in question.standards.items() if name in kept},
         "answers": [_answer(one) for one in found.answers.values()],
         "reasons": trees.told(question, found.reasons.values()),
     }
@@ -106,11 +113,7 @@ def _canonical(body: dict[str, Any]) -> bytes:
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _reads(question: Question, name: str) -> bool:
-    return name in question.plan.rests_on
-
-
-def _question(question: Question) -> dict[str, Any]:
+def _question(question: Question, kept: Container[str]) -> dict[str, Any]:
     asked = question.application
     return {
         "note": asked.note,
@@ -119,17 +122,17 @@ def _question(question: Question) -> dict[str, Any]:
         "region": question.plan.region,
         "asked": {name: day and day.isoformat() for name, day in asked.asked.items()},
         "links": sorted(asked.links),
-        "home": _told(asked.home, question),
-        "people": [{"name": name} | _told(told, question) for name, told in asked.people.items()],
+        "home": _told(asked.home, kept),
+        "people": [{"name": name} | _told(told, kept) for name, told in asked.people.items()],
     }
 
 
-def _told(told: Told, question: Question) -> dict[str, Any]:
+def _told(told: Told, kept: Container[str]) -> dict[str, Any]:
     return {
-        "values": {name: _typed(value) for name, value in told.values.items() if _reads(question, name)},
-        "written": sorted(name for name in told.written if _reads(question, name)),
-        "derived": sorted(name for name in told.derived if _reads(question, name)),
-        "unknown": sorted(name for name in told.unknown if _reads(question, name)),
+        "values": {name: _typed(value) for name, value in told.values.items() if name in kept},
+        "written": sorted(name for name in told.written if name in kept),
+        "derived": sorted(name for name in told.derived if name in kept),
+        "unknown": sorted(name for name in told.unknown if name in kept),
     }
 
 

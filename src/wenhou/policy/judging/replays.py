@@ -1,6 +1,8 @@
 """Past judgements given again, from the rules and inputs they were made of, and compared byte for byte."""
 
 import gzip
+import re
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from wenhou.base.errors import Refused
+from wenhou.base.errors import WenhouError
 from wenhou.engine import frozen
 from wenhou.engine.plan import Plan
 from wenhou.lake import files
@@ -16,11 +18,35 @@ from wenhou.policy.actions.judgements import rule_set_path
 from wenhou.policy.judging import judgements
 
 SAME, DIFFERS, TAMPERED, NO_RULES = "一致", "不一致", "被改动", "缺规则"
+BROKEN, BROKEN_RULES = "不是完整的冻结判定", "规则集损坏"
+_PARTS = {
+    "outcome": "认定还是筛查",
+    "unauthorised": "没有授权的人",
+    "question": "所问的内容",
+    "standards": "标准",
+    "reasons": "理由",
+}
+"""Parts of a judgement that are given again, by their words."""
+_WRONG = (
+    KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError, AssertionError, RecursionError,
+    WenhouError,
+)  # fmt: skip
+"""What comes of a judgement that is not written as we write them; its bytes are anybody's."""
+
+
+_DIGEST = re.compile("[0-9a-f]{64}")
+
+
+class BrokenRules(WenhouError):
+    """A rule set that cannot be read, or is not what its digest says."""
 
 
 @dataclass(frozen=True)
 class Replay:
-    """One judgement replayed. result: 一致, 不一致 (names: the answers that differ), 被改动, 缺规则."""
+    """One judgement replayed.
+
+    result: 一致, 不一致 or 被改动 (names: what differs), 缺规则, 规则集损坏 (names: its file), 不是完整的冻结判定.
+    """
 
     path: Path
     result: str
@@ -37,33 +63,29 @@ def kept() -> list[Path]:
 
 
 def replay(paths: Iterable[Path]) -> Iterator[Replay]:
-    """Each judgement again. Raises Refused where a file is no judgement at all."""
+    """Each judgement again; what cannot be is a result too, so that one bad file hides no other."""
     for path in paths:
         yield _replay(path, path.read_bytes())
 
 
 def _replay(path: Path, content: bytes) -> Replay:
-    told = judgements.read(content)
-    if not judgements.is_whole(content):
-        return Replay(path, TAMPERED, _of_altered(content, told))
-    plan = _plan(told["rule_set"])
-    if plan is None:
-        return Replay(path, NO_RULES)
-    made = judgements.again(content, plan)
-    return (
-        Replay(path, SAME)
-        if made == content
-        else Replay(path, DIFFERS, _different(told, judgements.read(made)))
-    )
-
-
-def _of_altered(content: bytes, told: dict[str, Any]) -> tuple[str, ...]:
-    """Answers of an altered judgement that its own question does not give; nothing where that cannot be told."""
     try:
+        told = judgements.read(content)
+        whole = judgements.is_whole(content)
         plan = _plan(told["rule_set"])
-        return () if plan is None else _different(told, judgements.read(judgements.again(content, plan)))
-    except (KeyError, TypeError, ValueError, AttributeError, Refused):
-        return ()
+    except BrokenRules as fault:
+        return Replay(path, BROKEN_RULES, (fault.message,))
+    except _WRONG:
+        return Replay(path, BROKEN)
+    if plan is None:
+        return Replay(path, NO_RULES if whole else TAMPERED)
+    try:
+        made = judgements.again(content, plan)
+        if made == content:
+            return Replay(path, SAME)
+        return Replay(path, DIFFERS if whole else TAMPERED, _different(told, judgements.read(made)))
+    except _WRONG:
+        return Replay(path, BROKEN if whole else TAMPERED)
 
 
 def _different(before: dict[str, Any], after: dict[str, Any]) -> tuple[str, ...]:
@@ -71,21 +93,26 @@ def _different(before: dict[str, Any], after: dict[str, Any]) -> tuple[str, ...]
         {(one["name"], one["whose"]): (one["label"], one["value"], one["missing"]) for one in told["answers"]}
         for told in (before, after)
     )
-    return tuple(
+    several = tuple(
         f"{old.get(at, new.get(at, ('',)))[0]}（{at[1]}）"
         for at in {**old, **new}
         if old.get(at) != new.get(at)
     )
+    parts = tuple(label for name, label in _PARTS.items() if before.get(name) != after[name])
+    return several or parts
 
 
 @lru_cache(maxsize=16)
 def _loaded(path: Path, digest: str) -> Plan:
-    written = gzip.decompress(path.read_bytes())
-    if sha256(written).hexdigest() != digest:
-        raise Refused(f"规则集 {digest[:12]} 的内容与它的摘要不符，已被改动；请从备份恢复 {path.name}。")
-    return frozen.load(written)
+    try:
+        written = gzip.decompress(path.read_bytes())
+        if sha256(written).hexdigest() == digest:
+            return frozen.load(written)
+    except (OSError, EOFError, zlib.error, *_WRONG):
+        pass
+    raise BrokenRules(path.name)
 
 
 def _plan(digest: str) -> Plan | None:
-    path = rule_set_path(digest) if digest.isalnum() else None
+    path = rule_set_path(digest) if _DIGEST.fullmatch(digest) else None
     return _loaded(path, digest) if path is not None and path.exists() else None

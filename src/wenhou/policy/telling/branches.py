@@ -16,7 +16,7 @@ _STEP = "  "
 _PASSED = frozenset({"get", "fill", "is_known", "link_test"})
 _ARITHMETIC = frozenset({"+", "-", "*", "/", "neg", "floor_div", "ceil_div", "round_half_up"})
 _JOINED = {"and": "同时满足", "or": "满足其一", "when": "分情形"}
-_COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
+COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _GIST = re.compile(r"：.*?(?=；《|$)")
 
 
@@ -28,13 +28,54 @@ def lines(question: Question, reasons: Iterable[Reason]) -> Iterator[str]:
             yield from teller.tell(reason, 1)
 
 
-class _Teller:
-    """Tells each rule of each subject once, and what an article says the first time it is named."""
+class Words:
+    """Names in words; what an article says is told the first time it is named."""
 
     def __init__(self, question: Question) -> None:
         self._question = question
-        self._told: set[tuple[str, tuple[str, int]]] = set()
         self._laws: set[str] = set()
+
+    def named(self, reason: Reason, mark: str, *, law: bool = True) -> str:
+        """A rule: whose, its value unless it is a verdict, its article."""
+        shown = "" if reason.answer in (YES, NO) else f"：{reason.shown}"
+        return f"{mark}{reason.label}{self.whose(reason)}{shown}{self._law(reason) if law else ''}"
+
+    def fact(self, reason: Reason, mark: str) -> str:
+        """A fact with how, from where and up to which day it was told."""
+        told = trees.source(self._question, reason)
+        source = f"〔{told['told']}；来源：{sources.called(reason.sources)}；截至{told['on']}〕"
+        return f"{mark}{reason.label}{self.whose(reason)}：{reason.shown}{source}"
+
+    def plain(self, reason: Reason, mark: str) -> str:
+        """A standard, a person of a group, or a step of a formula."""
+        if reason.kind == "standard":
+            held = self._question.standards.get(reason.name)
+            return f"{mark}{reason.label}：{reason.shown}〔{'标准缺失' if held is None else held.basis}〕"
+        if reason.kind == "person":
+            return f"{mark}{self._question.application.name_of(*reason.subject)}：{reason.shown}"
+        shown = "" if reason.answer in (YES, NO) and reason.kind not in COMPARISONS else f"：{reason.shown}"
+        return f"{mark}{_JOINED.get(reason.kind, reason.label)}{shown}"
+
+    def whose(self, reason: Reason) -> str:
+        """（王某）; nothing for the household."""
+        entity, key = reason.subject
+        return "" if entity == "household" else f"（{self._question.application.name_of(entity, key)}）"
+
+    def _law(self, reason: Reason) -> str:
+        """What the article says, the first time; its place only, later."""
+        if not reason.law:
+            return ""
+        law = _GIST.sub("", reason.law) if reason.law in self._laws else reason.law
+        self._laws.add(reason.law)
+        return f"〔{law}〕"
+
+
+class _Teller:
+    """Tells each rule of each subject once."""
+
+    def __init__(self, question: Question) -> None:
+        self._words = Words(question)
+        self._told: set[tuple[str, tuple[str, int]]] = set()
 
     def knows(self, reason: Reason) -> bool:
         """Whether a rule of a subject was told already."""
@@ -59,51 +100,27 @@ class _Teller:
 
     def _headline(self, reason: Reason, mark: str, again: bool) -> str:
         if reason.kind == "fact":
-            return f"{mark}{reason.label}{self._whose(reason)}：{reason.shown}{self._source(reason)}"
-        if reason.kind == "standard":
-            return f"{mark}{reason.label}：{reason.shown}〔{self._basis(reason)}〕"
-        if reason.kind == "person":
-            return f"{mark}{self._question.application.name_of(*reason.subject)}：{reason.shown}"
-        shown = "" if reason.answer in (YES, NO) and reason.kind not in _COMPARISONS else f"：{reason.shown}"
+            return self._words.fact(reason, mark)
         if reason.kind != "rule":
-            return f"{mark}{_JOINED.get(reason.kind, reason.label)}{shown}"
-        end = "（见上）" if again else f"{self._law(reason)}{self._joined(reason)}"
-        return f"{mark}{reason.label}{self._whose(reason)}{shown}{end}"
-
-    def _law(self, reason: Reason) -> str:
-        """What the article says, the first time; its place only, later."""
-        if not reason.law:
-            return ""
-        law = _GIST.sub("", reason.law) if reason.law in self._laws else reason.law
-        self._laws.add(reason.law)
-        return f"〔{law}〕"
+            return self._words.plain(reason, mark)
+        if again:
+            return f"{self._words.named(reason, mark, law=False)}（见上）"
+        return f"{self._words.named(reason, mark)}{self._joined(reason)}"
 
     def _joined(self, reason: Reason) -> str:
         """How the parts of a rule's formula belong together, said on the rule's own line."""
         joined = _JOINED.get(reason.children[0].kind) if reason.children else None
         return f"，{joined}：" if joined else ""
 
-    def _whose(self, reason: Reason) -> str:
-        entity, key = reason.subject
-        return "" if entity == "household" else f"（{self._question.application.name_of(entity, key)}）"
-
-    def _source(self, reason: Reason) -> str:
-        told = trees.source(self._question, reason)
-        return f"〔{told['told']}；来源：{sources.called(reason.sources)}；截至{told['on']}〕"
-
-    def _basis(self, reason: Reason) -> str:
-        held = self._question.standards.get(reason.name)
-        return "标准缺失" if held is None else held.basis
-
     def _decisive(self, reason: Reason) -> Sequence[Reason]:
         """What decided, without steps that add nothing."""
         if reason.kind == "rule" and reason.children[0].kind in _JOINED:
             return self._decisive(reason.children[0])
         if reason.kind == "aggregate":
-            return self._people(reason)
+            return weighing.people(reason)
         if reason.kind == "person":
             return reason.children[1:] if len(reason.children) > 1 else reason.children
-        calculation = reason.kind in _COMPARISONS | _ARITHMETIC
+        calculation = reason.kind in COMPARISONS | _ARITHMETIC
         return self._within(weighing.decisive(reason), calculation)
 
     def _within(self, children: Sequence[Reason], reckoned: bool) -> list[Reason]:
@@ -113,11 +130,3 @@ class _Teller:
             passed = child.kind in _PASSED or (reckoned and child.kind in _ARITHMETIC)
             found += self._within(child.children, reckoned) if passed and child.children else [child]
         return list({(one.kind, one.name, one.subject, id(one.children)): one for one in found}.values())
-
-    def _people(self, reason: Reason) -> list[Reason]:
-        """People who make the difference: with an amount, or with the deciding answer; nobody where all are nothing."""
-        people = [one for one in reason.children if one.shown != "不计入"]
-        wanted = {("any", YES): YES, ("all", NO): NO}.get((reason.name, reason.answer))
-        if wanted is not None:
-            return [one for one in people if one.answer == wanted]
-        return [one for one in people if one.value not in (0, False)]

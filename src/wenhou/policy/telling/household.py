@@ -7,30 +7,31 @@ from wenhou.policy.answers import CATEGORIES
 from wenhou.policy.asking import changes
 from wenhou.policy.asking.changes import Turning
 from wenhou.policy.asking.determinations import HOME_KEY, Answer, Determination, Screen, decisive
-from wenhou.policy.telling import branches
+from wenhou.policy.telling import branches, brief, gaps
 from wenhou.policy.telling.lines import padded, wrapped
+from wenhou.policy.telling.trees import Why
 
-LIST_LIMIT = 8
 _LABEL = 22
 
 
-def text(found: Determination, turnings: Iterable[Turning], *, why: bool = False) -> str:
-    """The whole answer. why: with the tree of reasons of every verdict and amount."""
+def text(found: Determination, turnings: Iterable[Turning], *, why: Why = "") -> str:
+    """The whole answer. why: with the reasons a family asks for (brief), or with every verdict's whole tree (all)."""
     lines = [
         *_head(found),
         "",
         *_amounts(found),
         *_package(found),
         *_refusals(turnings),
+        *gaps.lines(found.missing, first=found.category.missing),
         *_standards(found),
     ]
     if why:
-        lines += ["", "理由", *_reasons(found)]
+        lines += ["", "理由", *(brief.lines(found) if why == "brief" else _reasons(found))]
     return "\n".join(lines)
 
 
-def screen_text(found: Screen, *, why: bool = False) -> str:
-    """What may be seen, and whose authorisation lacks."""
+def screen_text(found: Screen, *, why: Why = "") -> str:
+    """What may be seen, and whose authorisation lacks; any why brings the whole tree, which is small."""
     asked = found.application
     lines = list(wrapped(f"{asked.as_of}　{asked.place}　筛查（不是认定）", rest="  "))
     who = "、".join(found.unauthorised) or "有成员"
@@ -39,7 +40,9 @@ def screen_text(found: Screen, *, why: bool = False) -> str:
         first="  ",
         rest="  ",
     )
+    lines += _remarks(asked.remarks)
     lines += [line for one in found.visible for line in _pair(_label(one.label), _shown(one))]
+    lines += gaps.lines(dict.fromkeys(gap for one in found.visible for gap in one.missing))
     if why:
         lines += ["", "理由", *branches.lines(found.question, found.reasons.values())]
     return "\n".join(lines)
@@ -51,14 +54,20 @@ def _head(found: Determination) -> Iterator[str]:
     yield from wrapped(f"{asked.as_of}　{asked.place}{note}", rest="  ")
     category = found.category
     if category.value is None:
-        yield from wrapped(f"认定：不知道，缺{_lacking(category)}", rest="  ")
+        yield from wrapped(f"认定：不知道，{gaps.beside(category)}", rest="  ")
     else:
         yield from wrapped(
             f"认定：{CATEGORIES.get(str(category.value), str(category.value))}（{category.value}）", rest="  "
         )
-    for name in ("family_size", "income_per_head"):
+    yield from _remarks(asked.remarks)
+    for name in answers.HEADS:
         for one in found.of_people(name):
             yield from _pair(_label(one.label), _shown(one))
+
+
+def _remarks(told: Iterable[str]) -> Iterator[str]:
+    for one in told:
+        yield from wrapped(f"请留意：{one}", first="  ", rest="    ")
 
 
 def _amounts(found: Determination) -> Iterator[str]:
@@ -83,11 +92,16 @@ def _package(found: Determination) -> Iterator[str]:
     if open_:
         yield from wrapped(f"待补事实才知道的事项（{len(open_)}）：", rest="  ")
         for one in open_:
-            yield from wrapped(f"{_label(one.label)}：缺{_lacking(one)}", first="  ", rest="    ")
+            if len(one.missing) <= gaps.INLINE:
+                yield from wrapped(f"{_label(one.label)}：{gaps.beside(one)}", first="  ", rest="    ")
+        several = [_label(one.label) for one in open_ if len(one.missing) > gaps.INLINE]
+        if several:
+            told = f"{'、'.join(several)}：各缺多项（见“{gaps.TITLE}”）"
+            yield from wrapped(told, first="  ", rest="    ")
 
 
 def _refusals(turnings: Iterable[Turning]) -> Iterator[str]:
-    several = list(turnings)
+    several = [one for one in turnings if one.told_by is None]
     if several:
         yield ""
         yield "不符合的，差在哪里"
@@ -130,13 +144,4 @@ def _pair(label: str, shown: str) -> Iterator[str]:
 
 
 def _shown(one: Answer) -> str:
-    return f"不知道，缺{_lacking(one)}" if one.answer == "unknown" else one.shown
-
-
-def _lacking(one: Answer) -> str:
-    """What is missing, people's facts with whose they are."""
-    told = [gap.label if gap.whose == "本户" else f"{gap.whose}的{gap.label}" for gap in one.missing]
-    if not told:
-        return "计算所需的数据"
-    more = f"等{len(told)}项" if len(told) > LIST_LIMIT else ""
-    return "、".join(told[:LIST_LIMIT]) + more
+    return f"不知道，{gaps.beside(one)}" if one.answer == "unknown" else one.shown

@@ -3,46 +3,66 @@
 from collections.abc import Iterable
 from typing import Any
 
+from wenhou.policy import answers
 from wenhou.policy.asking import changes
 from wenhou.policy.asking.changes import Change, Turning
-from wenhou.policy.asking.determinations import Answer, Determination, Screen
+from wenhou.policy.asking.determinations import Answer, Determination, Missing, Screen
 from wenhou.policy.asking.question import InForce, Question
 from wenhou.policy.items import ITEMS, KINDS
-from wenhou.policy.telling import trees
+from wenhou.policy.telling import gaps, trees
+from wenhou.policy.telling.gaps import Ask
+from wenhou.policy.telling.trees import Why
 
 Reply = dict[str, Any]
 
 
-def reply(found: Determination | Screen, *, why: bool = False, seconds: float = changes.SECONDS) -> Reply:
-    """kind: determination or screen. why: with the reasons, each name told once. Money is in fen."""
+def reply(found: Determination | Screen, *, why: Why = "", seconds: float = changes.SECONDS) -> Reply:
+    """kind: determination or screen. why: with the reasons, each name told once: brief what decided, all everything read.
+
+    Money is in fen. An unknown answer names its `missing_set`: of `missing_sets`, which number the facts of `missing`.
+    """
     if isinstance(found, Screen):
         return _screen(found, why)
     return determination(found, changes.turnings(found, seconds=seconds), why=why)
 
 
-def determination(found: Determination, turnings: Iterable[Turning], *, why: bool = False) -> Reply:
+def determination(found: Determination, turnings: Iterable[Turning], *, why: Why = "") -> Reply:
     """Category, amounts, package, every answer, what would turn each refusal, and the standards that decided."""
+    lacking = _Lacking()
     told = _head("determination", found.question) | {
-        "category": answer(found.category),
-        "amounts": [answer(one) for one in found.amounts],
-        "package": [answer(one) for one in found.package],
-        "answers": [answer(one) for one in found.answers.values()],
+        "category": lacking.answer(found.category),
+        "amounts": [lacking.answer(one) for one in found.amounts],
+        "package": [lacking.answer(one) for one in found.package],
+        "answers": [lacking.answer(one) for one in found.answers.values()],
         "refusals": [turning(one) for one in turnings],
+        "ask": [_ask(one) for one in gaps.asks(found.missing)],
         "standards": [standard(one) for one in found.standards],
     }
-    return told | ({"reasons": trees.told(found.question, found.reasons.values())} if why else {})
+    return told | lacking.told() | ({"reasons": _reasons(found, why)} if why else {})
 
 
-def _screen(found: Screen, why: bool) -> Reply:
+def _screen(found: Screen, why: Why) -> Reply:
+    lacking = _Lacking()
     told = _head("screen", found.question) | {
         "unauthorised": list(found.unauthorised),
-        "visible": [answer(one) for one in found.visible],
+        "visible": [lacking.answer(one) for one in found.visible],
         "note": "有成员没有有效授权：不核对财产，不作认定。",
     }
+    told |= lacking.told()
     if not why:
         return told
     visible = [found.reasons[one.name, one.key] for one in found.visible]
-    return told | {"reasons": trees.told(found.question, visible)}
+    return told | {"reasons": trees.told(found.question, visible, decisive=why == "brief")}
+
+
+def _reasons(found: Determination, why: Why) -> Reply:
+    if why == "all":
+        return trees.told(found.question, found.reasons.values())
+    heads = (one for name in answers.HEADS for one in found.of_people(name))
+    verdicts = (one for name in answers.VERDICTS for one in found.of_people(name))
+    asked = [found.category, *verdicts, *heads, *found.amounts, *found.refusals]
+    wanted = dict.fromkeys((one.name, one.key) for one in asked)
+    return trees.told(found.question, [found.reasons[at] for at in wanted], decisive=True)
 
 
 def _head(kind: str, question: Question) -> Reply:
@@ -53,23 +73,51 @@ def _head(kind: str, question: Question) -> Reply:
         "as_of": asked.as_of.isoformat(),
         "division": asked.place,
         "region": question.plan.region,
+        "remarks": list(asked.remarks),
     }
 
 
-def answer(one: Answer) -> Reply:
-    """One answer; missing only where it is unknown."""
-    told = {
-        "name": one.name,
-        "label": one.label,
-        "whose": one.whose,
-        "answer": one.answer,
-        "value": trees.plain(one.value),
-        "unit": one.unit,
-        "shown": one.shown,
+class _Lacking:
+    """What is missing, told once, and the sets of it that answers share."""
+
+    def __init__(self) -> None:
+        self._places: dict[Missing, int] = {}
+        self._sets: dict[tuple[Missing, ...], int] = {}
+
+    def answer(self, one: Answer) -> Reply:
+        """One answer; missing_set only where it is unknown."""
+        told = {
+            "name": one.name,
+            "label": one.label,
+            "whose": one.whose,
+            "answer": one.answer,
+            "value": trees.plain(one.value),
+            "unit": one.unit,
+            "shown": one.shown,
+        }
+        if one.value is None:
+            told["missing_set"] = self._sets.setdefault(one.missing, len(self._sets))
+        return told
+
+    def told(self) -> Reply:
+        """The facts and the sets."""
+        for several in self._sets:
+            for gap in several:
+                self._places.setdefault(gap, len(self._places))
+        return {
+            "missing": [vars(gap) | {"sources": list(gap.sources)} for gap in self._places],
+            "missing_sets": [[self._places[gap] for gap in several] for several in self._sets],
+        }
+
+
+def _ask(one: Ask) -> Reply:
+    """Whom to ask for what is missing, and of whom."""
+    return {
+        "whose": list(one.whose),
+        "whom": one.whom,
+        "sources": list(one.sources),
+        "facts": [{"name": name, "label": label} for name, label in one.several],
     }
-    if one.value is None:
-        told["missing"] = [vars(gap) for gap in one.missing]
-    return told
 
 
 def turning(one: Turning) -> Reply:
@@ -82,6 +130,8 @@ def turning(one: Turning) -> Reply:
         "nearest": None if one.nearest is None else _change(one.nearest),
         "others": [_change(other) for other in one.others],
         "complete": one.complete,
+        "lacks": list(one.lacks),
+        "told_by": one.told_by,
     }
 
 
@@ -94,6 +144,10 @@ def _change(one: Change) -> Reply:
         "now": trees.plain(one.now),
         "turns": trees.plain(one.turns),
         "border": trees.plain(one.border),
+        "becomes": one.becomes,
+        "is_better": one.is_better,
+        "also": [trees.plain(value) for value in one.also],
+        "approved": [trees.plain(value) for value in one.approved],
     }
 
 

@@ -7,18 +7,26 @@ and when they were told, standards their document.
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from wenhou.engine.nodes import Value
 from wenhou.engine.reasons import Reason
+from wenhou.policy.asking import weighing
 from wenhou.policy.asking.question import Question
 
 NAMED = frozenset({"rule", "fact", "standard"})
+Why = Literal["", "brief", "all"]
+"""How much of the reasons is told: none, what decided, or everything that was read."""
 
 
-def told(question: Question, reasons: Iterable[Reason]) -> dict[str, dict[str, Any]]:
-    """`name@whose` → the name told: kind, label, answer, value, shown, and what it came of."""
-    teller = _Teller(question)
+def told(
+    question: Question, reasons: Iterable[Reason], *, decisive: bool = False
+) -> dict[str, dict[str, Any]]:
+    """`name@whose` → the name told: kind, label, answer, value, shown, and what it came of.
+
+    decisive: only what decided, without the parts that made no difference.
+    """
+    teller = _Teller(question, decisive)
     for reason in reasons:
         teller.refer(reason)
     return teller.found
@@ -44,8 +52,8 @@ def source(question: Question, reason: Reason) -> Mapping[str, Any]:
 class _Teller:
     """Tells names once."""
 
-    def __init__(self, question: Question) -> None:
-        self._question = question
+    def __init__(self, question: Question, decisive: bool) -> None:
+        self._question, self._decisive = question, decisive
         self.found: dict[str, dict[str, Any]] = {}
         self._places: dict[int, str] = {}
 
@@ -73,7 +81,13 @@ class _Teller:
             return known | dict(source(self._question, reason))
         if reason.kind == "standard":
             return known | self._standard(reason.name)
-        return known | {"law": reason.law, "because": [self._part(child) for child in reason.children]}
+        return known | {"law": reason.law, "because": self._because(reason)}
+
+    def _because(self, reason: Reason) -> list[dict[str, Any]]:
+        if not self._decisive:
+            return [self._part(child) for child in reason.children]
+        several = weighing.people(reason) if reason.kind == "aggregate" else weighing.decisive(reason)
+        return [self._part(child) for child in several if child.kind != "value"]
 
     def _standard(self, name: str) -> dict[str, Any]:
         held = self._question.standards.get(name)
@@ -96,7 +110,7 @@ class _Teller:
             "shown": reason.shown,
         }
         if reason.children:
-            part["because"] = [self._part(child) for child in reason.children]
+            part["because"] = self._because(reason)
         return part
 
     def _label(self, reason: Reason) -> str:
