@@ -20,9 +20,9 @@ from oracle import property as means
 from oracle.ability import is_unable_to_work, lacks_work_ability, self_care_level
 from oracle.case import Answers, Application, Case, Person
 from oracle.children import is_child_without_care, is_orphan
-from oracle.composition import counts, is_somebody, size
+from oracle.composition import counts, size
 from oracle.illness import is_ill_and_poor
-from oracle.logic import Amount, both, cut, up_to_fen
+from oracle.logic import Amount, cut, up_to_fen
 from oracle.tekun import is_tekun, is_tekun_household
 
 
@@ -128,7 +128,7 @@ def _reliefs(case: Case) -> dict[str, Any]:
         "qualifies_for_expenditure_relief": spent,
         "emergency_relief_floor": cut(relief.floor_of(case, urgent, relief.EMERGENCY)),
         "expenditure_relief_floor": cut(relief.floor_of(case, spent, relief.EXPENDITURE)),
-        "is_helped_first": both(is_somebody(case), case["cannot_live_through_today"]),
+        "is_helped_first": relief.is_helped_first(case),
         "qualifies_for_heating_aid": heating.is_helped(case),
         "heating_aid_low": cut(low),
         "heating_aid_high": cut(high),

@@ -17,11 +17,21 @@ CATEGORIES = (
 )
 
 
+def may_be_relieved(case: Case) -> bool:
+    """全体公民: relief waits for nobody's place in the family; only where surely nobody counts is it none (§18)."""
+    return is_somebody(case) is not False
+
+
+def is_helped_first(case: Case) -> Answer:
+    """救助申请当日若无法维持生活 (§5)."""
+    return both(may_be_relieved(case), case["cannot_live_through_today"])
+
+
 @once
 def is_emergency(case: Case) -> Answer:
     """急难: 面向全体公民, where it happens; 同事由不重复. 当日无法维持生活 is such an emergency (§5)."""
     urgent = either(case["has_emergency"], case["cannot_live_through_today"], _is_out_of_work(case))
-    return both(is_somebody(case), urgent, no(_is_used_up(case)))
+    return both(may_be_relieved(case), urgent, no(_is_used_up(case)))
 
 
 def _is_used_up(case: Case) -> Answer:
@@ -57,7 +67,7 @@ def is_expenditure(case: Case) -> Answer:
     """
     known = any_member(case, lambda one: either(*(stands(one) for stands in CATEGORIES)))
     resident = either(case["is_local_hukou"], case["has_residence_permit"], known)
-    return both(is_somebody(case), case["has_spending_surge"], resident, no(_is_used_up(case)))
+    return both(may_be_relieved(case), case["has_spending_surge"], resident, no(_is_used_up(case)))
 
 
 def floor_of(case: Case, holds: Answer, percent: str) -> int | None:

@@ -3,8 +3,8 @@
 from oracle.ability import is_mental_third, is_severe, lacks_work_ability
 from oracle.case import Case, Person, once
 from oracle.composition import all_members, counts, is_dead, is_somebody
-from oracle.income import earned, employment_cost, own_after_deductions
-from oracle.logic import Answer, all_of, both, choose, either, is_one, less, minus, no, per
+from oracle.income import earned, employment_cost, own_after_deductions, uncounted_pension
+from oracle.logic import Answer, all_of, both, choose, either, is_one, less, minus, no, per, total
 from oracle.property import is_within_limits
 from oracle.standards import disposable, line
 from oracle.support import supporters
@@ -12,8 +12,15 @@ from oracle.support import supporters
 
 @once
 def has_no_livelihood(person: Person) -> Answer:
-    """无生活来源：收入<L且财产符合; 高龄津贴不计 (S2§6); 义务人给付不推定 (§18)."""
-    own = per(minus(own_after_deductions(person), person["old_age_allowance_12m"]), 12)
+    """无生活来源：收入<L且财产符合; 高龄津贴不计 (S2§6), nor the basic pension, which S2 ends at no
+    day; 义务人给付不推定 (§18)."""
+    besides = total(
+        (
+            person["old_age_allowance_12m"],
+            minus(person["central_basic_pension_12m"], uncounted_pension(person)),
+        )
+    )
+    own = per(minus(own_after_deductions(person), besides), 12)
     return both(less(own, line(person.case)), is_within_limits(person.case))
 
 
