@@ -26,13 +26,15 @@ assert indicators.__all__  # importing the package declares them
 answers.declare()
 
 CHAPTERS = {
+    "lines": "当地标准线",
     "register": "在册与资格",
-    "family": "家庭与义务人",
+    "family": "家庭",
+    "kin": "义务人（筛查）",
     "people": "人员",
     "ability": "劳动与自理能力",
     "composition": "共同生活成员",
     "groups": "人群",
-    "income": "可见收入（筛查）",
+    "income": "可见收入与自付（筛查）",
     "means": "收入",
     "spending": "刚性支出",
     "support": "赡养抚养扶养",

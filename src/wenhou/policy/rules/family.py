@@ -1,4 +1,4 @@
-"""Parents who cannot care, supporters who can or cannot, dependants."""
+"""Parents who cannot care, spouses, dependants."""
 
 from wenhou.engine import months_after, person, rule
 from wenhou.policy import law
@@ -34,37 +34,10 @@ def cannot_raise_child(
     return disabled | has_serious_illness | confined | has_lost_contact
 
 
-@rule(person, law=law.TEKUN["8"])
-def cannot_support(
-    is_tekun,
-    is_dibao,
-    is_elder,
-    age,
-    capable_supporter_age,
-    is_gravely_disabled,
-    supporter_income_12m,
-    disposable_income,
-    is_in_prison,
-    is_declared_missing,
-):
-    """无履行义务能力的义务人（财产须另行核对）."""
-    poor_elder_or_disabled = ((age >= capable_supporter_age) | is_gravely_disabled) & (
-        supporter_income_12m < disposable_income
-    )
-    return is_tekun | (is_elder & is_dibao) | poor_elder_or_disabled | is_in_prison | is_declared_missing
-
-
 @rule(person)
 def has_living_spouse(spouse, last_marital_event):
     """有在世配偶（已登记离婚的不算）."""
     return spouse.is_known() & ~spouse.is_dead & (last_marital_event != "离婚")
-
-
-@rule(person, law=law.TEKUN["4-8"])
-def has_able_child(children, adult_age):
-    """有在世、有履行能力的成年子女."""
-    grown = children.where((children.age >= adult_age) & children.is_living)
-    return (~grown.cannot_support).any()
 
 
 @rule(person)

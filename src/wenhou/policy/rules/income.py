@@ -1,28 +1,10 @@
-"""What can be seen of income (facts §9), for sorting and screening only: never a determination."""
+"""What can be seen of income and of bills (facts §9), for sorting and screening only: never a determination."""
 
-from wenhou.engine import floor_div, household, months, person, rule, when, years
+from wenhou.engine import floor_div, household, months, person, rule, when
 from wenhou.policy import law
-from wenhou.policy.rules import people
+from wenhou.policy.rules import lines, people
 
-__all__ = ["people"]
-
-
-@rule(household, unit="fen/month", law=law.DIBAO["9"])
-def dibao_standard(urban_rural, dibao_urban, dibao_rural):
-    """当地月低保标准（按居住地城乡）."""
-    return when(urban_rural == "城市", dibao_urban, dibao_rural)
-
-
-@rule(household, unit="fen", law=law.STATISTICS["人均可支配收入"])
-def disposable_income(urban_rural, disposable_income_urban, disposable_income_rural):
-    """上年度当地居民人均可支配收入（按居住地城乡）."""
-    return years(1) * when(urban_rural == "城市", disposable_income_urban, disposable_income_rural)
-
-
-@rule(household, unit="fen", law=law.STATISTICS["人均可支配收入"])
-def rural_disposable_income(disposable_income_rural):
-    """上年度当地农村居民人均可支配收入."""
-    return years(1) * disposable_income_rural
+__all__ = ["lines", "people"]
 
 
 @rule(household, unit="count")
@@ -73,12 +55,6 @@ def tekun_income_12m(
 ):
     """本人近12个月收入（中央基础养老金、高龄津贴、抚恤金不计）."""
     return earnings_after_tax_12m + employee_pension_12m + resident_pension_12m - central_basic_pension_12m
-
-
-@rule(person, unit="fen", law=law.TEKUN["8"])
-def supporter_income_12m(earnings_after_tax_12m, employee_pension_12m):
-    """义务人近12个月收入（申报收入与职工养老金）."""
-    return earnings_after_tax_12m + employee_pension_12m
 
 
 @rule(person, unit="fen", law=law.OWN["口径"])

@@ -8,9 +8,9 @@ from wenhou.engine import household, rule, unknown, when
 from wenhou.engine.expr import Expr
 from wenhou.policy import law
 from wenhou.policy.facts.means import ASSETS
-from wenhou.policy.rules import composition, income
+from wenhou.policy.rules import composition, lines
 
-__all__ = ["composition", "income"]
+__all__ = ["composition", "lines"]
 
 OTHER, NONE = "其他", "无"
 HOMES = 2

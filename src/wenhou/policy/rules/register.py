@@ -2,9 +2,9 @@
 
 from wenhou.engine import household, person, rule
 from wenhou.policy import law
-from wenhou.policy.rules import income
+from wenhou.policy.rules import people
 
-__all__ = ["income"]
+__all__ = ["people"]
 
 
 @rule(person)

@@ -10,9 +10,9 @@ from wenhou.engine import floor_div, greatest, household, months, person, rule, 
 from wenhou.engine.expr import Expr
 from wenhou.engine.groups import Group
 from wenhou.policy import law
-from wenhou.policy.rules import bearers, composition, income
+from wenhou.policy.rules import bearers, composition, lines
 
-__all__ = ["bearers", "composition", "income"]
+__all__ = ["bearers", "composition", "lines"]
 
 SHARES = 2520
 LINE = 25
