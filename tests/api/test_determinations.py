@@ -120,6 +120,12 @@ def test_how_much_of_the_reasons_is_asked_for() -> None:
     assert post(too_many).json()["faults"] == ["超过60人：这不像一户；请只写一户的人。"]
 
 
+def test_a_length_that_is_no_number_is_refused() -> None:
+    headers = {"authorization": f"Bearer {secret()}", "content-length": "abc"}
+    answer = Client().post(PATH, b"{}", content_type="application/json", headers=headers)
+    assert (answer.status_code, answer.json()["error"][:21]) == (422, "请求头的Content-Length不是数")
+
+
 def test_a_village_that_the_official_list_does_not_have_is_refused(tmp_path: Any) -> None:
     path = tmp_path / "list.csv"
     rows = ["640000000000,宁夏回族自治区,", "640100000000,银川市,", "640104000000,兴庆区,", "640104008000,中山南街街道,",

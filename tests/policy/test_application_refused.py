@@ -1,6 +1,7 @@
 """Faults of a household that a careful reader would see: forged lines, invisible marks, places and families that cannot be."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -162,6 +163,8 @@ def test_sex_is_refused_in_words() -> None:
 def test_money_of_too_many_digits_says_so() -> None:
     (sentence,) = faults(document(人员={"王某": {"与申请人关系": "申请人", "存款": f"{10**15}.00元"}}))
     assert sentence == "王某的“存款”写的是“****.00元”：大得不可能；请核对单位和位数。"
+    (sentence,) = faults(document(本户={"住房建筑面积": Decimal("1e30")}))
+    assert sentence == "本户的“住房建筑面积”写的是“1E+30”：大得不可能；请核对单位和位数。"
 
 
 def test_an_impossible_date_in_yaml_hides_no_other_fault() -> None:

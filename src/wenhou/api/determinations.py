@@ -58,7 +58,9 @@ def menu(request: HttpRequest) -> list[dict[str, str]]:
 
 def _body(request: HttpRequest) -> bytes:
     """The body, unless it says it is larger than a household can be."""
-    told = request.headers.get("content-length", "")
-    if told.isdigit() and int(told) > strict.LIMIT:
+    told = request.headers.get("content-length", "") or "0"
+    if not (told.isascii() and told.isdigit()):
+        raise Refused("请求头的Content-Length不是数：不知道正文有多长；请写正文的字节数。")
+    if int(told) > strict.LIMIT:
         raise ApplicationFault((f"正文太大：一户不过几千字，上限{strict.LIMIT // 1024}KB；请只写这一户。",))
     return request.body

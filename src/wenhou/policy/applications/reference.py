@@ -24,6 +24,7 @@ it: [determine](../guides/determine.md); what was agreed: [the law](../discussio
 
 YAML, or the same as JSON. Keys are Chinese or English; a key that is not listed here is refused with the nearest one
 named, a key written twice as well. All faults of a document are told at once, each with what, why and what to do.
+Names, the note and texts hold no line breaks, controls or characters of no width; no two names look alike.
 
 | 键 | key | |
 |---|---|---|
@@ -31,9 +32,9 @@ named, a key written twice as well. All faults of a document are told at once, e
 ABOUT = {
     "note": "一句话，印在结果上；不写证件号码",
     "as_of": "问的是哪一天，`2025-10-15`；`--as-of` 优先",
-    "division": '申请地（急难为发生地）的区划代码，带引号，4、6、9或12位：`"640104"`',
+    "division": '申请地（急难为发生地）的区划代码，带引号，4、6、9或12位：`"640104"`；宁夏、宝鸡须是有的县区',
     "urban_rural": "城市、农村",
-    "asked": "答复过的来源：`全部`（除评定外）、一列 `[DI26, 申报]`，或带答复日 `{DI26: 2025-09-30}`；默认没有",
+    "asked": "答复过的来源：`全部`（除评定外）、一列 `[DI26, 申报]`，或带答复日 `{DI26: 2025-09-30}`，不晚于所问之日；默认没有",
     "authorised": "是、否、不知道：人员中没有单写“有有效授权书”的人都照此",
     "household": "户的事实",
     "persons": "人员：名字 → 个人的事实；恰有一个申请人；不计入的人（服刑、失联的父母）也写上",

@@ -98,6 +98,8 @@ def _why_unread(kind: str, value: Any) -> tuple[str, str]:
         return "小数太多，存不准", _MEND[kind]
     if kind == "fen" and isinstance(value, str) and _TOO_MUCH.fullmatch(value):
         return _TOO_LARGE
+    if kind == "decimal" and isinstance(value, Decimal) and value.is_finite() and abs(value) > MOST:
+        return _TOO_LARGE
     if kind == "date" and isinstance(value, str) and _DAY.fullmatch(value):
         return "历法上没有这一天", "请照证件改成真实的日期，写成 2025-10-15"
     return "读不懂的值不能当作没写", _MEND[kind]
