@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from desk import factories
 from desk.conftest import World, signed_in
-from wenhou.desk.policy import pictures, steps
+from wenhou.desk.policy import pictures, rules, steps
+from wenhou.desk.policy.pictures import Box
 from wenhou.policy import graph, queries
 from wenhou.policy.actions import proposals, reviews, sets
 from wenhou.policy.models import DryRun, Proposal, ProposalEvent, PublishedSet
@@ -266,3 +267,21 @@ def test_what_a_longer_way_tells_is_not_drawn_again() -> None:
 def test_long_words_take_two_lines_at_most() -> None:
     assert pictures.wrapped("周岁") == ["周岁"]
     assert pictures.wrapped("一" * 11 + "二" * 11 + "三") == ["一" * 11, "二" * 10 + "…"]
+
+
+def test_the_picture_of_chapters_stands_within_a_desktop_s_page() -> None:
+    drawn = rules.overview()
+    assert int(drawn.partition('viewBox="0 0 ')[2].partition(" ")[0]) <= pictures.ROOM
+    assert pictures.measures(5) == (pictures.BOX, pictures.GAP_X)
+    assert pictures.measures(7) == (141, 35)
+
+
+def test_a_short_column_begins_at_the_top() -> None:
+    many = [Box(str(number), "甲", "", "rule") for number in range(9)]
+    drawn = pictures.columns([("左", [Box("x", "乙", "", "rule")]), ("右", many)], [("x", "0")], "图")
+    assert drawn.count(' y="36" ') == 2
+
+
+def test_a_row_below_the_region_s_is_not_called_current(officer: Client) -> None:
+    said = page(officer, "policy_standard", name="dibao_urban")
+    assert "低于自治区，按690.00元/月" in said

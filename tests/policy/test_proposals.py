@@ -371,4 +371,5 @@ def test_a_standard_past_its_review_does_not_decide_quietly() -> None:
     table = publications.wide_table(as_of=late, counties=["640104"]).to_pylist()
     assert table[0]["medical_oop_line__document"] == told
     assert all(row.review_by < late for row in found.values() if row.review_by)
-    assert ("dibao_urban", "6401") not in found
+    assert found["dibao_urban", "6401"].basis_on(late) == "银川市低保标准 低保标准（已过复核日2027-06-30）"
+    assert ("heating_rural_tekun", "640104") not in found

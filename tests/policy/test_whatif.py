@@ -143,6 +143,9 @@ def test_said_in_yuan(families) -> None:
         (["dibao_urbane=800元"], "没有叫“dibao_urbane”的标准"),
         (["dibao_urban=8十"], "不是这个单位的数"),
         (["dibao_urban=800元", "城市低保标准=810元"], "写了两次"),
+        (["dibao_urban=-1元"], "“城市低保标准”不能是负数"),
+        (["employ_cost_percent=1001%"], "不能超过1,000%"),
+        (["elder_age=151周岁"], "不能超过150"),
     ],
 )
 def test_what_cannot_be_set_is_refused(sets, sentence) -> None:
@@ -159,3 +162,8 @@ def test_no_applications_no_answer(settings, tmp_path) -> None:
 def test_a_town_is_too_small(families) -> None:
     with pytest.raises(Refused, match="试算到县一级为止"):
         compared("dibao_urban=800元", division="640104001")
+
+
+def test_a_value_below_the_region_s_says_that_nothing_changes() -> None:
+    asked = command.question(["dibao_urban=600元"], division="6401", since=date(2026, 1, 1), as_of=DAY)
+    assert command.unchanging(asked) == ["自治区740.00元/月更高，取高后没有变化。"]

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from wenhou.base.errors import Refused
 from wenhou.engine.words import DEFAULT
-from wenhou.policy import parameters, standards
+from wenhou.policy import doubts, parameters, standards
 from wenhou.policy.law import LAW
 from wenhou.policy.standards import NATION, UNITS, Row, StandardFault
 
@@ -83,8 +83,7 @@ def row(worded: Worded) -> Row:
         made = standards.row(worded.name, entry(worded), f"“{label}”", registered=registered)
     except StandardFault as fault:
         raise Refused(fault.message) from fault
-    if isinstance(made.value, int) and made.value < 0:
-        raise Refused(f"“{label}”不能是负数。")
+    doubts.possible(made, label)
     return made
 
 

@@ -11,7 +11,7 @@ from wenhou.desk import reasons
 from wenhou.desk.policy import steps
 from wenhou.divisions import codes
 from wenhou.divisions import queries as divisions
-from wenhou.policy import proposed, standards
+from wenhou.policy import doubts, proposed, standards
 from wenhou.policy.standards import NATION, Row
 
 TABS = {"": "全部", "missing": "标准缺失", "overdue": "已过复核日", "provisional": "暂定"}
@@ -108,10 +108,21 @@ def history(rows: Iterable[Row], today: date, titles: dict[str, str]) -> list[di
             "citation": proposed.citation(row.document, titles),
             "overdue": row.holds(today) and row.is_overdue(today),
             "holds": row.holds(today),
+            "below": _below(row, known, names, today),
             "to_come": row.since > today,
         }
         for row in known
     ]
+
+
+def _below(row: Row, rows: list[Row], names: Mapping[str, str], today: date) -> str:
+    """'低于自治区，按690.00元/月' of a row in force that a wider place's prevails over; '' otherwise."""
+    if row.name not in standards.HIGHEST or not row.holds(today):
+        return ""
+    held = standards.resolve(rows, row.division, today)[row.name]
+    if held.division == row.division:
+        return ""
+    return f"低于{doubts.place(held.division, names)}，按{reasons.amount(held.value, held.unit)}"
 
 
 def places_to_choose(own: tuple[str, ...], here: str, on: date) -> list[tuple[str, str]]:

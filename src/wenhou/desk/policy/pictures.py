@@ -1,4 +1,4 @@
-"""What rests on what, as SVG in columns from left to right: boxes are links, lines are "uses". No script needed."""
+"""What rests on what, as SVG in columns from left to right or in rows downwards: boxes are links, lines "uses". No script."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 BOX, GAP_X, HEIGHT, GAP_Y = 176, 64, 44, 12
 MOST = 12
-LINE = 11  # characters in one line of a box
+ROOM = 1240  # px of a desktop's page; wider pictures are drawn with smaller boxes and gaps
+LEAST_BOX, LEAST_GAP = 96, 20
+DROP = 32  # px between rows
+SIGN, MARGIN = 14, 20  # px of a character, and of a box beside its words
 
 
 @dataclass(frozen=True)
@@ -29,29 +32,61 @@ def columns(
     shown = [(head, list(boxes[:MOST]), max(0, len(boxes) - MOST)) for head, boxes in found]
     tallest = max(len(boxes) + bool(more) for _, boxes, more in shown)
     height = 40 + tallest * (HEIGHT + GAP_Y)
-    width = len(shown) * (BOX + GAP_X) - GAP_X + 4
+    wide, gap = measures(len(shown))
+    width = len(shown) * (wide + gap) - gap + 4
     where: dict[str, tuple[float, float]] = {}
     drawn: list[str] = []
     for number, (head, boxes, more) in enumerate(shown):
-        x = 2 + number * (BOX + GAP_X)
+        x = 2 + number * (wide + gap)
         drawn.append(f'<text class="head" x="{x}" y="18">{escape(head)}</text>')
-        top = 36 + (tallest - len(boxes) - bool(more)) * (HEIGHT + GAP_Y) / 2
+        top = 36  # columns begin at the top: on a phone the first is all that is seen of a tall picture
         for row, box in enumerate(boxes):
             y = top + row * (HEIGHT + GAP_Y)
             where[box.key] = (x, y)
-            drawn.append(_box(box, x, y))
+            drawn.append(_box(box, x, y, wide))
         if more:
             drawn.append(
                 f'<text class="more" x="{x}" y="{top + len(boxes) * (HEIGHT + GAP_Y) + 24}">另有{more}项</text>'
             )
     lines = "".join(
-        _line(where[one], where[other]) for one, other in edges if one in where and other in where
+        _line(where[one], where[other], wide) for one, other in edges if one in where and other in where
     )
     return _svg(width, height, lines + "".join(drawn), said)
 
 
-def _box(box: Box, x: float, y: float) -> str:
-    lines = wrapped(box.text)
+def layers(found: Sequence[Sequence[Box]], edges: Iterable[tuple[str, str]], said: str) -> SafeString:
+    """Rows from top to bottom instead: where there are more steps than a page's width holds columns."""
+    wide, gap = measures(max(len(boxes) for boxes in found))
+    widest = max(len(boxes) for boxes in found)
+    width = widest * (wide + gap) - gap + 4
+    where: dict[str, tuple[float, float]] = {}
+    drawn: list[str] = []
+    for number, boxes in enumerate(found):
+        left = 2 + (widest - len(boxes)) * (wide + gap) / 2
+        for place, box in enumerate(boxes):
+            where[box.key] = (left + place * (wide + gap), 2 + number * (HEIGHT + DROP))
+            drawn.append(_box(box, *where[box.key], wide))
+    lines = "".join(_fall(where[one], where[other], wide) for one, other in edges)
+    return _svg(width, len(found) * (HEIGHT + DROP) - DROP + 4, lines + "".join(drawn), said)
+
+
+def _fall(one: tuple[float, float], other: tuple[float, float], wide: int) -> str:
+    x, y, to_x, to_y = one[0] + wide / 2, one[1] + HEIGHT, other[0] + wide / 2, other[1]
+    middle = (y + to_y) / 2
+    return f'<path class="edge" d="M{x} {y}C{x} {middle} {to_x} {middle} {to_x} {to_y}"/>'
+
+
+def measures(columns: int) -> tuple[int, int]:
+    """Width of a box and of a gap, px: as large as they may be where the columns still stand within `ROOM`."""
+    share = (ROOM - 4) // max(columns, 1)
+    if share >= BOX + GAP_X:
+        return BOX, GAP_X
+    gap = max(LEAST_GAP, share // 5)
+    return max(LEAST_BOX, min(BOX, share - gap)), gap
+
+
+def _box(box: Box, x: float, y: float, wide: int) -> str:
+    lines = wrapped(box.text, (wide - MARGIN) // SIGN)
     first = y + HEIGHT / 2 + (5 if len(lines) == 1 else -4)
     text = "".join(
         f'<text class="tx" x="{x + 10}" y="{first + number * 17}">{escape(line)}</text>'
@@ -59,21 +94,21 @@ def _box(box: Box, x: float, y: float) -> str:
     )
     body = (
         f"<title>{escape(box.text)}</title>"
-        f'<rect class="box {box.kind}" x="{x}" y="{y}" width="{BOX}" height="{HEIGHT}" rx="2"/>{text}'
+        f'<rect class="box {box.kind}" x="{x}" y="{y}" width="{wide}" height="{HEIGHT}" rx="2"/>{text}'
     )
     if not box.href:
         return f"<g>{body}</g>"
     return f'<a href="{escape(box.href)}">{body}</a>'
 
 
-def wrapped(text: str) -> list[str]:
-    """At most two lines; a figure or a Latin letter counts half."""
-    lines, line, room = [], "", float(LINE)
+def wrapped(text: str, most: int = (BOX - MARGIN) // SIGN) -> list[str]:
+    """At most two lines of so many characters; a figure or a Latin letter counts half."""
+    lines, line, room = [], "", float(most)
     for sign in text:
         wide = 0.55 if sign.isascii() else 1.0
         if room < wide:
             lines.append(line)
-            line, room = "", float(LINE)
+            line, room = "", float(most)
         line, room = line + sign, room - wide
     lines.append(line)
     if len(lines) <= 2:
@@ -81,8 +116,8 @@ def wrapped(text: str) -> list[str]:
     return [lines[0], lines[1][:-1] + "…"]
 
 
-def _line(one: tuple[float, float], other: tuple[float, float]) -> str:
-    x, y = one[0] + BOX, one[1] + HEIGHT / 2
+def _line(one: tuple[float, float], other: tuple[float, float], wide: int) -> str:
+    x, y = one[0] + wide, one[1] + HEIGHT / 2
     to_x, to_y = other[0], other[1] + HEIGHT / 2
     if to_x <= x:  # within a column
         return f'<path class="edge" d="M{x} {y}C{x + 36} {y} {x + 36} {to_y} {x} {to_y}"/>'

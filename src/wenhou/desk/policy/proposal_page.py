@@ -4,16 +4,18 @@ from typing import Any
 
 from django.http import Http404
 
+from wenhou.base import clock
 from wenhou.base.errors import WenhouError
 from wenhou.desk import reasons
 from wenhou.desk.policy import office
 from wenhou.divisions import queries as divisions
-from wenhou.policy import effects, history, proposed, queries
+from wenhou.policy import doubts, effects, history, proposed, queries
 from wenhou.policy.actions import reviews
 from wenhou.policy.effects import Effects
 from wenhou.policy.enums import CHANGEABLE, DryRunState, ProposalState
 from wenhou.policy.judging import canonical
 from wenhou.policy.models import DryRun, Proposal
+from wenhou.policy.standards import Row
 from wenhou.staff.models import Account
 from wenhou.staff.permits import Act, allows
 from wenhou.staff.queries import Scope
@@ -79,6 +81,7 @@ def about(proposal: Proposal, scope: Scope, account: Account) -> dict[str, Any]:
     held = queries.in_force(proposal.division, proposal.since).get(proposal.name)
     return {
         **line(proposal, names),
+        "warnings": warnings(proposal, held),
         "citation": f"《{proposal.title}》（{proposal.document}）",
         "held": held,
         "held_shown": reasons.amount(held.value, held.unit) if held else "",
@@ -90,6 +93,18 @@ def about(proposal: Proposal, scope: Scope, account: Account) -> dict[str, Any]:
         "shortest": reviews.SHORTEST,
         **dry_run(proposal, run, scope),
     }
+
+
+def warnings(proposal: Proposal, held: Row | None) -> list[str]:
+    """What the reader should look at twice; nobody is refused for it."""
+    try:
+        row = proposed.row(proposal)
+    except WenhouError:
+        return []
+    rows = [one for one in queries.rows() if one.name == row.name]
+    names = office.place_names({one.division for one in rows})
+    same = doubts.without_effect(row, rows, names)
+    return [*doubts.warnings(row, held, on=clock.today()), *([same] if same else [])]
 
 
 def may_do(proposal: Proposal, scope: Scope, account: Account) -> dict[str, bool]:

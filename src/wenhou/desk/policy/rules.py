@@ -187,8 +187,8 @@ def overview() -> SafeString:
     for name, number in counted.items():
         href = f"{reverse('desk:policy_rules')}?{urlencode({'chapter': name})}"
         by_depth.setdefault(depth[name], []).append(Box(name, f"{name} {number}条", href, "rule"))
-    found = [("", by_depth[level]) for level in sorted(by_depth)]
-    return pictures.columns(found, pictures.direct(edges), "各章规则之间的依赖，从左到右")
+    found = [by_depth[level] for level in sorted(by_depth)]
+    return pictures.layers(found, pictures.direct(edges), "各章规则之间的依赖，从上到下")
 
 
 def cases(rule: Rule, *, limit: int = 40) -> list[dict[str, Any]]:

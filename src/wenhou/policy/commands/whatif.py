@@ -8,9 +8,10 @@ from typing import Any
 from wenhou.base import clock
 from wenhou.base.errors import Refused
 from wenhou.base.money import format_yuan
-from wenhou.policy import outcomes, proposed, queries, standards, whatif
+from wenhou.divisions import queries as divisions
+from wenhou.policy import doubts, outcomes, proposed, queries, standards, whatif
 from wenhou.policy.effects import Question
-from wenhou.policy.standards import UNITS, Row, StandardFault
+from wenhou.policy.standards import NATION, UNITS, Row, StandardFault
 from wenhou.policy.whatif import Comparison
 
 DOCUMENT = "试算"
@@ -36,7 +37,15 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     asked = question(
         arguments.sets, division=arguments.division, since=arguments.since, as_of=arguments.as_of
     )
-    return said(whatif.compare(asked))
+    told = said(whatif.compare(asked))
+    return told | {"note": "".join([*unchanging(asked), told["note"]])}
+
+
+def unchanging(asked: Question) -> list[str]:
+    """A sentence for each new value that a wider place's prevails over, so that nothing changes."""
+    new = [row for row in asked.after if row.document == DOCUMENT]
+    names = divisions.lookup({row.division for row in asked.after if row.division != NATION})
+    return [told for row in new if (told := doubts.without_effect(row, asked.after, names))]
 
 
 def question(sets: list[str], *, division: str, since: date, as_of: date | None = None) -> Question:
@@ -68,9 +77,11 @@ def _row(told: str, division: str, since: date) -> Row:
         "document": DOCUMENT,
     }
     try:
-        return standards.row(name, entry, f"--set {name}", registered=False)
+        made = standards.row(name, entry, f"--set {name}", registered=False)
     except StandardFault as fault:
         raise Refused(fault.message) from fault
+    doubts.possible(made, proposed.labels().get(name, name))
+    return made
 
 
 def _named(name: str) -> str:
