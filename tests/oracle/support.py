@@ -1,6 +1,5 @@
 """§2.3 赡养（抚养、扶养）费 from those who live elsewhere, and what waives it. Fen a month, exact."""
 
-from collections.abc import Iterable
 from fractions import Fraction
 
 from oracle.ability import is_severe
@@ -97,38 +96,35 @@ def support_due_to(person: Person) -> Amount:
     threshold = case.number("support_many_supporters")
     many = choose(at_least(living, threshold), True, choose(at_least(len(known), threshold), None, False))
     percent = choose(many, case.number("support_percent_many"), case.number("support_percent_few"))
-    able = [one for one in known if is_waived(one, person) is not True and reckoned(one, percent) != 0]
-    owed: list[Amount] = []
-    homes: dict[str, list[Person]] = {}
-    for supporter in known:
-        home = supporter["supporter_household"]
-        homes.setdefault(home if home is not None else f"?{supporter.key}", []).append(supporter)
-    for home, group in homes.items():
-        told = list(_of_one_home(group, person, percent))
-        # one home's ability counts once, and it is open whether this home is another's
-        open_ = home.startswith("?") and group[0] in able and len(able) > 1
-        owed += [None] if open_ else told
+    owed = [_share(known, at, person, percent) for at in range(len(known))]
     return total([*owed, _unlisted(case)])
+
+
+def _share(known: list[Person], at: int, person: Person, percent: Amount) -> Amount:
+    """§18: 同一义务人家庭的能力只算一次: the first who is not waived bears it."""
+    supporter = known[at]
+    waived = is_waived(supporter, person)
+    if waived:
+        return 0
+    borne = any_of(both(_is_one_home(one, supporter), no(is_waived(one, person))) for one in known[:at])
+    amount = reckoned(supporter, percent)
+    if borne is None:
+        amount = 0 if amount == 0 else None
+    owed = _owed(supporter, Fraction(0) if borne else amount)
+    return owed if waived is False or owed == 0 else None
+
+
+def _is_one_home(one: Person, other: Person) -> Answer:
+    return (
+        is_one(one["supporter_household"], other["supporter_household"])
+        if other["supporter_household"]
+        else None
+    )
 
 
 def _unlisted(case: Case) -> Amount:
     """Supporters nobody listed owe what nobody knows."""
     return 0 if case["has_unlisted_supporters"] is False else None
-
-
-def _of_one_home(group: list[Person], person: Person, percent: Amount) -> Iterable[Amount]:
-    """§18: 同一义务人家庭的能力只算一次: the first who is not waived bears it."""
-    borne: Answer = False
-    for supporter in group:
-        waived = is_waived(supporter, person)
-        if waived:
-            continue
-        amount = reckoned(supporter, percent)
-        if borne is None:
-            amount = amount if amount == 0 else None
-        owed = _owed(supporter, Fraction(0) if borne else amount)
-        yield owed if waived is False or owed == 0 else None
-        borne = True if borne or waived is False else None
 
 
 @once

@@ -65,7 +65,7 @@ def _parents_away(person: Person) -> list[Answer]:
     told = []
     for parent in (case.of(person["father"]), case.of(person["mother"])):
         if parent is not None and not parent["is_supporter"]:
-            away = both(person.is_minor, no(counts(parent)), no(is_dead(parent)))
+            away = both(person.is_minor, no(counts(parent)), no(is_dead(parent)), no(parent.is_minor))
             own = minus(earned(parent), employment_cost(parent))
             told.append(no(both(away, no(_is_unable(parent, own, parent["has_modest_property"])))))
     return told
