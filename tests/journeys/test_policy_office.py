@@ -73,7 +73,9 @@ def test_a_value_is_proposed_tried_out_and_approved_by_somebody_else(page: Page,
     expect(page.get_by_role("cell", name="720.00元/月")).to_be_visible()
     seen(page, "set")
     page.goto("/policy/standards/dibao_urban/")
-    expect(page.get_by_role("cell", name="《关于调整兴庆区城市低保标准的通知》（兴民发〔2024〕31号）")).to_be_visible()
+    expect(
+        page.get_by_role("cell", name="《关于调整兴庆区城市低保标准的通知》（兴民发〔2024〕31号）")
+    ).to_be_visible()
     seen(page, "standard-approved")
 
 

@@ -197,7 +197,13 @@ def test_the_reply_for_machines_says_the_same() -> None:
     }  # fmt: skip
     assert told["missing_sets"][0] == [0]
     assert told["missing"] == [
-        {"name": "wages_12m", "label": "近12个月工资性收入", "whose": "王某", "kind": "fact", "sources": ["DI26"]}
+        {
+            "name": "wages_12m",
+            "label": "近12个月工资性收入",
+            "whose": "王某",
+            "kind": "fact",
+            "sources": ["DI26"],
+        }
     ]
     assert told["ask"] == [
         {

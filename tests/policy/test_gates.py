@@ -103,5 +103,5 @@ def test_no_chapter_of_determinations_rests_on_a_chapter_of_screening() -> None:
     """As the picture of dependence shows it: what the watch sees feeds the watch alone."""
     watch = {"a_population", "d_health"}
     fed = {user for used, user in graph.module_edges() if used in ("income", "kin")}
-    assert fed == watch
+    assert fed <= watch
     assert {used for used, user in graph.module_edges() if user in watch} >= {"income", "kin", "lines"}
