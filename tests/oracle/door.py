@@ -126,8 +126,8 @@ def _reliefs(case: Case) -> dict[str, Any]:
     return {
         "qualifies_for_emergency_relief": urgent,
         "qualifies_for_expenditure_relief": spent,
-        "emergency_relief_floor": cut(relief.floor_of(case, urgent, relief.EMERGENCY)),
-        "expenditure_relief_floor": cut(relief.floor_of(case, spent, relief.EXPENDITURE)),
+        "emergency_relief_floor": up_to_fen(relief.floor_of(case, urgent, relief.EMERGENCY)),
+        "expenditure_relief_floor": up_to_fen(relief.floor_of(case, spent, relief.EXPENDITURE)),
         "is_helped_first": relief.is_helped_first(case),
         "qualifies_for_heating_aid": heating.is_helped(case),
         "heating_aid_low": cut(low),

@@ -22,23 +22,30 @@ def _is_urban(case: Case) -> Answer:
 
 
 def is_helped(case: Case) -> Answer:
-    """11月在册DB、BY、分散TK、散居孤儿: each where a rule for that kind is known, else unknown."""
-    urban = _is_urban(case)
+    """11月在册DB、BY、分散TK、散居孤儿: each where a rule for that kind is known and pays something, else unknown."""
     # what a city pays stands upon the region's floor
-    dibao = choose(urban, _is_told(case, "heating_floor_urban"), _is_told(case, "heating_floor_rural"))
-    tekun = choose(urban, case.number("heating_urban_tekun_at_cost"), _is_told(case, "heating_rural_tekun"))
+    dibao = choose(
+        _is_urban(case),
+        _is_paid(case, "heating_floor_urban", "heating_urban_dibao_high"),
+        _is_paid(case, "heating_floor_rural", "heating_rural_dibao"),
+    )
+    tekun = choose(
+        _is_urban(case), case.number("heating_urban_tekun_at_cost"), _is_paid(case, "heating_rural_tekun")
+    )
     return any_of(
         (
             both(any_member(case, lambda one: one["is_dibao"]), dibao),
-            both(any_member(case, lambda one: one["is_near_dibao"]), _is_told(case, "heating_near_dibao")),
+            both(any_member(case, lambda one: one["is_near_dibao"]), _is_paid(case, "heating_near_dibao")),
             both(any_member(case, _dispersed_tekun), tekun),
-            both(any_member(case, _dispersed_orphan), _is_told(case, "heating_orphan")),
+            both(any_member(case, _dispersed_orphan), _is_paid(case, "heating_orphan")),
         )
     )
 
 
-def _is_told(case: Case, name: str) -> Answer:
-    return None if case.number(name) is None else True
+def _is_paid(case: Case, name: str, besides: str | None = None) -> Answer:
+    """Whether an amount, or another that stands upon it, is more than nothing."""
+    amount, more = case.number(name), besides and case.number(besides)
+    return None if amount is None else max(amount, more or 0) > 0
 
 
 @once

@@ -284,7 +284,7 @@ HOUSEHOLDS: dict[int, Callable[[Case], Answer]] = {
     11: heating.is_helped,
     12: yl12,
     21: yl21_family,
-    33: lambda case: any_of(yl33(one) for one in case.people.values()),
+    33: lambda case: any_of(both(no(one["is_supporter"]), yl33(one)) for one in case.people.values()),
     25: yl25,
     26: yl26,
     27: yl27,

@@ -3,7 +3,7 @@
 from oracle import standing
 from oracle.case import Case, once
 from oracle.composition import any_member, is_somebody, size
-from oracle.logic import Answer, at_least, both, either, granted, is_one, is_within, less, no, times
+from oracle.logic import Amount, Answer, at_least, both, either, granted, is_one, is_within, less, no, times
 from oracle.numbers import SAFETY_NET_SINCE
 from oracle.standards import urban_line
 
@@ -70,7 +70,7 @@ def is_expenditure(case: Case) -> Answer:
     return both(may_be_relieved(case), case["has_spending_surge"], resident, no(_is_used_up(case)))
 
 
-def floor_of(case: Case, holds: Answer, percent: str) -> int | None:
+def floor_of(case: Case, holds: Answer, percent: str) -> Amount:
     """人均 2×、3× 城市低保月标准, for rural families too (§17-7); the detailed rules are 宁夏's, from 2023-12-25."""
     least = times(case.times_percent(urban_line(case), percent), size(case))
     return granted(holds, least)

@@ -138,7 +138,7 @@ class _Maker:
         if self.place.startswith("61") and chance.random() < 0.85:
             found |= {"dibao_urban": chance.choice((650_00, 731_00)), "dibao_rural": 500_00}
         if chance.random() < 0.1:
-            found |= {"dibao_urban": 765_00, "dibao_rural": 605_00}
+            found |= {"dibao_urban": chance.choice((765_00, 765_33)), "dibao_rural": 605_17}
         if chance.random() < 0.6:
             found |= {"disposable_income_urban": 43000_00, "disposable_income_rural": 18000_00}
         if chance.random() < 0.8:
@@ -158,7 +158,8 @@ class _Maker:
             found |= {"illness_income_limit": 1500_00, "illness_property_limit": 40_000_00}
         if chance.random() < 0.25:
             for name in chance.sample(sorted(OTHERWISE), chance.choice((1, 3, 9))):
-                found[name] = None if chance.random() < 0.2 else OTHERWISE[name]
+                zero = 0 if DEFAULT[name].unit in ("fen", "fen/month") else OTHERWISE[name]
+                found[name] = chance.choice((None, zero, *(OTHERWISE[name],) * 6))
         return found
 
     def _add(self, kinship: str | None, age: int, **told: Any) -> dict[str, Any]:
@@ -361,6 +362,8 @@ class _Maker:
                 supporter |= self._disability()
             if chance.random() < 0.2:
                 supporter["lacks_civil_capacity"] = True
+            if chance.random() < 0.2:
+                supporter |= chance.choice(NEEDS)
         self._same_homes()
 
     def _same_homes(self) -> None:
