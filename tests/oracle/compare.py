@@ -1,7 +1,7 @@
 """The rules and the oracle over the same rows, name by name."""
 
 import pkgutil
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -62,18 +62,16 @@ def _standards_row(place: str, on: Any) -> dict[str, Any]:
     return {name: value for name, value in found.items() if name in DEFAULT.declared or name == "county"}
 
 
+def _known(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if value is not None}
+
+
 def rows(application: Application) -> run.Rows:
     """The engine's rows of an application."""
     persons = [
-        {
-            "person": key,
-            "household": HOME,
-            **{name: value for name, value in facts.items() if value is not None},
-        }
-        for key, facts in application.persons.items()
+        _known(facts) | {"person": key, "household": HOME} for key, facts in application.persons.items()
     ]
-    told = {name: value for name, value in application.household.items() if value is not None}
-    home = {"household": HOME, "county": application.place, **told}
+    home = _known(application.household) | {"household": HOME, "county": application.place}
     numbers = _standards_row(application.place, application.as_of) | dict(application.standards)
     return run.Rows(persons, [home], [numbers])
 
@@ -84,11 +82,14 @@ def applications(given: run.Rows, on: date) -> list[Application]:
     Of the standards the oracle is told only what is not as published: the text's numbers it knows by itself.
     """
     numbers = {row["county"]: row for row in given.standards}
+    people: dict[Any, dict[Any, dict[str, Any]]] = defaultdict(dict)
+    for one in given.persons:
+        people[one["household"]][one["person"]] = dict(one)
     return [
         Application(
             on,
             home["county"],
-            {one["person"]: dict(one) for one in given.persons if one["household"] == home["household"]},
+            people[home["household"]],
             dict(home),
             _changed(numbers.get(home["county"], {}), _standards_row(home["county"], on)),
         )

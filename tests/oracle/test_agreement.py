@@ -1,6 +1,7 @@
-"""The rules and the oracle say the same of every name, over applications by chance from two makers."""
+"""The rules and the oracle say the same of every name, over applications by chance from three makers."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,10 +13,13 @@ from oracle.compare import Difference, applications, differences, every_name, hu
 from oracle.worlds import World, worlds
 from policy import households
 from policy.answers import AGREED
+from wenhou.engine.run import Rows
+from wenhou.sandbox.law import tables
 
 SHOWN = 12
 FEW, MANY, PARTS = 400, 2000, 10
 DRAWN, DRAWN_SLOW = 150, 2000
+SANDBOX, SANDBOX_SLOW = 200, 1500
 ALIKE = settings(
     database=None,
     deadline=None,
@@ -34,6 +38,13 @@ def told(found: list[Difference]) -> str:
     """The first differences, a name each."""
     first = {difference.name: difference for difference in reversed(found)}
     return f"{len(found)} disagreements\n" + "\n".join(map(str, list(first.values())[:SHOWN]))
+
+
+def sandbox(households: int, on: date, begin: int) -> list[World]:
+    """The families of the sandbox's counties."""
+    given = {name: table.to_pylist() for name, table in tables(households, begin, as_of=on).items()}
+    rows = Rows(given["persons"], given["households"], given["standards"])
+    return [World(number, one) for number, one in enumerate(applications(rows, on))]
 
 
 def drawn(data: st.DataObject) -> None:
@@ -72,6 +83,20 @@ def test_the_rules_and_the_oracle_agree():
 @given(st.data())
 def test_the_rules_and_the_oracle_agree_on_applications_drawn_elsewhere(data):
     drawn(data)
+
+
+@UNSETTLED
+def test_the_rules_and_the_oracle_agree_on_the_sandbox():
+    _, found = hunt(sandbox(SANDBOX, date(2025, 11, 15), 1))
+    assert not found, told(found)
+
+
+@UNSETTLED
+@pytest.mark.slow
+@pytest.mark.parametrize("on", ["2023-12-31", "2024-06-30", "2025-10-15", "2026-01-31"])
+def test_the_rules_and_the_oracle_agree_on_thousands_of_the_sandbox(on):
+    _, found = hunt(sandbox(SANDBOX_SLOW, date.fromisoformat(on), 2))
+    assert not found, told(found)
 
 
 @UNSETTLED
