@@ -1,9 +1,11 @@
 """The suite's ground rules: own lake per test, no sockets but loopback, what a template misnames fails."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.template import engines
 from hypothesis import settings as hypothesis_settings
 
@@ -29,3 +31,17 @@ def own_lake(settings: Any, tmp_path: Path) -> Path:
     settings.WENHOU_LAKE = tmp_path / "lake"
     settings.WENHOU_UPLOADS = tmp_path / "uploads"
     return tmp_path / "lake"
+
+
+@pytest.fixture(autouse=True)
+def queue_is_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After real transactions the queue's tables are emptied too: they are not Django's, and its flush leaves them."""
+    mark = request.node.get_closest_marker("django_db")
+    real = {"transactional_db", "live_server"} & set(request.fixturenames) or (
+        mark is not None and mark.kwargs.get("transaction")
+    )
+    blocker = request.getfixturevalue("django_db_blocker") if real else None
+    yield
+    if blocker is not None:
+        with blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("truncate procrastinate_jobs cascade")

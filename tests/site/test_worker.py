@@ -95,14 +95,6 @@ def test_every_minute_somebody_looks() -> None:
     ] == ["* * * * *"]
 
 
-@pytest.fixture
-def no_jobs(transactional_db: None) -> Iterator[None]:
-    """The queue's tables are not emptied with the others."""
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("truncate procrastinate_jobs cascade")
-
-
 def left_behind(*, attempts: int = 0, lock: str = "watch") -> int:
     """A job that a worker who is no more was at."""
     with connection.cursor() as cursor:
@@ -114,7 +106,7 @@ def left_behind(*, attempts: int = 0, lock: str = "watch") -> int:
         return int(cursor.fetchone()[0])
 
 
-@pytest.mark.usefixtures("no_jobs")
+@pytest.mark.usefixtures("transactional_db")
 @pytest.mark.parametrize(("attempts", "state"), [(0, "todo"), (1, "todo"), (2, "failed")])
 def test_a_job_that_ends_every_worker_is_given_up(attempts: int, state: str) -> None:
     job = left_behind(attempts=attempts)
@@ -122,7 +114,7 @@ def test_a_job_that_ends_every_worker_is_given_up(attempts: int, state: str) -> 
     assert ProcrastinateJob.objects.get(pk=job).status == state
 
 
-@pytest.mark.usefixtures("no_jobs")
+@pytest.mark.usefixtures("transactional_db")
 def test_where_its_like_waits_already_the_lock_is_let_go() -> None:
     dead = left_behind()
     watch_arrival(delivery=1, contract="DI31")
@@ -131,7 +123,7 @@ def test_where_its_like_waits_already_the_lock_is_let_go() -> None:
     assert [(one.pk == dead, one.status) for one in states] == [(True, "failed"), (False, "todo")]
 
 
-@pytest.mark.usefixtures("no_jobs")
+@pytest.mark.usefixtures("transactional_db")
 def test_runs_nobody_is_at_are_failed() -> None:
     run = Run.objects.create(as_of=date(2024, 11, 15), state=RunState.RUNNING)
     async_to_sync(tasks.take_up.func)(timestamp=0)
