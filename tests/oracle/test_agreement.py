@@ -28,9 +28,9 @@ ALIKE = settings(
 )
 
 
-# strict: a difference or none; the marks go with the last of them
+# Rare differences are known and open (READINGS.md), so that a draw may meet none; the marks go with the last of them.
 UNSETTLED = pytest.mark.xfail(
-    strict=True, reason="readings that are still being settled with the rules' authors"
+    strict=False, reason="readings that are still being settled with the rules' authors"
 )
 
 
