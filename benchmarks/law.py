@@ -55,7 +55,7 @@ def make(households: int) -> dict[str, Any]:
     _django()
     import duckdb
 
-    from wenhou.policy import batches
+    from wenhou.policy.runs import batches
     from wenhou.sandbox import law
 
     tables = law.tables(households, SEED, as_of=AS_OF, only=_needed())
@@ -72,7 +72,8 @@ def make(households: int) -> dict[str, Any]:
 
 def _needed() -> set[str]:
     """What the law reads on either day, in any region."""
-    from wenhou.policy import answers, batches
+    from wenhou.policy import answers
+    from wenhou.policy.runs import batches
 
     regions = (None, *batches.regions(answers.declare()))
     plans = [batches.plan_of(day, region) for day in (AS_OF, SINCE) for region in regions]
@@ -82,7 +83,8 @@ def _needed() -> set[str]:
 def everything(households: int) -> dict[str, Any]:
     """P2: from Parquet to judgements in Parquet."""
     _django()
-    from wenhou.policy import answers, lawrun
+    from wenhou.policy import answers
+    from wenhou.policy.runs import lawrun
 
     names = len(answers.wanted(answers.declare()))
     began = time.perf_counter()
@@ -100,9 +102,9 @@ def everything(households: int) -> dict[str, Any]:
 def whatif(households: int) -> dict[str, Any]:
     """The urban line at 800 yuan in the whole region."""
     _django()
-    from wenhou.policy import batches
     from wenhou.policy.commands import whatif as command
-    from wenhou.policy.whatif import Variants
+    from wenhou.policy.runs import batches
+    from wenhou.policy.runs.whatif import Variants
 
     asked = command.question(["dibao_urban=800元"], division=DIVISION, since=SINCE, as_of=AS_OF)
     began = time.perf_counter()

@@ -19,8 +19,8 @@ from wenhou.lake.models import Identity
 from wenhou.monitoring.enums import AlertState, RunState
 from wenhou.monitoring.models import Alert, AlertEvent, Judgement, Run
 from wenhou.policy.actions import dry_runs, proposals
-from wenhou.policy.effects import CountyEffect, Effects, MonthEffect
 from wenhou.policy.models import DryRun, Proposal
+from wenhou.policy.proposals.effects import CountyEffect, Effects, MonthEffect
 from wenhou.registry import search
 from wenhou.registry.models import Household, Membership, Person, PersonRecord
 from wenhou.staff.actions import accounts

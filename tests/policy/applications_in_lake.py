@@ -10,7 +10,8 @@ import pyarrow.parquet as pq
 from wenhou.engine import units
 from wenhou.engine.declared import Fact, Link
 from wenhou.engine.words import DEFAULT
-from wenhou.policy import answers, batches, queries, standards
+from wenhou.policy import answers, queries, standards
+from wenhou.policy.runs import batches
 
 DAY = date(2025, 10, 15)
 TYPES = {"bool": pa.bool_(), "text": pa.string(), "date": pa.date32(), "decimal": pa.decimal128(18, 4)}

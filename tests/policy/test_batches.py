@@ -10,7 +10,8 @@ from policy.applications_in_lake import DAY, home, person, publish
 from wenhou.base.errors import Refused
 from wenhou.engine import plan, run
 from wenhou.engine.backends.duckdb import DuckDB
-from wenhou.policy import answers, batches, lawrun, publishing
+from wenhou.policy import answers, publishing
+from wenhou.policy.runs import batches, lawrun
 
 pytestmark = pytest.mark.django_db
 

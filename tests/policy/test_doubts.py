@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from wenhou.base.errors import Refused
-from wenhou.policy import doubts, queries, standards
+from wenhou.policy import queries, standards
+from wenhou.policy.proposals import doubts
 from wenhou.policy.standards import Row
 
 ROWS = queries.from_files()

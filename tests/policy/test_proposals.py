@@ -14,10 +14,10 @@ from wenhou.divisions import queries as divisions
 from wenhou.policy import queries, standards
 from wenhou.policy.actions import dry_runs, proposals, publications, reviews, sets
 from wenhou.policy.actions.proposals import Content
-from wenhou.policy.effects import CountyEffect, Effects, MonthEffect, Question
 from wenhou.policy.enums import ProposalState
 from wenhou.policy.judging import canonical
 from wenhou.policy.models import DryRun, Proposal, ProposalEvent, PublishedSet
+from wenhou.policy.proposals.effects import CountyEffect, Effects, MonthEffect, Question
 from wenhou.staff.enums import Role
 from wenhou.staff.models import Account
 
@@ -350,7 +350,7 @@ def test_an_answer_that_does_not_add_up_is_kept_as_failed(maker: Account, answer
 
 
 def test_where_nothing_reckons_the_dry_run_says_so(maker: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-    from wenhou.policy import effects
+    from wenhou.policy.proposals import effects
 
     monkeypatch.setattr(effects, "_reckoners", [])
     made = proposals.propose(content=URBAN, by=maker, on=ON)

@@ -8,9 +8,10 @@ import pytest
 from desk import factories
 from policy.applications_in_lake import DAY, home, person, publish
 from wenhou.divisions import queries as divisions
-from wenhou.policy import effects, queries
+from wenhou.policy import queries
 from wenhou.policy.actions import dry_runs, proposals, reviews
 from wenhou.policy.models import DryRun, Proposal
+from wenhou.policy.proposals import effects
 from wenhou.staff.enums import Role
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ import pytest
 from wenhou.engine.words import DEFAULT
 from wenhou.policy import parameters, queries, standards
 from wenhou.policy.law import LAW
-from wenhou.policy.parameters_benefits import NOT_FOUND
+from wenhou.policy.parameters.benefits import NOT_FOUND
 from wenhou.policy.standards import UNITS, StandardFault
 
 assert parameters.__doc__

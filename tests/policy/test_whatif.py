@@ -9,9 +9,10 @@ import pytest
 from policy.applications_in_lake import DAY, home, person, publish
 from wenhou.base.errors import Refused
 from wenhou.engine import plan as plans
-from wenhou.policy import batches, effects, whatif
 from wenhou.policy.commands import whatif as command
-from wenhou.policy.whatif import Comparison, Variants
+from wenhou.policy.proposals import effects
+from wenhou.policy.runs import batches, whatif
+from wenhou.policy.runs.whatif import Comparison, Variants
 
 pytestmark = pytest.mark.django_db
 SINCE = date(2026, 1, 1)

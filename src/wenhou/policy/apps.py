@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING
 from django.apps import AppConfig
 
 if TYPE_CHECKING:
-    from wenhou.policy.effects import Effects, Question
+    from wenhou.policy.proposals.effects import Effects, Question
 
 
 class PolicyConfig(AppConfig):
@@ -11,12 +11,12 @@ class PolicyConfig(AppConfig):
     label = "policy"
 
     def ready(self) -> None:
-        from wenhou.policy import effects
+        from wenhou.policy.proposals import effects
 
         effects.reckon_with(_reckon)
 
 
 def _reckon(question: "Question") -> "Effects":
-    from wenhou.policy import whatif  # only when it is asked for: it declares the whole law
+    from wenhou.policy.runs import whatif  # only when it is asked for: it declares the whole law
 
     return whatif.reckon(question)

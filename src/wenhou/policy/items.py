@@ -7,8 +7,9 @@ Whether a household may have an item answers the rule of the item's name, `item_
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wenhou.policy import law, law_items
-from wenhou.policy.document import Article, Articles
+from wenhou.policy import law
+from wenhou.policy.law import of_items
+from wenhou.policy.law.document import Article, Articles
 
 KINDS = {
     "living": "基本生活",
@@ -72,7 +73,7 @@ _MENU: dict[str, tuple[_Row, ...]] = {
         (
             "YL03", "低保边缘家庭认定", "living",
             "人均月收入低于低保标准1.5倍且财产符合的家庭",
-            law.TIERED_AID["二"], law_items.IDENTIFICATION["监测范围"],
+            law.TIERED_AID["二"], of_items.IDENTIFICATION["监测范围"],
         ),
         (
             "YL04", "刚性支出困难家庭认定", "living",
@@ -107,12 +108,12 @@ _MENU: dict[str, tuple[_Row, ...]] = {
         (
             "YL10", "经济困难高龄失能老年人补贴", "living",
             "低保、特困、边缘家庭60周岁以上失能或80周岁以上老年人；宁夏高龄低收入老年人",
-            law_items.ELDERS_LAW["老年补贴"], law_items.NINGXIA_OLD_AGE["对象"],
+            of_items.ELDERS_LAW["老年补贴"], of_items.NINGXIA_OLD_AGE["对象"],
         ),
         (
             "YL11", "取暖救助（采暖补贴）", "living",
             "11月在册的低保、边缘、分散特困、散居孤儿",
-            _OTHER_AID, law_items.YINCHUAN_HEATING["城市低保"],
+            _OTHER_AID, of_items.YINCHUAN_HEATING["城市低保"],
         ),
         (
             "YL12", "困难群众殡葬服务费用减免", "social",
@@ -129,7 +130,7 @@ _MENU: dict[str, tuple[_Row, ...]] = {
         (
             "YL14", "医疗救助（住院与门诊慢特病）", "medical",
             "特困、孤儿、低保、边缘、高龄低收入、优抚、监测对象、因病致贫重病患者及自治区其他对象",
-            law_items.MEDICAL_AID["救助对象"], law.NINGXIA_MEDICAL_AID["九类对象"],
+            of_items.MEDICAL_AID["救助对象"], law.NINGXIA_MEDICAL_AID["九类对象"],
         ),
         (
             "YL15", "因病致贫重病患者认定与救助", "medical",
@@ -161,7 +162,7 @@ _MENU: dict[str, tuple[_Row, ...]] = {
         (
             "YL20", "适龄残疾儿童少年送教上门与特殊教育", "education",
             "6至15周岁不能到校就读的残疾儿童",
-            _SCHOOL, law_items.REFORM["(九)"],
+            _SCHOOL, of_items.REFORM["(九)"],
         ),
     ),
     "人力资源社会保障局": (
@@ -183,7 +184,7 @@ _MENU: dict[str, tuple[_Row, ...]] = {
         (
             "YL24", "困难群体城乡居民养老保险代缴", "living",
             "低保、特困、重度残疾、监测对象",
-            law_items.PENSION_AID["代缴"],
+            of_items.PENSION_AID["代缴"],
         ),
     ),
     "住房城乡建设局": (
@@ -205,24 +206,24 @@ _MENU: dict[str, tuple[_Row, ...]] = {
         (
             "YL28", "水、气、热等生活费用减免", "living",
             "低保、特困家庭，按各地目录",
-            law_items.LOCAL_UTILITIES["减免"],
+            of_items.LOCAL_UTILITIES["减免"],
         ),
     ),
     "残疾人联合会": (
         (
             "YL29", "残疾人证办理与等级评定", "social",
             "疑似残疾而未办证的人员",
-            law_items.DISABILITY_CERTIFICATE["申领"],
+            of_items.DISABILITY_CERTIFICATE["申领"],
         ),
         (
             "YL30", "残疾儿童康复救助", "medical",
             "0至6岁（有条件扩至15岁）残疾儿童，低保、孤儿、特困优先",
-            law_items.CHILD_REHABILITATION["对象"], _OTHER_AID,
+            of_items.CHILD_REHABILITATION["对象"], _OTHER_AID,
         ),
         (
             "YL31", "残疾人辅助器具适配", "social",
             "持证残疾人，困难家庭优先",
-            law_items.DISABLED_LAW["辅助器具"],
+            of_items.DISABLED_LAW["辅助器具"],
         ),
         (
             "YL32", "困难重度残疾人家庭无障碍改造", "housing",
@@ -239,66 +240,66 @@ _MENU: dict[str, tuple[_Row, ...]] = {
         (
             "YL34", "家庭医生签约与严重精神障碍患者监护补助", "medical",
             "低保、特困、边缘家庭的慢病老人、严重精神障碍患者",
-            law_items.HEALTH_POLICY["对象"],
+            of_items.HEALTH_POLICY["对象"],
         ),
     ),
     "应急管理局": (
         (
             "YL35", "受灾人员生活救助（应急、过渡期、旱灾、冬春）", "disaster",
             "受灾的低保、特困、边缘、刚性家庭及其他受灾群众",
-            law.INTERIM_MEASURES["20-26"], law_items.DISASTER_RELIEF["受灾人员"],
+            law.INTERIM_MEASURES["20-26"], of_items.DISASTER_RELIEF["受灾人员"],
         ),
         (
             "YL36", "因灾倒损住房恢复重建补助", "disaster",
             "住房倒塌或严重损坏且无房可住的家庭，低保、特困优先",
-            law_items.DISASTER_RELIEF["20"],
+            of_items.DISASTER_RELIEF["20"],
         ),
     ),
     "农业农村局": (
         (
             "YL37", "防止返贫监测对象认定与帮扶", "living",
             "人均纯收入低于监测范围且有风险的农村家庭；突发严重困难的农村家庭",
-            law.TIERED_AID["二"], law_items.RELAPSE_WATCH["对象"],
+            law.TIERED_AID["二"], of_items.RELAPSE_WATCH["对象"],
         ),
         (
             "YL38", "雨露计划职业教育补助", "education",
             "脱贫户与监测户的中职、高职在读子女",
-            law_items.YULU["补助"],
+            of_items.YULU["补助"],
         ),
     ),
     "司法局": (
         (
             "YL39", "法律援助", "social",
             "低保、特困、边缘、刚性等经济困难公民",
-            law_items.LEGAL_AID["34"], law_items.LEGAL_AID["41-42"], law_items.REFORM["(十三)"],
+            of_items.LEGAL_AID["34"], of_items.LEGAL_AID["41-42"], of_items.REFORM["(十三)"],
         ),
     ),
     "总工会": (
         (
             "YL40", "困难职工帮扶与金秋助学", "social",
             "低保、边缘、刚性家庭的职工",
-            law_items.DATA_SHARING["共享部门"], law_items.UNION_AID["对象"],
+            of_items.DATA_SHARING["共享部门"], of_items.UNION_AID["对象"],
         ),
     ),
     "共青团委": (
         (
             "YL41", "希望工程助学", "education",
             "低保、特困、边缘、刚性家庭在读青少年",
-            law_items.JOINT_NOTICE["联合发文"], law_items.HOPE_PROJECT["助学"],
+            of_items.JOINT_NOTICE["联合发文"], of_items.HOPE_PROJECT["助学"],
         ),
     ),
     "妇女联合会": (
         (
             "YL42", "低收入妇女两癌救助", "medical",
             "低保、特困、边缘、刚性、监测家庭患宫颈癌（Ⅱb期以上）、浸润性乳腺癌的妇女",
-            law_items.WOMEN_CANCER["对象"], law_items.JOINT_NOTICE["联合发文"],
+            of_items.WOMEN_CANCER["对象"], of_items.JOINT_NOTICE["联合发文"],
         ),
     ),
     "退役军人事务局": (
         (
             "YL43", "困难退役军人帮扶援助", "social",
             "低保、特困、边缘、刚性家庭的退役军人及优抚对象",
-            law_items.VETERANS["帮扶援助"],
+            of_items.VETERANS["帮扶援助"],
         ),
     ),
 }  # fmt: skip

@@ -8,10 +8,11 @@ from django.conf import settings
 
 from wenhou.engine.words import DEFAULT
 from wenhou.lake import store
-from wenhou.policy import parameters, proposed, standards
+from wenhou.policy import parameters, standards
 from wenhou.policy.enums import ProposalState
 from wenhou.policy.judging import canonical
 from wenhou.policy.models import Proposal, PublishedSet
+from wenhou.policy.proposals import proposed
 from wenhou.policy.standards import Row
 
 __all__ = ["parameters"]

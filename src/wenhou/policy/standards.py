@@ -112,7 +112,7 @@ def settled(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 
 def row(name: str, entry: Mapping[str, Any], where: str, *, registered: bool = True) -> Row:
-    """One row of the grammar, checked by itself. registered: its document must stand in policy/law.py.
+    """One row of the grammar, checked by itself. registered: its document must stand in policy/law.
 
     where: what a fault's sentence begins with. Raises StandardFault.
     """
@@ -157,7 +157,7 @@ def _check_row(row: Row, where: str, *, registered: bool) -> None:
 
 def _check_document(row: Row, where: str) -> None:
     if row.document not in LAW:
-        raise StandardFault(f"{where}：文件“{row.document}”没有登记在 policy/law.py。")
+        raise StandardFault(f"{where}：文件“{row.document}”没有登记在 policy/law。")
     if row.article and row.article not in LAW[row.document].articles:
         raise StandardFault(f"{where}：“{row.document}”没有登记“{row.article}”。")
 

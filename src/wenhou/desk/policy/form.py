@@ -6,9 +6,9 @@ from typing import Any
 from django.http import QueryDict
 
 from wenhou.base.errors import Refused
-from wenhou.policy import proposed
 from wenhou.policy.actions.proposals import Content
 from wenhou.policy.models import Proposal
+from wenhou.policy.proposals import proposed
 
 FIELDS = proposed.FIELDS
 

@@ -11,7 +11,8 @@ from wenhou.desk import reasons
 from wenhou.desk.policy import steps
 from wenhou.divisions import codes
 from wenhou.divisions import queries as divisions
-from wenhou.policy import doubts, proposed, standards
+from wenhou.policy import standards
+from wenhou.policy.proposals import doubts, proposed
 from wenhou.policy.standards import NATION, Row
 
 TABS = {"": "全部", "missing": "标准缺失", "overdue": "已过复核日", "provisional": "暂定"}

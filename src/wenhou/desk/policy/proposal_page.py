@@ -9,12 +9,13 @@ from wenhou.base.errors import WenhouError
 from wenhou.desk import reasons
 from wenhou.desk.policy import office
 from wenhou.divisions import queries as divisions
-from wenhou.policy import doubts, effects, history, proposed, queries
+from wenhou.policy import queries
 from wenhou.policy.actions import reviews
-from wenhou.policy.effects import Effects
 from wenhou.policy.enums import CHANGEABLE, DryRunState, ProposalState
 from wenhou.policy.judging import canonical
 from wenhou.policy.models import DryRun, Proposal
+from wenhou.policy.proposals import doubts, effects, history, proposed
+from wenhou.policy.proposals.effects import Effects
 from wenhou.policy.standards import Row
 from wenhou.staff.models import Account
 from wenhou.staff.permits import Act, allows

@@ -6,9 +6,9 @@ from typing import Any
 
 from wenhou.desk import reasons
 from wenhou.desk.policy import office
-from wenhou.policy import proposed
 from wenhou.policy.judging import canonical
 from wenhou.policy.models import PublishedSet
+from wenhou.policy.proposals import proposed
 from wenhou.policy.standards import Row
 
 Place = tuple[str, str, str]

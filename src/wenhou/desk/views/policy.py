@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 from wenhou.base import clock
 from wenhou.desk import access, frame
 from wenhou.desk.policy import office, proposal_page, rules, sets, steps
-from wenhou.policy import proposed, queries
+from wenhou.policy import queries
 from wenhou.policy.actions import sets as acts
 from wenhou.policy.judging import canonical
 from wenhou.policy.models import PublishedSet
+from wenhou.policy.proposals import proposed
 from wenhou.staff.permits import PERMITS, Act
 from wenhou.staff.queries import Scope
 

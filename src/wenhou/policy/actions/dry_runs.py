@@ -5,12 +5,13 @@ from datetime import date
 from django.db import transaction
 
 from wenhou.base.errors import Refused, WenhouError
-from wenhou.policy import effects, history, queries, tasks
+from wenhou.policy import queries, tasks
 from wenhou.policy.actions import proposals
-from wenhou.policy.effects import Effects, Question, Reckoner
 from wenhou.policy.enums import CHANGEABLE, DryRunState, ProposalState
 from wenhou.policy.judging import canonical
 from wenhou.policy.models import DryRun, Proposal
+from wenhou.policy.proposals import effects, history
+from wenhou.policy.proposals.effects import Effects, Question, Reckoner
 from wenhou.staff import permits
 from wenhou.staff.models import Account
 from wenhou.staff.permits import Act, allows

@@ -9,11 +9,12 @@ from django.db import transaction
 from wenhou.base.errors import NotAllowed, Refused
 from wenhou.divisions import codes
 from wenhou.divisions import queries as divisions
-from wenhou.policy import history, proposed, queries
+from wenhou.policy import queries
 from wenhou.policy.enums import CHANGEABLE, ProposalState
 from wenhou.policy.law import LAW
 from wenhou.policy.models import Proposal
 from wenhou.policy.models.proposal import LONGEST
+from wenhou.policy.proposals import history, proposed
 from wenhou.policy.standards import Row, StandardFault
 from wenhou.staff import permits
 from wenhou.staff.models import Account
@@ -105,7 +106,7 @@ def check(content: proposed.Worded, *, on: date) -> tuple[Row, ...]:
 
 
 def _cleaned(content: Content) -> Content:
-    """Blanks off; the document's title from policy/law.py where it stands there; a place by its significant digits."""
+    """Blanks off; the document's title from policy/law where it stands there; a place by its significant digits."""
     told: dict[str, Any] = {
         key: value.strip() if isinstance(value, str) else value for key, value in asdict(content).items()
     }

@@ -5,11 +5,11 @@ from datetime import date
 from django.db import transaction
 
 from wenhou.base.errors import NotAllowed, Refused
-from wenhou.policy import history, proposed
 from wenhou.policy.actions import proposals, sets
 from wenhou.policy.enums import DryRunState, ProposalState
 from wenhou.policy.models import DryRun, Proposal, PublishedSet
 from wenhou.policy.models.proposal import LONGEST
+from wenhou.policy.proposals import history, proposed
 from wenhou.staff import permits
 from wenhou.staff.models import Account
 from wenhou.staff.permits import Act

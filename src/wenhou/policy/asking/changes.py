@@ -20,8 +20,8 @@ from wenhou.policy.asking import advice, lacking
 from wenhou.policy.asking import levers as levers_
 from wenhou.policy.asking.determinations import HOME_KEY, Answer, Determination, Place
 from wenhou.policy.asking.levers import Lever
+from wenhou.policy.asking.trials import Trial
 from wenhou.policy.facts.choices import CHOICES
-from wenhou.policy.trials import Trial
 
 SECONDS = 1.2
 """For all refusals of one household together; what is not reached is said to be not reached."""

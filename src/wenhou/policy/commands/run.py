@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 from typing import Any
 
-from wenhou.policy import batches, lawrun
+from wenhou.policy.runs import batches, lawrun
 
 SHOWN = 20
 """Facts listed as lacking."""

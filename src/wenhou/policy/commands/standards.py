@@ -9,7 +9,8 @@ from wenhou.base.errors import Refused
 from wenhou.base.spoken import Spoken
 from wenhou.divisions import codes
 from wenhou.engine import phrases
-from wenhou.policy import proposed, queries, standards
+from wenhou.policy import queries, standards
+from wenhou.policy.proposals import proposed
 from wenhou.policy.standards import NATION, Row
 from wenhou.policy.telling.lines import padded
 

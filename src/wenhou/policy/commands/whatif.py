@@ -9,10 +9,12 @@ from wenhou.base import clock
 from wenhou.base.errors import Refused
 from wenhou.base.money import format_yuan
 from wenhou.divisions import queries as divisions
-from wenhou.policy import doubts, outcomes, proposed, queries, standards, whatif
-from wenhou.policy.effects import Question
+from wenhou.policy import queries, standards
+from wenhou.policy.proposals import doubts, proposed
+from wenhou.policy.proposals.effects import Question
+from wenhou.policy.runs import outcomes, whatif
+from wenhou.policy.runs.whatif import Comparison
 from wenhou.policy.standards import NATION, UNITS, Row, StandardFault
-from wenhou.policy.whatif import Comparison
 
 DOCUMENT = "试算"
 

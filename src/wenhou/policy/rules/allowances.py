@@ -1,7 +1,8 @@
 """What a person is paid each month beside 低保: 特困供养, the two allowances of the disabled, children without parents."""
 
 from wenhou.engine import ceil_div, ceil_to, floor_div, greatest, months_after, person, rule, unknown, when
-from wenhou.policy import law, law_items
+from wenhou.policy import law
+from wenhou.policy.law import of_items
 from wenhou.policy.rules import ability, categories, family
 
 __all__ = ["ability", "categories", "family"]
@@ -52,7 +53,7 @@ def qualifies_for_disability_living(
     return is_disabled & poor & ~stands_as_tekun & ~is_dead
 
 
-@rule(person, unit="fen/month", law=law_items.NINGXIA_BENEFITS["两项补贴"], determines=True)
+@rule(person, unit="fen/month", law=of_items.NINGXIA_BENEFITS["两项补贴"], determines=True)
 def disability_living_allowance(qualifies_for_disability_living, disability_living_standard):
     """困难残疾人生活补贴额."""
     return when(qualifies_for_disability_living, disability_living_standard, 0)
@@ -76,7 +77,7 @@ def qualifies_for_disability_care(
     return severe & needs_long_term_care & ~stands_as_tekun & ~is_dead
 
 
-@rule(person, unit="fen/month", law=law_items.NINGXIA_BENEFITS["两项补贴"], determines=True)
+@rule(person, unit="fen/month", law=of_items.NINGXIA_BENEFITS["两项补贴"], determines=True)
 def disability_care_allowance(qualifies_for_disability_care, disability_care_standard):
     """重度残疾人护理补贴额."""
     return when(qualifies_for_disability_care, disability_care_standard, 0)
@@ -146,7 +147,7 @@ def qualifies_as_child_without_care(is_child_without_parental_care, qualifies_as
     return is_child_without_parental_care & ~qualifies_as_orphan
 
 
-@rule(person, unit="fen/month", law=law_items.NINGXIA_BENEFITS["孤儿"], determines=True)
+@rule(person, unit="fen/month", law=of_items.NINGXIA_BENEFITS["孤儿"], determines=True)
 def orphan_allowance(qualifies_as_orphan, care_place, orphan_institution, orphan_dispersed):
     """孤儿基本生活费.
 

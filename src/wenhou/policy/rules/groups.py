@@ -1,7 +1,8 @@
 """Groups that benefits and the menu name again and again: members counted, by tier, age, care and work."""
 
 from wenhou.engine import person, rule
-from wenhou.policy import law, law_items
+from wenhou.policy import law
+from wenhou.policy.law import of_items
 from wenhou.policy.rules import ability, allowances, categories
 
 __all__ = ["ability", "allowances", "categories"]
@@ -58,7 +59,7 @@ def is_in_tiers_with_work(counts, stands_as_dibao, stands_as_near_dibao, stands_
     return counts & (stands_as_dibao | stands_as_near_dibao | stands_as_unavoidable_spending)
 
 
-@rule(person, law=law_items.YINCHUAN_HEATING["城市散居特困"])
+@rule(person, law=of_items.YINCHUAN_HEATING["城市散居特困"])
 def stands_as_dispersed_tekun(counts, stands_as_tekun, care_place):
     """散居特困.
 
@@ -85,7 +86,7 @@ def is_child_in_care(
     return counts & (paid | is_child_without_parental_care)
 
 
-@rule(person, law=law_items.ELDERS_LAW["老年补贴"])
+@rule(person, law=of_items.ELDERS_LAW["老年补贴"])
 def is_poor_and_very_old(age, very_old_age, is_in_three_tiers):
     """高龄低收入老年人.
 
@@ -94,7 +95,7 @@ def is_poor_and_very_old(age, very_old_age, is_in_three_tiers):
     return is_in_three_tiers & (age >= very_old_age)
 
 
-@rule(person, law=law_items.NINGXIA_OLD_AGE["对象"], region="64", name="is_poor_and_very_old")
+@rule(person, law=of_items.NINGXIA_OLD_AGE["对象"], region="64", name="is_poor_and_very_old")
 def is_poor_and_very_old_in_ningxia(counts, age, very_old_age, gets_old_age_allowance, is_in_three_tiers):
     """高龄低收入老年人.
 

@@ -1,7 +1,7 @@
 """取暖: who on the register in November gets how much, as a range where the tiers are not published."""
 
 from wenhou.engine import greatest, household, person, rule, unknown, when
-from wenhou.policy import law_items as law
+from wenhou.policy.law import of_items as law
 from wenhou.policy.rules import composition
 
 __all__ = ["composition"]

@@ -4,13 +4,14 @@ The definition was not published 【推断】: the layers follow the category, t
 """
 
 from wenhou.engine import household, months_after, person, rule, when
-from wenhou.policy import law, law_items
+from wenhou.policy import law
+from wenhou.policy.law import of_items
 from wenhou.policy.rules import categories, items
 
 __all__ = ["categories", "items"]
 
 
-@rule(person, law=law_items.IDENTIFICATION["监测范围"])
+@rule(person, law=of_items.IDENTIFICATION["监测范围"])
 def is_watched_after_refusal_or_exit(
     counts, was_refused, has_left_register, left_register_on, months_watched_after_exit, as_of
 ):

@@ -1,7 +1,7 @@
 """价格补贴联动: when it starts, for whom, and how much. From the register alone."""
 
 from wenhou.engine import ceil_div, greatest, household, person, rule, when
-from wenhou.policy import law_items as law
+from wenhou.policy.law import of_items as law
 from wenhou.policy.rules import people, register
 
 __all__ = ["people", "register"]

@@ -2,7 +2,8 @@
 
 from wenhou.engine import ceil_div, household, months, person, rule, when
 from wenhou.engine.expr import Expr
-from wenhou.policy import law, law_items
+from wenhou.policy import law
+from wenhou.policy.law import of_items
 from wenhou.policy.rules import composition, groups
 
 __all__ = ["composition", "groups"]
@@ -57,7 +58,7 @@ def has_nobody_counted(family_size):
     return (family_size == 0).fill(False)
 
 
-@rule(household, law=law_items.REFORM["(十四)(十五)"], determines=True)
+@rule(household, law=of_items.REFORM["(十四)(十五)"], determines=True)
 def is_helped_first(cannot_live_through_today, has_nobody_counted):
     """先行救助.
 

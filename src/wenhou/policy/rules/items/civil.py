@@ -1,8 +1,9 @@
 """民政局: YL01 to YL12."""
 
 from wenhou.engine import household, person, rule
-from wenhou.policy import law, law_items
+from wenhou.policy import law
 from wenhou.policy.items import BY_CODE
+from wenhou.policy.law import of_items
 from wenhou.policy.rules import groups, heating, relief
 
 __all__ = ["groups", "heating", "relief"]
@@ -62,7 +63,7 @@ def item_yl09(members):
     return members.where(members.counts).qualifies_for_disability_care.any()
 
 
-@rule(person, law=law_items.ELDERS_LAW["老年补贴"])
+@rule(person, law=of_items.ELDERS_LAW["老年补贴"])
 def is_poor_and_frail_or_very_old(
     is_in_three_tiers, is_elder, has_incapacity_record, is_poor_and_very_old, age, very_old_age
 ):

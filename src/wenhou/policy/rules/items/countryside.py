@@ -1,14 +1,14 @@
 """农业农村局 YL37: households watched lest they fall back into poverty."""
 
 from wenhou.engine import household, rule, years
-from wenhou.policy import law_items
 from wenhou.policy.items import BY_CODE
+from wenhou.policy.law import of_items
 from wenhou.policy.rules import groups, means
 
 __all__ = ["groups", "means"]
 
 
-@rule(household, law=law_items.RELAPSE_WATCH["对象"])
+@rule(household, law=of_items.RELAPSE_WATCH["对象"])
 def is_poor_and_at_risk(annual_income_per_head, relapse_watch_line, is_at_risk_of_relapse):
     """低于监测范围且有风险.
 
@@ -18,7 +18,7 @@ def is_poor_and_at_risk(annual_income_per_head, relapse_watch_line, is_at_risk_o
     return (annual_income_per_head < relapse_watch_line * years(1)) & is_at_risk_of_relapse
 
 
-@rule(household, law=law_items.RELAPSE_WATCH["对象"])
+@rule(household, law=of_items.RELAPSE_WATCH["对象"])
 def is_in_sudden_hardship(has_emergency, has_spending_surge):
     """突发严重困难.
 

@@ -1,8 +1,9 @@
 """医疗保障局 YL13 to YL15 and 卫生健康委 YL33, YL34."""
 
 from wenhou.engine import household, person, rule
-from wenhou.policy import law, law_items
+from wenhou.policy import law
 from wenhou.policy.items import BY_CODE
+from wenhou.policy.law import of_items
 from wenhou.policy.rules import groups, illness
 
 __all__ = ["groups", "illness"]
@@ -71,7 +72,7 @@ def item_yl33(members):
     return members.needs_unpaid_emergency_treatment.any()
 
 
-@rule(person, law=law_items.HEALTH_POLICY["对象"])
+@rule(person, law=of_items.HEALTH_POLICY["对象"])
 def needs_family_doctor(is_in_three_tiers, is_elder, has_chronic_illness, has_severe_mental_disorder):
     """慢病老人或严重精神障碍患者.
 

@@ -1,8 +1,9 @@
 """教育局 YL16 to YL20, 雨露计划 YL38 and 希望工程 YL41."""
 
 from wenhou.engine import household, person, rule
-from wenhou.policy import law, law_items
+from wenhou.policy import law
 from wenhou.policy.items import BY_CODE
+from wenhou.policy.law import of_items
 from wenhou.policy.rules import groups
 
 __all__ = ["groups"]
@@ -75,7 +76,7 @@ def item_yl19(members):
     return members.is_college_student_in_need.any()
 
 
-@rule(person, law=law_items.REFORM["(九)"])
+@rule(person, law=of_items.REFORM["(九)"])
 def needs_home_teaching(
     counts, age, home_teaching_age_from, home_teaching_age_to, cannot_attend_school, is_disabled
 ):
@@ -94,7 +95,7 @@ def item_yl20(members):
     return members.needs_home_teaching.any()
 
 
-@rule(person, law=law_items.YULU["补助"])
+@rule(person, law=of_items.YULU["补助"])
 def is_vocational_pupil_from_watched_home(
     school_stage, counts, is_watched_for_relapse, is_lifted_from_poverty
 ):
@@ -111,7 +112,7 @@ def item_yl38(members):
     return members.is_vocational_pupil_from_watched_home.any()
 
 
-@rule(person, law=law_items.HOPE_PROJECT["助学"])
+@rule(person, law=of_items.HOPE_PROJECT["助学"])
 def is_young_student_in_need(school_stage, is_in_four_tiers):
     """困难家庭在读青少年.
 

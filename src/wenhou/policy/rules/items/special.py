@@ -1,8 +1,9 @@
 """残疾人联合会 YL29 to YL32, 司法局 YL39 and 妇女联合会 YL42."""
 
 from wenhou.engine import household, person, rule, unknown, when
-from wenhou.policy import law, law_items
+from wenhou.policy import law
 from wenhou.policy.items import BY_CODE
+from wenhou.policy.law import of_items
 from wenhou.policy.rules import groups
 
 __all__ = ["groups"]
@@ -14,7 +15,7 @@ def item_yl29(members):
     return members.where(members.counts).is_suspected_disabled.any()
 
 
-@rule(person, law=law_items.CHILD_REHABILITATION["对象"])
+@rule(person, law=of_items.CHILD_REHABILITATION["对象"])
 def is_child_to_rehabilitate(counts, age, rehabilitation_age, is_disabled, needs_rehabilitation):
     """0至6岁有康复需求的残疾儿童.
 
@@ -29,7 +30,7 @@ def item_yl30(members):
     return members.is_child_to_rehabilitate.any()
 
 
-@rule(person, law=law_items.DISABLED_LAW["辅助器具"])
+@rule(person, law=of_items.DISABLED_LAW["辅助器具"])
 def is_disabled_without_device(counts, is_disabled, needs_assistive_device):
     """有辅具需求的持证残疾人.
 
@@ -68,7 +69,7 @@ def item_yl39(members, has_legal_matter):
     return has_legal_matter & when(members.is_in_four_tiers.any(), True, unknown)
 
 
-@rule(person, law=law_items.WOMEN_CANCER["对象"])
+@rule(person, law=of_items.WOMEN_CANCER["对象"])
 def is_poor_woman_with_cancer(is_in_five_tiers, sex, has_eligible_cancer):
     """患两癌的困难妇女.
 

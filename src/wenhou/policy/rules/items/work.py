@@ -1,8 +1,9 @@
 """人力资源社会保障局 YL21 to YL24, 总工会 YL40 and 退役军人事务局 YL43."""
 
 from wenhou.engine import household, person, rule
-from wenhou.policy import law, law_items
+from wenhou.policy import law
 from wenhou.policy.items import BY_CODE
+from wenhou.policy.law import of_items
 from wenhou.policy.rules import groups
 
 __all__ = ["groups"]
@@ -63,7 +64,7 @@ def item_yl23(members):
     return members.is_poor_and_at_work.any()
 
 
-@rule(person, law=law_items.PENSION_AID["代缴"])
+@rule(person, law=of_items.PENSION_AID["代缴"])
 def has_pension_paid_by_aid(
     counts, is_in_two_tiers, is_severely_disabled, is_watched_for_relapse, is_resident_pension_insured
 ):
@@ -81,7 +82,7 @@ def item_yl24(members):
     return members.has_pension_paid_by_aid.any()
 
 
-@rule(person, law=law_items.UNION_AID["对象"])
+@rule(person, law=of_items.UNION_AID["对象"])
 def is_union_worker_in_need(is_in_tiers_with_work, is_union_worker):
     """困难家庭的工会会员职工.
 
@@ -96,7 +97,7 @@ def item_yl40(members):
     return members.is_union_worker_in_need.any()
 
 
-@rule(person, law=law_items.VETERANS["帮扶援助"])
+@rule(person, law=of_items.VETERANS["帮扶援助"])
 def is_veteran_in_need(is_in_four_tiers, is_veteran, gets_regular_veteran_benefit):
     """困难家庭的退役军人或优抚对象.
 

@@ -9,8 +9,8 @@ against the issuer by document number.
 from datetime import date
 from types import MappingProxyType
 
-from wenhou.policy import law_items
-from wenhou.policy.document import Article, Articles, Document, Mark
+from wenhou.policy.law import of_items
+from wenhou.policy.law.document import Article, Articles, Document, Mark
 
 __all__ = ["LAW", "Article", "Articles", "Document", "Mark"]
 
@@ -340,6 +340,6 @@ DOCUMENTS = (
     SHAANXI_LINES,
     STATISTICS,
     OWN,
-    *law_items.DOCUMENTS,
+    *of_items.DOCUMENTS,
 )
 LAW: MappingProxyType[str, Document] = MappingProxyType({document.number: document for document in DOCUMENTS})

@@ -6,8 +6,9 @@ from typing import Any, Protocol
 
 from wenhou.base.errors import Refused
 from wenhou.engine.words import DEFAULT
-from wenhou.policy import doubts, parameters, standards
+from wenhou.policy import parameters, standards
 from wenhou.policy.law import LAW
+from wenhou.policy.proposals import doubts
 from wenhou.policy.standards import NATION, UNITS, Row, StandardFault
 
 __all__ = ["parameters"]
@@ -68,7 +69,7 @@ def unit_of(name: str) -> str:
 
 
 def row(worded: Worded) -> Row:
-    """The row, checked as a file's is; a document that policy/law.py does not hold needs its title. Raises Refused."""
+    """The row, checked as a file's is; a document that policy/law does not hold needs its title. Raises Refused."""
     label = labels().get(worded.name) or worded.name
     if unit_of(worded.name) != worded.unit:
         raise Refused(f"“{label}”的单位是{unit_of(worded.name)}，不是{worded.unit}。")
@@ -114,7 +115,7 @@ def beside(written: Iterable[Row], approved: Iterable[Row]) -> tuple[Row, ...]:
 
 
 def citation(document: str, titles: dict[str, str]) -> str:
-    """A document with its title, from policy/law.py or from what proposals said of it."""
+    """A document with its title, from policy/law or from what proposals said of it."""
     known = LAW.get(document)
     if known is not None:
         return known.citation

@@ -12,8 +12,9 @@ import duckdb
 from wenhou.engine import explain, run
 from wenhou.engine.backends.duckdb import DuckDB
 from wenhou.lake import files
-from wenhou.policy import answers, batches
-from wenhou.policy.batches import Applications, Part
+from wenhou.policy import answers
+from wenhou.policy.runs import batches
+from wenhou.policy.runs.batches import Applications, Part
 
 UNKNOWN_CATEGORY = "不知道"
 

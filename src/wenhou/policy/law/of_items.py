@@ -1,6 +1,6 @@
 """The documents behind single benefits and the items of the menu; `policy.law` lists them with the rest."""
 
-from wenhou.policy.document import Document
+from wenhou.policy.law.document import Document
 
 PRICE_LINKAGE = Document(
     "发改价格〔2021〕1553号",

@@ -17,10 +17,11 @@ from wenhou.base.month import Month
 from wenhou.engine import nodes, units
 from wenhou.engine.plan import Plan
 from wenhou.engine.words import DEFAULT
-from wenhou.policy import answers, batches, outcomes, standards
-from wenhou.policy.batches import Applications, Prepared
-from wenhou.policy.effects import MONTHS, CountyEffect, Effects, MonthEffect, Question
-from wenhou.policy.outcomes import Casework, CategoryEffect, Cliff, Move
+from wenhou.policy import answers, standards
+from wenhou.policy.proposals.effects import MONTHS, CountyEffect, Effects, MonthEffect, Question
+from wenhou.policy.runs import batches, outcomes
+from wenhou.policy.runs.batches import Applications, Prepared
+from wenhou.policy.runs.outcomes import Casework, CategoryEffect, Cliff, Move
 from wenhou.policy.standards import Row
 
 COUNTY_DIGITS = 6

@@ -1,9 +1,9 @@
 """The standards that formulas name. Their dated values, with documents, are data under `standards/`."""
 
 from wenhou.engine import standard
-from wenhou.policy import parameters_benefits, parameters_means
+from wenhou.policy.parameters import benefits, means
 
-__all__ = ["parameters_benefits", "parameters_means"]
+__all__ = ["benefits", "means"]
 
 # lines and incomes of a place
 standard("dibao_urban", unit="fen/month", label="城市低保标准")

@@ -8,8 +8,8 @@ import duckdb
 
 from wenhou.engine.words import DEFAULT
 from wenhou.policy import answers
-from wenhou.policy.batches import Part
-from wenhou.policy.effects import CountyEffect
+from wenhou.policy.proposals.effects import CountyEffect
+from wenhou.policy.runs.batches import Part
 
 HOUSEHOLD_MONEY = ("dibao_amount",)
 PERSON_MONEY = (

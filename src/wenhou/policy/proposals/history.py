@@ -3,8 +3,8 @@
 from datetime import date, datetime
 
 from wenhou.base import clock
-from wenhou.policy import proposed
 from wenhou.policy.models import Proposal, ProposalEvent
+from wenhou.policy.proposals import proposed
 from wenhou.staff.models import Account
 
 KINDS = {
