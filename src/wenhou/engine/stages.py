@@ -194,7 +194,7 @@ class Builder:
     def _eligible(self, people: str, made: list[Fold]) -> str:
         """Without those whom every fold is sure to leave out by what they are themselves: whoever has only such is
         answered for nobody, which is the same."""
-        told = [_theirs(fold.where) for fold in made]
+        told = [_theirs(fold) for fold in made]
         if not all(told):
             return people
         write = self._renderer("person", lambda ref: self._of("p", ref.name))
@@ -237,12 +237,19 @@ def _value(column: Column | None, write: Renderer) -> str | None:
     return write.column(column.made.node, column.unit)
 
 
-def _theirs(where: Node | None) -> list[Node]:
-    """Parts of a fold's condition that read the element alone, any of which leaves it out by a no."""
-    if where is None:
-        return []
-    parts = where.args if isinstance(where, Op) and where.op == "and" else (where,)
-    return [part for part in parts if all(ref.entity != MINE for ref in walk(part) if isinstance(ref, Ref))]
+def _theirs(fold: Fold) -> list[Node]:
+    """What reads the element alone and leaves it out by a no: of the condition, and of what any of them may be."""
+    told = [*_parts(fold.where), *(_parts(fold.value) if fold.how == "any" else ())]
+    return [part for part in told if all(ref.entity != MINE for ref in walk(part) if isinstance(ref, Ref))]
+
+
+def _parts(node: Node | None) -> Iterable[Node]:
+    """What must all hold, taken apart."""
+    if isinstance(node, Op) and node.op == "and":
+        for arg in node.args:
+            yield from _parts(arg)
+    elif node is not None:
+        yield node
 
 
 def _links(stage: Stage) -> set[str]:

@@ -161,13 +161,16 @@ def prepare(
     everywhere, chosen = applications.counties(), applications.counties(division)
     if not chosen:
         raise Refused(f"{division or '全境'}没有申请数据。")
+    groups = grouped(chosen, answers.declare())
+    plans_of = {region: plan_of(day, region, wanted) for region in groups}
+    whole = all(counties == everywhere for counties in groups.values())
+    crossings = "" if whole else _crossing(applications.connection, given, plans_of.values())
     made = []
-    for number, (region, counties) in enumerate(grouped(chosen, answers.declare()).items()):
-        plan = plan_of(day, region, wanted)
-        scope = None if counties == everywhere else f"law_scope_{number}"
-        here = (
-            given if scope is None else given | _scoped(applications.connection, given, counties, plan, scope)
-        )
+    for number, (region, counties) in enumerate(groups.items()):
+        plan, here, scope = plans_of[region], given, None
+        if counties != everywhere:
+            scope = f"law_scope_{number}"
+            here = given | _scoped(applications.connection, given, counties, crossings, scope)
         statements = run.prepare(plan, here, DuckDB(applications.connection))
         made.append(Prepared(region, tuple(counties), plan, here, statements, scope))
     return made
@@ -221,19 +224,21 @@ def _listed(counties: Iterable[str]) -> str:
     return ", ".join(store.literal(one) for one in counties)
 
 
+_CROSSINGS = """
+create or replace temp table {crossings} as
+select distinct ends.person, ends.household, other, there.household as other_household
+from ({links}) ends join {persons} there on other = there.person
+where ends.household is distinct from there.household
+"""
 _FAR = """
-create or replace temp table {scope}_people as
-select person, household, home.household is not null as here
-from {persons} left join (select household from {households} where county in ({counties})) home using (household);
-create or replace temp table {scope}_links as {links};
 create or replace temp table {scope}_far as
-select distinct person, household from {scope}_people far
-where not here and (
-    person in (select other from {scope}_links join {scope}_people using (person) where here)
-    or person in (
-        select {scope}_links.person from {scope}_links join {scope}_people own on own.person = other where own.here
+with homes as (select household from {households} where county in ({counties})),
+    both_ways as (
+        select household as near, other as person, other_household as household from {crossings}
+        union all select other_household, person, household from {crossings}
     )
-);
+select distinct person, household from both_ways semi join homes on near = homes.household
+where household is null or household not in (from homes);
 create or replace temp view {scope}_households as
 select * from {households}
 where county in ({counties}) or household in (select household from {scope}_far where household is not null)
@@ -248,20 +253,31 @@ select * from {persons} where not ({own}) and (
 """
 
 
-def _scoped(
-    connection: duckdb.DuckDBPyConnection, given: dict[str, str], counties: list[str], plan: Plan, scope: str
-) -> dict[str, str]:
-    """The same tables for these counties, and the households of whoever their people are linked to, either way."""
+def _crossing(connection: duckdb.DuckDBPyConnection, given: dict[str, str], several: Iterable[Plan]) -> str:
+    """A table of who is linked to somebody of another household."""
     there = set(connection.table(given["persons"]).columns)
     named = [
-        f'select person, "{link}" as other from {given["persons"]} where "{link}" is not null'
-        for link in plan.links
-        if link in there
+        f'select person, household, "{link}" as other from {given["persons"]} where "{link}" is not null'
+        for link in sorted({link for plan in several for link in plan.links} & there)
     ]
-    links = " union all ".join(named) or "select null::bigint as person, null::bigint as other where false"
-    told = {"scope": scope, "counties": _listed(counties), "links": links, **given}
+    links = " union all ".join(named) or (
+        "select null::bigint as person, null::bigint as household, null::bigint as other where false"
+    )
+    connection.execute(_CROSSINGS.format(crossings="law_crossings", links=links, **given))
+    return "law_crossings"
+
+
+def _scoped(
+    connection: duckdb.DuckDBPyConnection,
+    given: dict[str, str],
+    counties: list[str],
+    crossings: str,
+    scope: str,
+) -> dict[str, str]:
+    """The same tables for these counties, and the households of whoever their people are linked to, either way."""
+    told = {"scope": scope, "counties": _listed(counties), "crossings": crossings, **given}
     connection.execute(_FAR.format(**told))
-    told["own"] = _own(there, told)
+    told["own"] = _own(set(connection.table(given["persons"]).columns), told)
     far = connection.execute(f"select count(*) from {scope}_far").fetchone() != (0,)
     connection.execute((_PERSONS + _AND_FAR * far).format(**told))
     return {name: f"{scope}_{name}" for name in ("persons", "households")}

@@ -11,7 +11,7 @@ import duckdb
 
 from wenhou.engine import explain, run
 from wenhou.engine.backends.duckdb import DuckDB
-from wenhou.lake import files
+from wenhou.lake import files, store
 from wenhou.policy import answers
 from wenhou.policy.runs import batches
 from wenhou.policy.runs.batches import Applications, Part
@@ -59,9 +59,8 @@ def carry_out(*, as_of: date, division: str = "", look_into: int = 200, memory: 
 def _write(applications: Applications, part: Part, where: Path, suffix: str) -> None:
     for name, table in (("persons", part.persons), ("households", part.households)):
         with files.whole(where / f"{name}{suffix}.parquet") as temporary:
-            applications.connection.sql(f'select * from "{table}"').write_parquet(
-                str(temporary), compression="zstd"
-            )
+            kept = f"{store.literal(str(temporary))} (format parquet, compression zstd, compression_level 1)"
+            applications.connection.execute(f'copy "{table}" to {kept}')
 
 
 def _count(applications: Applications, part: Part, report: Report) -> None:
