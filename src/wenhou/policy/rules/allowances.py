@@ -4,6 +4,7 @@ from wenhou.engine import ceil_div, ceil_to, floor_div, greatest, months_after, 
 from wenhou.policy import law
 from wenhou.policy.law import of_items
 from wenhou.policy.rules import ability, categories, family
+from wenhou.policy.rules.amounts import paid
 
 __all__ = ["ability", "categories", "family"]
 
@@ -19,7 +20,7 @@ def tekun_living_allowance(
     """
     dispersed = ceil_to(ceil_div(dibao_standard * tekun_living_percent, 100), 100)
     amount = when(care_place == "集中", tekun_institution_living, dispersed)
-    return when(stands_as_tekun, amount, 0)
+    return paid(stands_as_tekun, amount)
 
 
 @rule(person, unit="fen/month", law=law.TEKUN["照料护理"], determines=True)
@@ -32,7 +33,7 @@ def tekun_care_allowance(
     """
     dependent = when(self_care_level == "部分丧失", tekun_care_partial, tekun_care_full)
     amount = when(self_care_level == "自理", tekun_care_independent, dependent)
-    return when(stands_as_tekun, amount, 0)
+    return paid(stands_as_tekun, amount)
 
 
 @rule(person, law=law.DISABILITY_ALLOWANCES["两项补贴"], determines=True)
@@ -56,7 +57,7 @@ def qualifies_for_disability_living(
 @rule(person, unit="fen/month", law=of_items.NINGXIA_BENEFITS["两项补贴"], determines=True)
 def disability_living_allowance(qualifies_for_disability_living, disability_living_standard):
     """困难残疾人生活补贴额."""
-    return when(qualifies_for_disability_living, disability_living_standard, 0)
+    return paid(qualifies_for_disability_living, disability_living_standard)
 
 
 @rule(person, law=law.DISABILITY_ALLOWANCES["两项补贴"], determines=True)
@@ -80,7 +81,7 @@ def qualifies_for_disability_care(
 @rule(person, unit="fen/month", law=of_items.NINGXIA_BENEFITS["两项补贴"], determines=True)
 def disability_care_allowance(qualifies_for_disability_care, disability_care_standard):
     """重度残疾人护理补贴额."""
-    return when(qualifies_for_disability_care, disability_care_standard, 0)
+    return paid(qualifies_for_disability_care, disability_care_standard)
 
 
 @rule(person, law=law.ORPHANS["查找不到"])
@@ -154,7 +155,7 @@ def orphan_allowance(qualifies_as_orphan, care_place, orphan_institution, orphan
     登记为集中的按机构养育，其余按散居。
     """
     amount = when(care_place == "集中", orphan_institution, orphan_dispersed)
-    return when(qualifies_as_orphan, amount, 0)
+    return paid(qualifies_as_orphan, amount)
 
 
 @rule(person, unit="fen/month", law=law.CHILD_WITHOUT_CARE["补差"])
@@ -191,4 +192,4 @@ def child_without_care_allowance(
     并存的已达标准的为0；人均低保金舍至分，补差因此不少于应补的。
     """
     beside = dibao_share + tekun_living_allowance + disability_living_allowance
-    return when(qualifies_as_child_without_care, greatest(child_without_care_standard - beside, 0), 0)
+    return paid(qualifies_as_child_without_care, greatest(child_without_care_standard - beside, 0))

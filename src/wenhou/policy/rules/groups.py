@@ -111,9 +111,9 @@ def is_able_member(counts, is_unable_to_work):
 
 
 @rule(person, law=law.INTERIM_MEASURES["42-44"])
-def is_at_work(is_employed, is_self_employed, wages_12m):
+def is_at_work(is_employed, is_self_employed, wages_12m, is_registered_unemployed):
     """有劳动.
 
-    就业、灵活就业或创业，或近12个月有工资：没有就业登记而有工资的也是。
+    就业、灵活就业或创业；没有失业登记的，近12个月有工资也是。已登记失业的，过去的工资不说明现在有劳动。
     """
-    return is_employed | is_self_employed | (wages_12m > 0)
+    return is_employed | is_self_employed | ((wages_12m > 0) & ~is_registered_unemployed)

@@ -3,6 +3,7 @@
 from wenhou.engine import greatest, household, person, rule, unknown, when
 from wenhou.policy.law import of_items as law
 from wenhou.policy.rules import composition
+from wenhou.policy.rules.amounts import paid
 
 __all__ = ["composition"]
 
@@ -63,17 +64,26 @@ def heating_of_tekun(members, urban_rural, heating_urban_tekun_at_cost, heating_
 
     城市按当年实际采暖费，农村每户定额。
     """
-    cost = members.where(members.is_dispersed_tekun).heating_cost.sum()
+    cost = when(members.is_dispersed_tekun, members.heating_cost, 0).sum()
     return when(urban_rural == "城市", when(heating_urban_tekun_at_cost, cost, unknown), heating_rural_tekun)
 
 
 @rule(household)
-def heats_as_dibao(heating_dibao_people, heating_floor):
+def heats_as_dibao(
+    members,
+    urban_rural,
+    heating_urban_dibao_high,
+    heating_rural_dibao,
+    heating_floor_urban,
+    heating_floor_rural,
+):
     """按低保享采暖补贴.
 
-    家中有在册低保人员，且当地有标准。
+    家中有在册低保人员，且当地有标准：分档标准，或自治区底线。
     """
-    return (heating_dibao_people > 0) & (heating_floor > 0)
+    urban = (heating_urban_dibao_high.fill(0) > 0) | (heating_floor_urban > 0)
+    rural = (heating_rural_dibao.fill(0) > 0) | (heating_floor_rural > 0)
+    return members.where(members.counts).is_dibao.any() & when(urban_rural == "城市", urban, rural)
 
 
 @rule(household)
@@ -116,6 +126,7 @@ def qualifies_for_heating_aid(heats_as_dibao, heats_as_tekun, heats_as_orphan, h
 
 @rule(household, unit="fen", law=law.YINCHUAN_HEATING["城市低保"], determines=True)
 def heating_aid_low(
+    qualifies_for_heating_aid,
     heats_as_dibao,
     heats_as_tekun,
     heats_as_orphan,
@@ -135,11 +146,12 @@ def heating_aid_low(
     others = greatest(
         when(heats_as_orphan, heating_orphan, 0), when(heats_as_near_dibao, heating_near_dibao, 0)
     )
-    return greatest(registered, others)
+    return paid(qualifies_for_heating_aid, greatest(registered, others))
 
 
 @rule(household, unit="fen", law=law.YINCHUAN_HEATING["城市低保"], determines=True)
 def heating_aid_high(
+    qualifies_for_heating_aid,
     heats_as_dibao,
     heats_as_tekun,
     heats_as_orphan,
@@ -159,4 +171,4 @@ def heating_aid_high(
     others = greatest(
         when(heats_as_orphan, heating_orphan, 0), when(heats_as_near_dibao, heating_near_dibao, 0)
     )
-    return greatest(registered, others)
+    return paid(qualifies_for_heating_aid, greatest(registered, others))

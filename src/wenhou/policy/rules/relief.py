@@ -1,10 +1,11 @@
 """临时救助: help in an emergency and for a burst of spending, first help, and the floors of both."""
 
-from wenhou.engine import ceil_div, household, months, person, rule, when
+from wenhou.engine import ceil_div, household, months, person, rule
 from wenhou.engine.expr import Expr
 from wenhou.policy import law
 from wenhou.policy.law import of_items
 from wenhou.policy.rules import composition, groups
+from wenhou.policy.rules.amounts import paid
 
 __all__ = ["composition", "groups"]
 
@@ -100,15 +101,21 @@ def qualifies_for_emergency_relief(
 
 @rule(household, law=law.NINGXIA_RELIEF["支出型"], determines=True)
 def qualifies_for_expenditure_relief(
-    has_spending_surge, members, is_local_hukou, has_residence_permit, is_within_relief_limits
+    has_spending_surge,
+    members,
+    is_local_hukou,
+    has_residence_permit,
+    is_within_relief_limits,
+    has_nobody_counted,
 ):
     """支出型临时救助.
 
     支出突增致基本生活困难的低保、特困、边缘、刚性、监测家庭，及其他本地家庭。
     其他家庭须本地户籍或持居住证并居住：流动人口只在急难发生地可申请急难型。重大困难、超标准的由县级一事一议。
+    已知没有计入的成员的不成立，成员数没有查清的不影响。
     """
     belongs = members.is_in_five_tiers.any() | is_local_hukou | has_residence_permit
-    return has_spending_surge & belongs & is_within_relief_limits
+    return has_spending_surge & belongs & is_within_relief_limits & ~has_nobody_counted
 
 
 def _floor(percent: Expr, urban_line: Expr, people: Expr) -> Expr:
@@ -124,7 +131,7 @@ def emergency_relief_floor(
     人均2倍城市低保月标准。
     农村家庭也按城市标准；标准取急难发生地的。
     """
-    return when(qualifies_for_emergency_relief, _floor(emergency_relief_percent, dibao_urban, family_size), 0)
+    return paid(qualifies_for_emergency_relief, _floor(emergency_relief_percent, dibao_urban, family_size))
 
 
 @rule(household, unit="fen", law=law.NINGXIA_RELIEF["支出标准"], determines=True)
@@ -136,6 +143,5 @@ def expenditure_relief_floor(
     人均3倍城市低保月标准。
     农村家庭也按城市标准。
     """
-    return when(
-        qualifies_for_expenditure_relief, _floor(expenditure_relief_percent, dibao_urban, family_size), 0
-    )
+    floor = _floor(expenditure_relief_percent, dibao_urban, family_size)
+    return paid(qualifies_for_expenditure_relief, floor)

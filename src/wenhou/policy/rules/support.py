@@ -58,9 +58,12 @@ def support_percent(supporters, support_many_supporters, support_percent_few, su
     """义务人给付比例.
 
     义务人不超过2名的50%，3名以上的40%；本人的在世义务人都计入人数，豁免的也计入（facts §18）。
+    在世与否不知道的，计入与否都不改变比例的不影响。
     """
-    obliged = supporters.where(supporters.is_obliged_supporter).count()
-    return when(obliged >= support_many_supporters, support_percent_many, support_percent_few)
+    surely = supporters.is_obliged_supporter.fill(False).count()
+    at_most = supporters.is_obliged_supporter.fill(True).count()
+    many = (surely >= support_many_supporters) | when(at_most >= support_many_supporters, unknown, False)
+    return when(many, support_percent_many, support_percent_few)
 
 
 def _due(supporters: Group, number: Expr, percent: Expr) -> Expr:

@@ -13,7 +13,7 @@ __all__ = ["groups"]
 def is_without_any_work(members):
     """零就业家庭.
 
-    有人有劳动能力，且有劳动能力的成员都没有就业、没有灵活就业、近12个月没有工资；
+    有人有劳动能力，且有劳动能力的成员都没有就业、没有灵活就业，近12个月没有工资或已登记失业；
     没有劳动的成员，有没有劳动能力都不改变结论。
     """
     return members.is_able_member.any() & (~members.is_able_member | ~members.is_at_work).all()
