@@ -15,6 +15,7 @@ from wenhou.policy.runs import batches
 
 DAY = date(2025, 10, 15)
 TYPES = {"bool": pa.bool_(), "text": pa.string(), "date": pa.date32(), "decimal": pa.decimal128(18, 4)}
+DOCUMENT = "__document"
 NONE = {"bool": False, "text": "无", "int": 0, "decimal": 0}
 EXCEPT = {"is_authorised": True, "kinship": "申请人", "hukou_type": "城镇", "sex": "1", "self_care": "无"}
 HOME = {"urban_rural": "城市", "household_category": "OUT", "is_local_hukou": True}
@@ -59,10 +60,12 @@ def publish(
 
 
 def _names(rows: list[dict[str, Any]]) -> list[str]:
-    return sorted({name for row in rows for name in row if name in DEFAULT.declared})
+    return sorted({name for row in rows for name in row if name.removesuffix(DOCUMENT) in DEFAULT.declared})
 
 
 def _type(name: str) -> pa.DataType:
+    if name.endswith(DOCUMENT):
+        return pa.string()
     declared = DEFAULT.declared[name]
     unit = "count" if isinstance(declared, Link) else declared.unit
     return TYPES.get(units.storage(unit), pa.int64())

@@ -54,6 +54,23 @@ def test_what_the_unknown_lack(two_regions) -> None:
     assert report.lacking == {"近12个月其他转移收入": 1}
 
 
+def test_standards_that_may_not_decide_quietly_are_told(two_regions) -> None:
+    told = {(one.name, one.counties): one for one in lawrun.carry_out(as_of=DAY, look_into=0).doubtful}
+    missing = told["dibao_urban", ("610305",)]
+    assert (missing.label, missing.mark, missing.said) == ("城市低保标准", "标准缺失", "标准缺失")
+    ours = told["exempts_old_supporters", ("610305",)]
+    assert (ours.mark, ours.said) == ("暂定", "宝鸡赡养费豁免口径 满七十周岁（暂定）")
+    assert ("dibao_urban", ("640104",)) not in told
+
+
+def test_an_overdue_standard_is_told_first() -> None:
+    late = date(2027, 7, 15)
+    publish([person(1, 1)], [home(1)], day=late)
+    first = lawrun.carry_out(as_of=late, look_into=0).doubtful[0]
+    assert (first.mark, first.counties) == ("已过复核日", ("640104",))
+    assert first.said.endswith("已过复核日2027-06-30）")
+
+
 def test_answers_are_kept_in_the_lake(two_regions) -> None:
     report = lawrun.carry_out(as_of=DAY, look_into=0)
     assert (report.lacking, report.looked_into) == ({}, 0)

@@ -106,6 +106,12 @@ def test_a_standard_that_pays_nobody_changes_nothing(families) -> None:
     assert (found.counties[0].changed, found.months[0].more) == (0, 0)
 
 
+def test_what_else_it_rests_on_is_told_where_doubtful(families) -> None:
+    told = {one["标准"]: one["情况"] for one in command.said(compared("dibao_urban=800元"))["standards"]}
+    assert told["上年度城镇居民人均可支配收入"] == "标准缺失"
+    assert "城市低保标准" not in told
+
+
 def test_a_variant_is_not_planned_anew(families, monkeypatch) -> None:
     question = command.question(["dibao_urban=800元"], division="6401", since=SINCE, as_of=DAY)
     with batches.opened(DAY) as applications:

@@ -37,5 +37,6 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
         "verdicts": [{"verdict": name} | told for name, told in report.verdicts.items()],
         "looked_into": report.looked_into,
         "lacking": lacking,
+        "standards": [one.told() for one in report.doubtful],
         "kept": str(report.folder),
     }

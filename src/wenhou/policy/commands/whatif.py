@@ -115,6 +115,7 @@ def said(found: Comparison) -> dict[str, Any]:
         "casework": vars(work) | {"more_reviews": work.more_reviews},
         "cliff": [_money(vars(one)) for one in found.cliff],
         "months": [_county(vars(one)) for one in found.months],
+        "standards": [one.told() for one in found.doubtful],
     }
 
 

@@ -15,6 +15,7 @@ from wenhou.lake import files, store
 from wenhou.policy import answers
 from wenhou.policy.runs import batches
 from wenhou.policy.runs.batches import Applications, Part
+from wenhou.policy.runs.doubtful import Doubtful, doubtful
 
 UNKNOWN_CATEGORY = "不知道"
 
@@ -24,7 +25,8 @@ class Report:
     """What a run found. categories: county → category (不知道 where unknown) → households.
 
     verdicts: name → yes, no, unknown, of households or of people. lacking: label of a fact → how many of the households
-    looked into lack it for their category; looked_into: how many unknown ones were.
+    looked into lack it for their category; looked_into: how many unknown ones were. doubtful: standards that decided
+    though overdue or provisional, or did not because they are missing.
     """
 
     as_of: date
@@ -35,6 +37,7 @@ class Report:
     verdicts: dict[str, dict[str, int]] = field(default_factory=dict)
     lacking: dict[str, int] = field(default_factory=dict)
     looked_into: int = 0
+    doubtful: list[Doubtful] = field(default_factory=list)
 
 
 def folder(as_of: date) -> Path:
@@ -52,6 +55,8 @@ def carry_out(*, as_of: date, division: str = "", look_into: int = 200, memory: 
         for number, part in enumerate(batches.parts(applications, day=as_of, division=division)):
             _write(applications, part, report.folder, f"-{division or 'all'}-{number}")
             _count(applications, part, report)
+            published = applications.connection.table(part.tables["standards"]).to_arrow_table()
+            report.doubtful += doubtful(published, part.plan.needs["standards"], part.counties)
             _look_into(applications, part, report, look_into - report.looked_into)
     return report
 

@@ -21,6 +21,7 @@ from wenhou.policy import answers, standards
 from wenhou.policy.proposals.effects import MONTHS, CountyEffect, Effects, MonthEffect, Question
 from wenhou.policy.runs import batches, outcomes
 from wenhou.policy.runs.batches import Applications, Prepared
+from wenhou.policy.runs.doubtful import Doubtful, doubtful
 from wenhou.policy.runs.outcomes import Casework, CategoryEffect, Cliff, Move
 from wenhou.policy.standards import Row
 
@@ -46,6 +47,7 @@ class Comparison:
     casework: Casework
     cliff: tuple[Cliff, ...]
     months: tuple[MonthEffect, ...]
+    doubtful: tuple[Doubtful, ...] = ()
     note: str = ""
 
     def effects(self) -> Effects:
@@ -153,8 +155,16 @@ class Variants:
             months=tuple(
                 MonthEffect(f"{day:%Y-%m}", *money[pair]) for day, pair in zip(days, pairs, strict=True)
             ),
+            doubtful=self._doubtful(tables[0]),
             note=_note(self.applications.as_of, touched),
         )
+
+    def _doubtful(self, pair: tuple[pa.Table, pa.Table]) -> tuple[Doubtful, ...]:
+        """Of what both sides have, as it was published; what is tried is nobody's standard yet."""
+        before, after = pair
+        same = [name for name in self._names if before.column(name) == after.column(name)]
+        counties = [county for one in self.prepared for county in one.counties]
+        return tuple(doubtful(self._base, same, counties))
 
     def touched(self, pair: tuple[pa.Table, pa.Table]) -> tuple[str, ...]:
         """The amounts that rest, at any depth, on a standard whose value differs."""

@@ -1,0 +1,46 @@
+"""The standards of a run that may not decide quietly: past their day of review, missing, or provisional. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from wenhou.engine.words import DEFAULT
+
+MISSING = "标准缺失"
+MARKS = ("已过复核日", MISSING, "暂定")
+"""What is said of a standard, the gravest first."""
+
+
+@dataclass(frozen=True)
+class Doubtful:
+    """A standard that a run rests on. said: its document with what is doubtful of it; counties: where."""
+
+    name: str
+    label: str
+    mark: str
+    said: str
+    counties: tuple[str, ...]
+
+    def told(self) -> dict[str, str]:
+        """For people."""
+        return {"标准": self.label, "情况": self.said, "县": "、".join(self.counties)}
+
+
+def doubtful(table: pa.Table, names: Iterable[str], counties: Iterable[str]) -> list[Doubtful]:
+    """Of these standards in a published table (county, each name, and `<name>__document`), the gravest first."""
+    wanted, found = set(counties), defaultdict[tuple[str, str], list[str]](list)
+    rows = [row for row in table.to_pylist() if row["county"] in wanted]
+    for name in names:
+        for row in rows:
+            said = MISSING if row.get(name) is None else str(row.get(f"{name}__document") or "")
+            if any(mark in said for mark in MARKS):
+                found[name, said].append(row["county"])
+    made = [_made(name, said, places) for (name, said), places in found.items()]
+    return sorted(made, key=lambda one: (MARKS.index(one.mark), one.label, one.counties))
+
+
+def _made(name: str, said: str, places: list[str]) -> Doubtful:
+    mark = next(mark for mark in MARKS if mark in said)
+    return Doubtful(name, DEFAULT.declared[name].label, mark, said, tuple(sorted(places)))
