@@ -79,10 +79,10 @@ def heats_as_dibao(
 ):
     """按低保享采暖补贴.
 
-    家中有在册低保人员，且当地有标准：分档标准，或自治区底线。
+    家中有在册低保人员，且当地有分档标准或自治区底线；没有分档标准的只看底线。
     """
-    urban = (heating_urban_dibao_high.fill(0) > 0) | (heating_floor_urban > 0)
-    rural = (heating_rural_dibao.fill(0) > 0) | (heating_floor_rural > 0)
+    urban = (heating_urban_dibao_high > 0).fill(False) | (heating_floor_urban > 0)
+    rural = (heating_rural_dibao > 0).fill(False) | (heating_floor_rural > 0)
     return members.where(members.counts).is_dibao.any() & when(urban_rural == "城市", urban, rural)
 
 
