@@ -20,6 +20,7 @@ from wenhou.monitoring.enums import AlertState, RunState
 from wenhou.monitoring.models import Alert, AlertEvent, Judgement, Run
 from wenhou.policy.actions import dry_runs, proposals
 from wenhou.policy.models import DryRun, Proposal
+from wenhou.policy.proposals.changes import Casework, CategoryEffect, Changes, Cliff, Move
 from wenhou.policy.proposals.effects import CountyEffect, Effects, MonthEffect
 from wenhou.registry import search
 from wenhou.registry.models import Household, Membership, Person, PersonRecord
@@ -340,6 +341,22 @@ def effects() -> Effects:
         ),
         months=tuple(MonthEffect(f"2025-{month:02d}", 3_320_000, 3_437_500) for month in range(1, 13)),
         note="边缘家庭新增的核查另计。",
+        changes=changes(),
+    )
+
+
+def changes() -> Changes:
+    """How it comes about: nine households at the line come in, twenty-two get more, in two categories."""
+    bins = {-10_000: (30, 600_000, 690_000), -5_000: (10, 100_000, 200_000), 0: (8, 0, 0)}
+    return Changes(
+        categories=(
+            CategoryEffect("640104", "DB", 120, 22, 0, 1_820_000, 1_886_000, 66_000, 0),
+            CategoryEffect("640104", "BY", 60, 9, 0, 0, 27_000, 27_000, 0),
+            CategoryEffect("640105", "DB", 90, 12, 1, 1_500_000, 1_524_500, 25_000, 500),
+        ),
+        moves=(Move("BY", "DB", 9), Move("QT", "BY", 14), Move("BY", "不知道", 1)),
+        cliff=tuple(Cliff(at, at + 5_000, *bins.get(at, (0, 0, 0))) for at in range(-15_000, 15_000, 5_000)),
+        casework=Casework(opened=9, closed=1, adjusted=34, reviews_before=420, reviews_after=438),
     )
 
 

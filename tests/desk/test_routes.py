@@ -104,6 +104,7 @@ SAMPLES: dict[str, Sample] = {
     "policy": of_all,
     "policy_standard": of_standard,
     "policy_propose": of_all,
+    "policy_look": of_all,
     "policy_proposal": of_proposal,
     "policy_revise": of_proposal,
     "policy_reckon": of_proposal,
@@ -122,7 +123,7 @@ SAMPLES: dict[str, Sample] = {
 }
 WRITES = {
     "policy_reckon", "policy_submit", "policy_withdraw", "policy_approve", "policy_send_back",
-    "policy_publish", "sign_out", "bulk", "bulk_dispatch", "bulk_snooze", "alert_dispatch", "alert_visit",
+    "policy_look", "policy_publish", "sign_out", "bulk", "bulk_dispatch", "bulk_snooze", "alert_dispatch", "alert_visit",
     "alert_close", "alert_snooze", "alert_wake", "alert_reveal", "run_start",
 }  # fmt: skip
 SHARED = (
@@ -171,7 +172,7 @@ def test_what_is_not_there_reads_the_same_as_what_is_not_ours(
     name: str, world: World, officer: Client
 ) -> None:
     theirs = address(name, world.theirs)
-    nowhere = re.sub(r"(?<=/)(YJ\d+|\d+)(?=/)", lambda found: "9" * len(found[0]), theirs)
+    nowhere = re.sub(r"(?<=/)(YJ\d+|\d+)(?=/)", lambda found: "9" * (len(found[0]) + 1), theirs)
     assert nowhere != theirs
     method = officer.post if name in WRITES else officer.get
     first, second = method(theirs), method(nowhere)

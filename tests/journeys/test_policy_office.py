@@ -47,7 +47,7 @@ def test_a_value_is_proposed_tried_out_and_approved_by_somebody_else(page: Page,
     sign_in(page, "maker")
     page.get_by_role("link", name="拟一个新数").first.click()
     page.get_by_label("哪一项标准").select_option("dibao_urban")
-    page.get_by_label("管哪里（代码）").fill("640104")
+    page.get_by_label("管哪里").select_option("640104")
     page.get_by_label("数值").fill("720")
     page.get_by_label("自哪天起").fill("2025-01-01")
     page.get_by_label("文件的文号").fill("兴民发〔2024〕31号")

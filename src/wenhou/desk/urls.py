@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("policy/", policy.policy, name="policy"),
     path("policy/standards/<str:name>/", policy.standard, name="policy_standard"),
     path("policy/proposals/new/", policy_proposals.propose, name="policy_propose"),
+    path("policy/proposals/look/", policy_proposals.look, name="policy_look"),
     path("policy/proposals/<int:key>/", policy_proposals.proposal, name="policy_proposal"),
     path("policy/proposals/<int:key>/revise/", policy_proposals.revise, name="policy_revise"),
     path("policy/proposals/<int:key>/reckon/", policy_proposals.reckon, name="policy_reckon"),

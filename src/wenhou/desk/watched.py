@@ -32,11 +32,15 @@ assert indicators.__all__  # importing the package declares them
 
 @dataclass(frozen=True)
 class Threshold:
-    """A standard an indicator compares with, at a place on a day; `row` is None where it is missing (标准缺失)."""
+    """A standard an indicator compares with, at a place on a day; `row` is None where it is missing (标准缺失).
+
+    is_overdue: whether its day of review had passed by the day.
+    """
 
     label: str
     shown: str
     row: standards.Row | None
+    is_overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,7 @@ def thresholds(named: Sequence[Threshold], place: str, on: date) -> list[Thresho
             one.label,
             reasons.amount(row.value, row.unit) if (row := rows.get(one.shown)) else "标准缺失，按不知道处理",
             row,
+            row is not None and row.is_overdue(on),
         )
         for one in named
     ]

@@ -17,6 +17,7 @@ class PolicyConfig(AppConfig):
 
 
 def _reckon(question: "Question") -> "Effects":
+    from wenhou.policy.proposals import effects
     from wenhou.policy.runs import whatif  # only when it is asked for: it declares the whole law
 
-    return whatif.reckon(question)
+    return effects.whole(whatif.compare(question))

@@ -7,15 +7,13 @@ from django.http import Http404
 from wenhou.base import clock
 from wenhou.base.errors import WenhouError
 from wenhou.desk import reasons
-from wenhou.desk.policy import office
-from wenhou.divisions import queries as divisions
+from wenhou.desk.policy import office, preview, trial
 from wenhou.policy import queries
 from wenhou.policy.actions import reviews
 from wenhou.policy.enums import CHANGEABLE, DryRunState, ProposalState
 from wenhou.policy.judging import canonical
 from wenhou.policy.models import DryRun, Proposal
-from wenhou.policy.proposals import doubts, effects, history, proposed
-from wenhou.policy.proposals.effects import Effects
+from wenhou.policy.proposals import effects, history, proposed
 from wenhou.policy.standards import Row
 from wenhou.staff.models import Account
 from wenhou.staff.permits import Act, allows
@@ -75,6 +73,14 @@ def shown(proposal: Proposal) -> str:
     return reasons.amount(row.value, row.unit)
 
 
+def change(proposal: Proposal, held: Row | None) -> str:
+    """How far it is from what holds."""
+    try:
+        return preview.change(proposed.row(proposal), held)
+    except WenhouError:
+        return ""
+
+
 def about(proposal: Proposal, scope: Scope, account: Account) -> dict[str, Any]:
     """Everything the page shows."""
     run = proposal.dry_run or proposal.dry_runs.order_by("-pk").first()
@@ -83,6 +89,7 @@ def about(proposal: Proposal, scope: Scope, account: Account) -> dict[str, Any]:
     return {
         **line(proposal, names),
         "warnings": warnings(proposal, held),
+        "change": change(proposal, held),
         "citation": f"《{proposal.title}》（{proposal.document}）",
         "held": held,
         "held_shown": reasons.amount(held.value, held.unit) if held else "",
@@ -99,13 +106,9 @@ def about(proposal: Proposal, scope: Scope, account: Account) -> dict[str, Any]:
 def warnings(proposal: Proposal, held: Row | None) -> list[str]:
     """What the reader should look at twice; nobody is refused for it."""
     try:
-        row = proposed.row(proposal)
+        return preview.doubted(proposed.row(proposal), held, clock.today())
     except WenhouError:
         return []
-    rows = [one for one in queries.rows() if one.name == row.name]
-    names = office.place_names({one.division for one in rows})
-    same = doubts.without_effect(row, rows, names)
-    return [*doubts.warnings(row, held, on=clock.today()), *([same] if same else [])]
 
 
 def may_do(proposal: Proposal, scope: Scope, account: Account) -> dict[str, bool]:
@@ -135,31 +138,9 @@ def dry_run(proposal: Proposal, run: DryRun | None, scope: Scope) -> dict[str, A
         "stale": run is not None and not fresh,
         "moved": proposal.dry_run_id is None and found is not None and run is not None and _moved(run),
         "ready": fresh and found is not None,
-        "effects": _effects(found, scope) if found else None,
+        "effects": trial.told(found, scope) if found else None,
     }
 
 
 def _moved(run: DryRun) -> bool:
     return run.against != canonical.digest(queries.current_content())
-
-
-def _effects(found: Effects, scope: Scope) -> dict[str, Any]:
-    counties = found.within(scope.divisions)
-    names = divisions.lookup([one.county for one in counties])
-    whole = len(counties) == len(found.counties)
-    most = max((one.after for one in found.months), default=0) or 1
-    return {
-        "as_of": found.as_of,
-        "note": found.note,
-        "whole": whole,
-        "counties": [(names[one.county].rpartition(" ")[2], one) for one in counties],
-        "households": sum(one.households for one in counties),
-        "gaining": sum(one.gaining for one in counties),
-        "losing": sum(one.losing for one in counties),
-        "unknown": sum(one.unknown for one in counties),
-        "before": sum(one.before for one in counties),
-        "after": sum(one.after for one in counties),
-        "more": sum(one.more for one in counties),
-        "months": [(one, round(100 * one.after / most)) for one in found.months] if whole else [],
-        "year": sum(one.more for one in found.months),
-    }

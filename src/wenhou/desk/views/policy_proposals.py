@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wenhou.base import clock
 from wenhou.base.errors import NotAllowed, WenhouError
 from wenhou.desk import access, frame
-from wenhou.desk.policy import form, proposal_page
+from wenhou.desk.policy import form, preview, proposal_page
 from wenhou.desk.views.policy import may
 from wenhou.policy.actions import dry_runs, proposals, reviews
 from wenhou.policy.models import Proposal
@@ -29,6 +29,8 @@ def propose(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         typed = {**form.said(request.GET), "division": request.GET.get("division") or scope.divisions[0]}
         return _form(request, typed)
+    if request.POST.get("look"):
+        return _form(request, form.said(request.POST))
     try:
         made = proposals.propose(
             content=form.content(form.said(request.POST)), by=access.account_of(request), on=clock.today()
@@ -49,6 +51,8 @@ def revise(request: HttpRequest, key: int) -> HttpResponse:
         return redirect("desk:policy_proposal", key=found.pk)
     if request.method != "POST":
         return _form(request, form.of(found), proposal=found)
+    if request.POST.get("look"):
+        return _form(request, form.said(request.POST), proposal=found)
     try:
         typed = form.said(request.POST)
         proposals.revise(proposal=found, content=form.content(typed), by=account, on=clock.today())
@@ -56,6 +60,14 @@ def revise(request: HttpRequest, key: int) -> HttpResponse:
         return _form(request, typed, proposal=found, refusal=refusal)
     messages.success(request, "已改好。以前的试算不再算数，请重新试算。")
     return redirect("desk:policy_proposal", key=found.pk)
+
+
+@require_POST
+def look(request: HttpRequest) -> HttpResponse:
+    """What the form's own words come to so far; nothing is written."""
+    access.scope_of(request)
+    context = {"look": preview.told(form.said(request.POST), clock.today())}
+    return render(request, "desk/_policy_preview.html", context)
 
 
 @require_safe
@@ -173,6 +185,8 @@ def _form(
     context: dict[str, Any] = {
         "said": typed,
         "standards": form.choices(),
+        "choices": form.places(access.scope_of(request).divisions, typed["division"].strip(), clock.today()),
+        "look": preview.told(typed, clock.today()),
         "proposal": proposal,
         "refusal": refusal.message if refusal else "",
     }

@@ -5,14 +5,17 @@ look at households, so that policy itself never reads the registry.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from wenhou.base.errors import Refused
+from wenhou.policy.proposals import changes
+from wenhou.policy.proposals.changes import Changes, Reckoned
 from wenhou.policy.standards import Row
 
 MONTHS = 12
+NOTHING = Changes()
 
 
 @dataclass(frozen=True)
@@ -67,12 +70,13 @@ class MonthEffect:
 
 @dataclass(frozen=True)
 class Effects:
-    """The whole answer. note: what the reckoning could not see, in one sentence for people."""
+    """The whole answer. note: what the reckoning could not see, in one sentence for people; changes: how it comes about."""
 
     as_of: date
     counties: tuple[CountyEffect, ...]
     months: tuple[MonthEffect, ...]
     note: str = ""
+    changes: Changes = NOTHING
 
     def total(self, what: str) -> int:
         """The sum of one field over the counties."""
@@ -103,6 +107,17 @@ def reckoner() -> Reckoner:
     return _reckoners[0]
 
 
+class Compared(Reckoned, Protocol):
+    """A reckoning that tells its effects, and how they come about beside them."""
+
+    def effects(self) -> Effects: ...
+
+
+def whole(found: Compared) -> Effects:
+    """Its effects with how they come about, as they are frozen."""
+    return replace(found.effects(), changes=changes.of(found))
+
+
 def to_json(effects: Effects) -> dict[str, Any]:
     """As it is kept in the database."""
     return {**asdict(effects), "as_of": effects.as_of.isoformat()}
@@ -115,6 +130,7 @@ def from_json(told: dict[str, Any]) -> Effects:
         counties=tuple(CountyEffect(**one) for one in told["counties"]),
         months=tuple(MonthEffect(**one) for one in told["months"]),
         note=told["note"],
+        changes=changes.from_json(told.get("changes", {})),
     )
 
 
@@ -126,4 +142,5 @@ def check(effects: Effects) -> Effects:
         raise Refused("试算的结果不完整：每个县一行，并有连续12个月。")
     if any(one.changed + one.unknown > one.households for one in effects.counties):
         raise Refused("试算的结果对不上：变化的户数多于看过的户数。")
+    changes.check(effects.changes, {one.county: one.households for one in effects.counties})
     return effects

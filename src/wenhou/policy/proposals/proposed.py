@@ -43,6 +43,7 @@ class Worded(Protocol):
     def note(self) -> str: ...
 
 
+UNWRITTEN = "文件未写"
 FIELDS = (
     "name", "division", "since", "until", "value", "unit", "document", "title", "article", "provisional",
     "review_by", "note",
@@ -70,18 +71,28 @@ def unit_of(name: str) -> str:
 
 def row(worded: Worded) -> Row:
     """The row, checked as a file's is; a document that policy/law does not hold needs its title. Raises Refused."""
-    label = labels().get(worded.name) or worded.name
-    if unit_of(worded.name) != worded.unit:
-        raise Refused(f"“{label}”的单位是{unit_of(worded.name)}，不是{worded.unit}。")
-    if worded.division == NATION:
-        raise Refused("全国的标准随版本发布，不在这里提。")
     registered = worded.document in LAW
     if not worded.document.strip() or not (registered or worded.title.strip()):
         raise Refused("请写明依据文件的文号和名称。")
     if worded.document == "自拟" and not worded.provisional:
         raise Refused("没有文件依据的数只能是暂定，并写明复核日。")
+    return _row(worded, entry(worded), registered=registered)
+
+
+def sketch(worded: Worded) -> Row:
+    """The row as far as it is written: standard, place, value and day, without asking for its document. Raises Refused."""
+    bare = entry(worded) | {"document": worded.document.strip() or UNWRITTEN, "provisional": False}
+    return _row(worded, {key: value for key, value in bare.items() if key != "article"}, registered=False)
+
+
+def _row(worded: Worded, told: dict[str, Any], *, registered: bool) -> Row:
+    label = labels().get(worded.name) or worded.name
+    if unit_of(worded.name) != worded.unit:
+        raise Refused(f"“{label}”的单位是{unit_of(worded.name)}，不是{worded.unit}。")
+    if worded.division == NATION:
+        raise Refused("全国的标准随版本发布，不在这里提。")
     try:
-        made = standards.row(worded.name, entry(worded), f"“{label}”", registered=registered)
+        made = standards.row(worded.name, told, f"“{label}”", registered=registered)
     except StandardFault as fault:
         raise Refused(fault.message) from fault
     doubts.possible(made, label)
