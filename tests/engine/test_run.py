@@ -84,6 +84,24 @@ def test_a_batch_refuses_keys_given_twice() -> None:
         run.batch(_made(), {"people": "x"}, DuckDB())
 
 
+@pytest.mark.parametrize(
+    ("keys", "different"),
+    [([], 0), ([7, 8, 9], 3), ([7, 8, 7], 2), ([-(2**62), 2**62, 5], 3), ([-(2**62), 2**62, 2**62], 2)],
+)
+def test_different_keys_are_counted_near_and_far_apart(keys: list[int], different: int) -> None:
+    backend = DuckDB()
+    backend.load("keys", pa.table({"person": pa.array(keys, pa.int64())}))
+    assert backend.distinct("keys", "person") == different
+
+
+def test_a_table_in_which_nothing_is_reckoned_is_not_kept_twice() -> None:
+    backend = DuckDB()
+    found = run.batch(_made(), tables(BOOK, run.Rows([ONE], [HOME], [STANDARD])), backend)
+    assert [stage.table for stage in found.plan.stages if stage.plain] == ["household_0"]
+    kept = backend.fetch("SELECT table_name FROM duckdb_tables()").column(0).to_pylist()
+    assert sorted(kept) == sorted([found.households, found.persons])
+
+
 def test_a_batch_leaves_nothing_behind() -> None:
     backend = DuckDB()
     run.batch(_made(), tables(BOOK, run.Rows([ONE], [HOME], [STANDARD])), backend).close()

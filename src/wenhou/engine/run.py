@@ -66,7 +66,8 @@ class Prepared:
     """A batch whose statements are written, to be run as often as one likes: what the input tables hold may change
     between two runs, their columns may not. A further run replaces what the one before kept.
 
-    steps: of each stage its table, its statement, and tables that nothing reads any more once it is there.
+    steps: of each stage its table, its statement, whether it reckons nothing and is therefore only seen, not kept, and
+    tables that nothing reads any more once it is there.
     """
 
     plan: Plan
@@ -74,15 +75,15 @@ class Prepared:
     inputs: Mapping[str, str]
     unfilled: tuple[str, ...]
     loaded: tuple[str, ...]
-    steps: tuple[tuple[str, str, tuple[str, ...]], ...]
+    steps: tuple[tuple[str, str, bool, tuple[str, ...]], ...]
     answers: tuple[str, str]
 
     def run(self) -> Batch:
         """Every stage; at the end the answers alone are kept. Raises PlanFault where a key is not unique."""
         there = list(self.loaded)
         try:
-            for table, statement, over in self.steps:
-                self.backend.keep(table, statement)
+            for table, statement, plain, over in self.steps:
+                (self.backend.see if plain else self.backend.keep)(table, statement)
                 there.append(table)
                 for name in over:
                     self.backend.drop(name)
@@ -109,7 +110,7 @@ def prepare(plan: Plan, tables: Mapping[str, "str | pa.Table"], backend: Backend
     people, homes = (tables_of[stage.table] for stage in ends if stage is not None)
     over = _over(plan.stages, ends)
     steps = tuple(
-        (tables_of[stage.table], sql, tuple(tables_of[name] for name in over[stage.table]))
+        (tables_of[stage.table], sql, stage.plain, tuple(tables_of[name] for name in over[stage.table]))
         for stage, sql in zip(plan.stages, written, strict=True)
     )
     return Prepared(plan, backend, inputs, unfilled, tuple(loaded), steps, (people, homes))
@@ -168,15 +169,11 @@ def _inputs(
 
 def _check_unique(found: Batch, inputs: Mapping[str, str]) -> None:
     """As many answers as subjects: a key given twice would multiply rows in a join."""
+    backend = found.backend
     for table, answered in (("persons", found.persons), ("households", found.households)):
-        key, kept = TABLE_KEYS[table][0], Dialect(found.backend.dialect)(answered)
-        queries = (
-            statements.counted(inputs[table]),
-            statements.counted(kept),
-            statements.counted(kept, key),
-        )
-        asked, given, apart = (found.backend.fetch(query).column("n")[0].as_py() for query in queries)
-        if not asked == given == apart:
+        queries = (statements.counted(inputs[table]), statements.counted(Dialect(backend.dialect)(answered)))
+        asked, given = (backend.fetch(query).column("n")[0].as_py() for query in queries)
+        if not asked == given == backend.distinct(answered, TABLE_KEYS[table][0]):
             found.close()
             raise PlanFault(
                 f"{table} 的键有重复，或 standards 中一个县有两行：{asked} 个主体得出 {given} 行。"

@@ -28,6 +28,11 @@ class Stage:
     def table(self) -> str:
         return f"{self.entity}_{self.round}"
 
+    @property
+    def plain(self) -> bool:
+        """Whether it reckons nothing: what came in is read where it lies."""
+        return all(isinstance(column.made, Given) for column in self.new)
+
 
 @dataclass
 class _Need:

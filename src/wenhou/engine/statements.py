@@ -1,4 +1,4 @@
-"""The SQL around a plan's stages: what the input brings, and counts of subjects."""
+"""The SQL around a plan's stages: what the input brings, and how many subjects."""
 
 from collections.abc import Iterable
 
@@ -18,9 +18,9 @@ def brought(plan: Plan, table: str, source: str, has: Iterable[str], dialect: Di
     return f"(SELECT {', '.join(columns)} FROM {source})"
 
 
-def counted(source: str, key: str | None = None) -> str:
-    """How many rows, or how many different keys."""
-    return f"SELECT COUNT({f'DISTINCT {key}' if key else '*'}) AS n FROM {source} AS counted"
+def counted(source: str) -> str:
+    """How many rows."""
+    return f"SELECT COUNT(*) AS n FROM {source} AS counted"
 
 
 def among(column: str, keys: Iterable[object], dialect: Dialect) -> str:

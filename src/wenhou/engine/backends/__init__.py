@@ -19,8 +19,14 @@ class Backend(Protocol):
     def keep(self, name: str, query: str) -> None:
         """Run a query and keep its rows under a name, replacing what was there."""
 
+    def see(self, name: str, query: str) -> None:
+        """Give a query a name, replacing what was there; it is run whenever it is read."""
+
     def fetch(self, query: str) -> pa.Table:
         """Run a query and give its rows."""
 
+    def distinct(self, table: str, key: str) -> int:
+        """How many different keys a table has."""
+
     def drop(self, name: str) -> None:
-        """Forget a kept or loaded table."""
+        """Forget a kept, seen or loaded table."""

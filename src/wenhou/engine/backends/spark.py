@@ -42,6 +42,9 @@ class Spark:
         # a checkpoint cuts the lineage: otherwise each stage would plan and run all those before it again
         self.connection.sql(query).localCheckpoint(eager=True).createOrReplaceTempView(name)
 
+    def see(self, name: str, query: str) -> None:
+        self.connection.sql(query).createOrReplaceTempView(name)
+
     def fetch(self, query: str) -> pa.Table:
         with warnings.catch_warnings():
             # pyspark 4.0 leaves the socket it reads from to be closed by the collector
@@ -49,6 +52,9 @@ class Spark:
             found = self.connection.sql(query).toArrow()
             gc.collect(0)
         return found
+
+    def distinct(self, table: str, key: str) -> int:
+        return int(self.fetch(f"SELECT COUNT(DISTINCT {key}) AS n FROM `{table}`").column("n")[0].as_py())
 
     def drop(self, name: str) -> None:
         self.connection.catalog.dropTempView(name)
