@@ -28,10 +28,19 @@ def facts_of(
     as_of: date = DAY,
     person: int = 1,
     home: Mapping[str, Any] = HOME,
+    people_asked: bool = False,
 ) -> dict[str, Any]:
     """The facts wanted of a person, or of the household where they are a household's."""
     known = people or [somebody()]
-    tables = case_tables(rows, people=known, households=[home], coverage=coverage, as_of=as_of, wanted=wanted)
+    tables = case_tables(
+        rows,
+        people=known,
+        households=[home],
+        coverage=coverage,
+        as_of=as_of,
+        wanted=wanted,
+        people_asked=people_asked,
+    )
     told: dict[str, Any] = {}
     for table, key, value in (
         (tables.persons, "person", person),

@@ -94,41 +94,97 @@ def test_parents_elsewhere_support_a_minor_and_a_gravely_disabled_child_but_no_o
     ]
 
 
-INCOME = {"工资性": 10.0, "近12个月其他转移收入": 1200.50, "business_costs_12m": "300.00"}
+ASKED = {"已核对": ["申报", "评定", "SA-VISIT"]}
+REVIEWED = date(2026, 3, 1)
 
 
-def test_what_the_register_keeps_was_declared() -> None:
-    told = {
-        "income_items": json.dumps(INCOME, ensure_ascii=False),
-        "assets_determined": '{"homes_exemption": "其他"}',
-    }
+def archived(
+    key: int, person: Any = None, assets: Any = None, supporters: Any = None, **more: Any
+) -> dict[str, Any]:
+    """A row of the register, reviewed in March, with what was declared."""
+    told = {"income_items": person or {}, "assets_determined": assets or {}, "supporters": supporters or []}
+    kept = {column: json.dumps(value, ensure_ascii=False) for column, value in told.items()}
+    return entry(
+        key, **(kept | {"last_review_on": REVIEWED, "relation_to_head": "02" if key == 1 else "12"} | more)
+    )
+
+
+def faults() -> list[tuple[int, str]]:
+    made = applications.tables(sources.lake(DAY), as_of=DAY, wanted=["birth_date"])
+    return made.connection.execute(f"select person, fault from {made.faults} order by person").fetchall()
+
+
+INCOME = {
+    "工资性": 10.0,
+    "近12个月其他转移收入": "1200.50元",
+    "business_costs_12m": "300.00元",
+    "宗教教职人员": "不知道",
+}
+OF_PEOPLE = (
+    "other_transfers_12m",
+    "business_costs_12m",
+    "property_costs_12m",
+    "lives_with_family",
+    "is_clergy",
+)
+
+
+def test_what_the_register_keeps_was_declared_by_whoever_it_is_kept_of() -> None:
     load(
         household("H1", OLD, WIFE),
-        register=(entry(1, **told), entry(2, relation_to_head="12")),
+        register=(archived(1, INCOME | ASKED, {"住房豁免理由": "其他"} | ASKED), archived(2)),
     )
-    wanted = (
-        "other_transfers_12m",
-        "business_costs_12m",
-        "property_costs_12m",
-        "lives_with_family",
-        "is_clergy",
-    )
-    old, wife = sorted(persons(*wanted), key=lambda row: row["person"])
-    assert [old[name] for name in wanted] == [120_050, 30_000, 0, True, None]
-    assert [wife[name] for name in wanted] == [0, 0, 0, True, None]
-    (home,) = _rows(
-        "households", ("homes_exemption", "money_exemption", "has_unlisted_supporters", "has_luxury_goods")
-    )
-    assert (home["homes_exemption"], home["money_exemption"], home["has_luxury_goods"]) == (
-        "其他",
-        "无",
-        None,
-    )
+    old, wife = sorted(persons(*OF_PEOPLE), key=lambda row: row["person"])
+    assert [old[name] for name in OF_PEOPLE] == [120_050, 30_000, 0, True, None]
+    assert [wife[name] for name in OF_PEOPLE] == [None, None, None, True, None]
+    wanted = ("homes_exemption", "money_exemption", "has_luxury_goods", "has_approved_money_exemption")
+    (home,) = _rows("households", (*wanted, "has_income_risen_by_work", "has_unlisted_supporters"))
+    assert [home[name] for name in wanted] == ["其他", "无", False, False]
+    assert (home["has_income_risen_by_work"], home["has_unlisted_supporters"]) == (None, False)
+    assert faults() == []
 
 
-@pytest.mark.parametrize("items", ["{}", '{"转移性": 500}', "[]"])
+def test_what_is_written_without_saying_who_was_asked_tells_only_itself() -> None:
+    load(household("H1", OLD), register=(archived(1, INCOME, {"住房豁免理由": "其他"}),))
+    (old,) = persons(*OF_PEOPLE)
+    assert [old[name] for name in OF_PEOPLE] == [120_050, 30_000, None, True, None]
+    (home,) = _rows("households", ("homes_exemption", "money_exemption"))
+    assert (home["homes_exemption"], home["money_exemption"]) == ("其他", None)
+
+
+WAGES = {
+    "id_no": 1,
+    "withholder_uscc": "U",
+    "income_item": "工资薪金",
+    "income": 500_000,
+    "tax": 0,
+    "period": date(2026, 3, 1),
+}
+
+
+@pytest.mark.parametrize(
+    ("declared", "rows", "covered", "found"),
+    [
+        (ASKED, [WAGES], True, 500_000),
+        (ASKED, [], True, 0),
+        (ASKED, [], False, None),
+        ({}, [WAGES], True, None),
+        (ASKED | {"近12个月工资性收入": "3000.00元"}, [WAGES], True, 500_000),
+        (ASKED | {"近12个月工资性收入": "7000.00元"}, [WAGES], True, 700_000),
+        ({"近12个月工资性收入": "7000.00元"}, [], False, 700_000),
+        (ASKED | {"近12个月工资性收入": "不知道"}, [], True, None),
+    ],
+)
+def test_a_department_and_the_family_are_both_asked(declared, rows, covered, found) -> None:
+    told = {"DI26": rows} if covered else {}
+    load(household("H1", OLD), register=(archived(1, declared),), **told)
+    (old,) = persons("wages_12m")
+    assert old["wages_12m"] == found
+
+
+@pytest.mark.parametrize("items", ["{}", '{"转移性": 500}'])
 def test_a_total_by_kind_is_no_declaration_of_facts(items) -> None:
-    load(household("H1", OLD), register=(entry(1, income_items=items),))
+    load(household("H1", OLD), register=(entry(1, income_items=items, last_review_on=REVIEWED),))
     (old,) = persons("other_transfers_12m", "property_costs_12m")
     assert (old["other_transfers_12m"], old["property_costs_12m"]) == (None, None)
 
@@ -139,28 +195,97 @@ def test_off_the_register_nobody_has_declared() -> None:
     assert (old["other_transfers_12m"], old["lives_with_family"], old["is_supporter"]) == (None, None, False)
 
 
-def test_a_supporter_that_the_register_names() -> None:
-    brother = (7, {"birth_date": date(1955, 1, 1), "sex": "1"})
-    named = [
-        {
-            "id_no": "p7",
-            "of": "p1",
-            "对受养人的身份": "兄弟姐妹",
-            "义务人家庭近12个月收入": 72000.5,
-            "酌情豁免已批准": True,
-        }
-    ]
+def test_who_was_refused_has_declared_too() -> None:
+    refused = {
+        "category": "未获批",
+        "status": None,
+        "is_covered": False,
+        "confirmed_on": None,
+        "last_review_on": None,
+    }
+    dates = {"applied_on": date(2026, 5, 1), "refused_on": date(2026, 6, 1)}
+    load(household("H1", OLD, WIFE), register=(archived(1, ASKED, ASKED, **(refused | dates)),))
+    old, wife = sorted(persons(*OF_PEOPLE), key=lambda row: row["person"])
+    assert [old[name] for name in OF_PEOPLE] == [0, 0, 0, True, False]
+    assert [wife[name] for name in OF_PEOPLE] == [None] * 5
+    (home,) = _rows("households", ("has_luxury_goods",))
+    assert home["has_luxury_goods"] is False
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "told"),
+    [
+        (date(2025, 10, 31), None),
+        (date(2025, 10, 30), "最近一次申请、认定或核查是2025-10-30：早于12个月，申报不再作数；请重新核查。"),
+        (date(2026, 11, 1), "最近一次申请、认定或核查是2026-11-01：晚于所问的2026-10-31；请改问那天以后。"),
+        (None, "没有申请、认定和核查的日期：不知道是哪一天的申报；请补上日期。"),
+    ],
+)
+def test_an_archive_speaks_for_a_year(reviewed, told) -> None:
+    row = archived(1, ASKED, last_review_on=reviewed, confirmed_on=None)
+    load(household("H1", OLD), register=(row,))
+    (old,) = persons("business_costs_12m")
+    assert old["business_costs_12m"] == (None if told else 0)
+    assert faults() == ([(1, told)] if told else [])
+
+
+def test_a_broken_row_tells_nothing_and_is_told_once() -> None:
+    broken = archived(1, ASKED | {"近12个月其它转移收入": "5.00元"}, ASKED)
+    load(household("H1", OLD, WIFE), register=(broken, archived(2, ASKED)))
+    old, wife = sorted(persons("business_costs_12m"), key=lambda row: row["person"])
+    assert (old["business_costs_12m"], wife["business_costs_12m"]) == (None, 0)
+    (home,) = _rows("households", ("has_luxury_goods",))
+    assert home["has_luxury_goods"] is None
+    why = "income_items里有不认识的“近12个月其它转移收入”：它不是这里可以申报或评定的事实；"
+    assert faults() == [(1, f"{why}您是否想写“近12个月其他转移收入”？请照事实的名称填写。")]
+
+
+def test_a_household_is_told_in_one_row() -> None:
+    load(household("H1", OLD, WIFE), register=(archived(1, ASKED, ASKED), archived(2, ASKED, ASKED)))
+    old, wife = sorted(persons("business_costs_12m"), key=lambda row: row["person"])
+    assert (old["business_costs_12m"], wife["business_costs_12m"]) == (0, None)
+    assert faults() == [(2, "这一户的财产和义务人已写在另一成员的行里：同一户只写一处；请删去一处。")]
+
+
+BROTHER = (7, {"birth_date": date(1955, 1, 1), "sex": "1"})
+NAMED = {
+    "id_no": "p7",
+    "of": ["p1", "p2"],
+    "对受养人的身份": "兄弟姐妹",
+    "义务人家庭近12个月收入": "72000.50元",
+    "酌情豁免已批准": True,
+}
+OF_SUPPORTERS = (
+    "supporter_kinship", "supporter_household_income_12m", "has_approved_waiver", "has_support_judgement",
+    "judged_support", "supported_people", "supporter_household_size",
+)  # fmt: skip
+
+
+def supporter(**more: Any) -> dict[str, Any]:
     load(
-        household("H1", OLD),
-        household("H2", brother),
-        register=(entry(1, supporters=json.dumps(named, ensure_ascii=False)),),
+        household("H1", OLD, WIFE),
+        household("H2", BROTHER),
+        register=(archived(1, ASKED, ASKED, [NAMED | more]), archived(2, ASKED)),
     )
-    (found,) = [row for row in persons("supporter_kinship") if row["is_supporter"]]
-    assert (found["supporter_kinship"], found["supports_first"], found["supported_people"]) == (
-        "兄弟姐妹",
-        1,
-        None,
-    )
+    (found,) = [row for row in persons(*OF_SUPPORTERS) if row["is_supporter"]]
+    return found
+
+
+def test_a_supporter_that_the_register_names() -> None:
+    found = supporter()
+    assert (found["supports_first"], found["supports_second"], found["supports_third"]) == (1, 2, None)
+    assert [found[name] for name in OF_SUPPORTERS] == ["兄弟姐妹", 7_200_050, True, None, None, None, 1]
+
+
+def test_of_a_supporter_too_silence_is_none_where_it_was_asked() -> None:
+    found = supporter(已核对=["申报", "评定"], 被赡养人数=3, 义务人家庭人数=4)
+    assert [found[name] for name in OF_SUPPORTERS] == ["兄弟姐妹", 7_200_050, True, False, 0, 3, 4]
+
+
+def test_a_supporter_who_is_named_and_not_found_is_one_not_listed() -> None:
+    load(household("H1", OLD), register=(archived(1, ASKED, ASKED, [NAMED | {"of": "p1"}]),))
+    (home,) = _rows("households", ("has_unlisted_supporters",))
+    assert home["has_unlisted_supporters"] is True
 
 
 def test_published_in_order_and_readable_by_the_engine() -> None:
@@ -169,10 +294,11 @@ def test_published_in_order_and_readable_by_the_engine() -> None:
     assert folder == files.root() / "published" / "applications" / "2026-10-31"
     read = {
         name: f"select * from read_parquet('{folder / name}.parquet')"
-        for name in ("persons", "households", "standards")
+        for name in ("persons", "households", "standards", "faults")
     }
     with duckdb.connect() as connection:
         told = {name: connection.execute(query).to_arrow_table() for name, query in read.items()}
+        assert told.pop("faults").num_rows == 0
         assert told["households"]["household"].to_pylist() == sorted(
             told["households"]["household"].to_pylist()
         )

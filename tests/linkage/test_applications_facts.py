@@ -1,6 +1,7 @@
 """Facts of an application as deliveries tell them: what is selected, what none means, what stays unknown."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from linkage.drawn import DAY, HOME, facts_of, somebody
 from wenhou.linkage.fills.application import KINSHIP
 
+asked = partial(facts_of, people_asked=True)
+"""As if the family had declared too."""
 AUTH = {"auth_no": "A1", "id_no": 1, "valid_from": "2026-01-01", "valid_until": "2026-12-31"}
 EVERY = ("DI47", "DI48", "SA-AUTH")
 PAYING = {"id_no": 1, "withholder_uscc": "U", "period": "2026-03"}
@@ -28,9 +31,42 @@ def test_withheld_tax_tells_four_kinds_of_income() -> None:
     }
     rows = {"DI26": [taxed(item, income, tax=income) for item, income in items.items()]}
     names = ("wages_12m", "rental_income_12m", "interest_and_dividends_12m", "income_tax_12m")
-    assert facts_of(*names, rows=rows) == dict(zip(names, (111, 1_000, 10_000, 111_111), strict=True))
-    assert facts_of(*names, rows=rows, coverage=()) == dict.fromkeys(names)
-    assert facts_of(*names, rows={}) == dict.fromkeys(names, 0)
+    assert asked(*names, rows=rows) == dict(zip(names, (111, 1_000, 10_000, 111_111), strict=True))
+    assert asked(*names, rows=rows, coverage=()) == dict.fromkeys(names)
+    assert asked(*names, rows={}) == dict.fromkeys(names, 0)
+
+
+MIXED = (
+    "wages_12m", "rental_income_12m", "interest_and_dividends_12m", "income_tax_12m", "business_revenue_12m",
+    "production_tax_12m", "social_insurance_paid_12m", "scholarships_12m", "is_conscript", "has_stable_income",
+    "is_veteran", "has_eligible_cancer", "needs_rehabilitation", "hires_workers", "pays_for_choice_of_school",
+    "rents_home", "is_without_shelter", "needs_home_adaptation", "has_incapacity_record", "care_place",
+    "vehicle_exemption", "needs_long_term_care",
+)  # fmt: skip
+"""Facts that name people beside a department."""
+
+
+@pytest.mark.parametrize("name", MIXED)
+def test_a_departments_silence_is_none_only_where_people_were_asked_too(name) -> None:
+    none = {"care_place": "无", "vehicle_exemption": "无"}.get(name, 0 if name.endswith("_12m") else False)
+    assert facts_of(name, rows={}) == {name: None}
+    told = asked(name, rows={})
+    assert told == {name: none}
+    assert type(told[name]) is type(none)
+    assert asked(name, rows={}, coverage=()) == {name: None}
+
+
+def test_a_sum_that_a_department_knows_of_is_not_all_there_is() -> None:
+    rows = {"DI26": [taxed("工资薪金", 500_000)]}
+    assert facts_of("wages_12m", rows=rows) == {"wages_12m": None}
+    assert facts_of("earnings_after_tax_12m", rows=rows) == {"earnings_after_tax_12m": 500_000}
+
+
+def test_what_a_department_has_found_needs_nobodys_word() -> None:
+    job = {"id_no": 1, "start": "2024-01-01", "status": "在岗", "job_kind": "单位就业"}
+    assert facts_of("has_stable_income", rows={"DI14": [job]}) == {"has_stable_income": True}
+    entry = {"id_no": 1, "category": "TK", "status": "在保", "care_mode": "分散", "as_of": "2026-10-01"}
+    assert facts_of("care_place", rows={"SA-ARCH": [entry]}) == {"care_place": "分散"}
 
 
 def test_a_business_tells_its_sales_and_taxes() -> None:
@@ -39,7 +75,7 @@ def test_a_business_tells_its_sales_and_taxes() -> None:
         "DI27": [month | {"period": "2026-09"}, month | {"period": "2026-10"}, month | {"period": "2025-10"}]
     }
     names = ("business_revenue_12m", "production_tax_12m")
-    assert facts_of(*names, rows=rows) == {"business_revenue_12m": 1_000, "production_tax_12m": 14}
+    assert asked(*names, rows=rows) == {"business_revenue_12m": 1_000, "production_tax_12m": 14}
 
 
 def test_who_paid_insurance_paid_we_do_not_know_how_much() -> None:
@@ -51,9 +87,9 @@ def test_who_paid_insurance_paid_we_do_not_know_how_much() -> None:
         "pay_base": 500_000,
     }
     name = "social_insurance_paid_12m"
-    assert facts_of(name, rows={"DI10": [month | {"paid": True}]}) == {name: None}
-    assert facts_of(name, rows={"DI10": [month | {"paid": False}]}) == {name: 0}
-    assert facts_of(name, rows={"DI10": []}, coverage=()) == {name: None}
+    assert asked(name, rows={"DI10": [month | {"paid": True}]}) == {name: None}
+    assert asked(name, rows={"DI10": [month | {"paid": False}]}) == {name: 0}
+    assert asked(name, rows={"DI10": []}, coverage=()) == {name: None}
 
 
 def balance(amount: int, as_of: str, kind: str = "活期", bank: str = "BANK01") -> dict[str, Any]:
@@ -157,23 +193,73 @@ def test_a_home_that_spouses_share_is_one_home_and_both_shares() -> None:
     assert told["home_area"] == 90
 
 
-def test_vehicles_machines_and_firms() -> None:
-    car = {"id_no": 1, "plate_no": "宁A", "use_nature": "非营运", "reg_date": "2020-01-01"}
-    for kind, status, found in (
-        ("小型客车", "正常", True),
-        ("小型客车", "查封", True),
-        ("小型客车", "报废", False),
-        ("摩托车", "正常", False),
-        ("残疾人专用", "正常", False),
-    ):
-        rows = {"DI06": [car | {"vehicle_type": kind, "status": status}]}
-        assert facts_of("has_vehicle", rows=rows) == {"has_vehicle": found}, (kind, status)
-    assert facts_of("has_vehicle", rows={}, coverage=()) == {"has_vehicle": None}
+CAR = {"id_no": 1, "plate_no": "宁A", "use_nature": "非营运", "reg_date": "2020-01-01", "status": "正常"}
+
+
+@pytest.mark.parametrize(
+    ("vehicles", "hit", "ground"),
+    [
+        ([("小型客车", "正常")], True, "无"),
+        ([("小型客车", "查封")], True, "无"),
+        ([("小型客车", "报废")], False, "无"),
+        ([("摩托车", "正常")], True, "二三轮摩托"),
+        ([("三轮", "正常")], True, "二三轮摩托"),
+        ([("残疾人专用", "正常")], True, "残疾人专用车"),
+        ([("残疾人专用", "注销")], False, "无"),
+        ([("拖拉机", "正常")], False, "无"),
+        ([("残疾人专用", "正常"), ("小型客车", "正常")], True, "无"),
+        ([("残疾人专用", "正常"), ("小型客车", "注销")], True, "残疾人专用车"),
+        ([], False, "无"),
+    ],
+)
+def test_a_vehicle_is_a_hit_and_its_kind_may_be_the_ground(vehicles, hit, ground) -> None:
+    rows = {
+        "DI06": [
+            CAR | {"plate_no": f"宁A{number}", "vehicle_type": kind, "status": status}
+            for number, (kind, status) in enumerate(vehicles)
+        ]
+    }
+    names = ("has_vehicle", "vehicle_exemption")
+    assert tuple(asked(*names, rows=rows).values()) == (hit, ground)
+    assert tuple(facts_of(*names, rows=rows).values()) == (hit, None if ground == "无" else ground)
+    assert tuple(asked(*names, rows={}, coverage=()).values()) == (None, None)
+
+
+def test_firms() -> None:
     firm = {"id_no": 1, "uscc": "U", "ent_kind": "个体工商户", "est_date": "2020-01-01"}
     for status, found in (("存续", None), ("注销", False)):
-        assert facts_of("hires_workers", rows={"DI24": [firm | {"status": status}]}) == {
-            "hires_workers": found
-        }
+        told = asked("hires_workers", rows={"DI24": [firm | {"status": status}]})
+        assert told == {"hires_workers": found}
+
+
+def test_long_abroad_a_scholarship_of_other_kind_and_a_house_in_ruins_are_open() -> None:
+    journey = {
+        "id_no": 1,
+        "exit_date": "2026-03-01",
+        "destination": "THA",
+        "doc_type": "护照",
+        "auth_no": "A1",
+    }
+    name = "pays_for_choice_of_school"
+    for back, found in (("2026-05-29", False), ("2026-05-30", None), (None, None)):
+        assert asked(name, rows={"DI05": [journey | {"entry_date": back}]}) == {name: found}, back
+    grant = {"id_no": 1, "term": "2025-2026-2", "kind": "其他", "amount": 100, "granted": True}
+    assert asked("scholarships_12m", rows={"DI35": [grant]}) == {"scholarships_12m": None}
+    assert asked("scholarships_12m", rows={"DI35": [grant | {"kind": "免学费"}]}) == {"scholarships_12m": 0}
+    ruin = {
+        "id_no": 1,
+        "household_no": "H1",
+        "disaster_no": "1",
+        "aid_kind": "无",
+        "occur_date": "2026-05-01",
+    }
+    for damage, found in (("倒塌", None), ("严重损坏", False)):
+        told = asked("is_without_shelter", rows={"DI43": [ruin | {"house_damage": damage}]})
+        assert told == {"is_without_shelter": found}
+    ill = {"id_no": 1, "disease_class": "大病专项", "diag_date": "2026-01-01", "status": "在管"}
+    for disease, found in (("C53.9", None), ("C34.9", False)):
+        told = asked("has_eligible_cancer", rows={"DI32": [ill | {"disease_code": disease}]})
+        assert told == {"has_eligible_cancer": found}
 
 
 def test_help_already_had() -> None:

@@ -36,6 +36,8 @@ class Applications:
     persons: str
     households: str
     standards: str
+    faults: str = declarations.FAULTS
+    """Archives that tell nothing, and why: household, person, fault."""
 
     @property
     def tables(self) -> dict[str, str]:
@@ -51,12 +53,12 @@ def tables(
     """
     connection = drawn.backend.con
     names = {fact.name for fact in DEFAULT.facts} if wanted is None else set(wanted)
-    told = facts.tables(drawn, as_of=as_of, wanted=names | set(OWN), division=division)
+    told = facts.tables(drawn, as_of=as_of, wanted=names | set(OWN), division=division, people_asked=True)
     for name, table in (("app_people", told.persons), ("app_homes", told.households)):
         connection.execute(f"create or replace temp table {name} as {ibis.to_sql(table, dialect='duckdb')}")
     for name, table in (("app_known", drawn.people), ("app_register", drawn.register)):
         connection.execute(f"create or replace temp view {name} as {ibis.to_sql(table, dialect='duckdb')}")
-    declarations.read(connection)
+    declarations.read(connection, as_of=as_of)
     connection.execute(_SUPPORTERS.format(grown=months_before(as_of, ADULT_MONTHS), grave=GRAVE))
     _keep(connection, PERSONS, _persons(connection, names))
     _keep(connection, HOUSEHOLDS, declarations.of_households(connection, names))
@@ -65,7 +67,7 @@ def tables(
 
 
 def publish(*, as_of: date, division: str | None = None, wanted: Iterable[str] | None = None) -> Path:
-    """Write published/applications/<as_of>/{persons,households,standards}.parquet and give the folder.
+    """Write published/applications/<as_of>/{persons,households,standards,faults}.parquet and give the folder.
 
     Sorted by county and household, the county beside every person, so that a place is a few row groups.
     """
@@ -87,6 +89,8 @@ _SORTED = {
     " order by h.county, p.household, p.person",
     "households": f"select * from {HOUSEHOLDS} order by county, household",
     "standards": f"select * from {STANDARDS} order by county",
+    "faults": f"select h.county, f.* from {declarations.FAULTS} f left join {HOUSEHOLDS} h using (household)"
+    " order by h.county, f.household, f.person",
 }
 
 # Whoever owes support from elsewhere: (household, supporter, the one who is owed, what the supporter is to that one).
@@ -134,10 +138,15 @@ def _persons(connection: duckdb.DuckDBPyConnection, names: set[str]) -> str:
         )
         select * from members
         union all by name
-        select p.* exclude (person, household, of_household, father, mother, spouse, guardian, kinship),
-            s.person, s.household, true as is_supporter, s.kin as supporter_kinship, s.rank as supporter_rank,
-            s.elsewhere::varchar as supporter_household, sizes.size as supporter_household_size,
-            case s.kin when '子女' then parents.living end as supported_people,
+        select p.* exclude (
+                person, household, of_household, father, mother, spouse, guardian, kinship,
+                told_supporter_kinship, told_supporter_household_size, told_supported_people
+            ),
+            s.person, s.household, true as is_supporter, s.rank as supporter_rank,
+            s.elsewhere::varchar as supporter_household,
+            coalesce(p.told_supporter_kinship, s.kin) as supporter_kinship,
+            coalesce(p.told_supporter_household_size, sizes.size) as supporter_household_size,
+            coalesce(p.told_supported_people, case s.kin when '子女' then parents.living end) as supported_people,
             s.owed[1] as supports_first, s.owed[2] as supports_second, s.owed[3] as supports_third
         from app_supporters s join ({known}) p on p.person = s.supporter and p.of_household = s.household
         left join sizes on sizes.household = s.elsewhere

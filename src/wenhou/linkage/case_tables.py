@@ -57,6 +57,7 @@ def case_tables(
     coverage: Iterable[str] | Mapping[str, Iterable[tuple[str, date, date]]] | None,
     as_of: date,
     wanted: Iterable[str] | None = None,
+    people_asked: bool = False,
 ) -> facts.Tables:
     """The tables of `facts.tables`, made of rows in memory.
 
@@ -68,10 +69,10 @@ def case_tables(
     then hukou_division, or the household's division, and a household's county its division's first six digits.
     SA-ARCH rows become the published register; their household is the person's.
     coverage: None = every contract speaks for everybody and every day; names of contracts = those do, the others
-    say nothing; a mapping contract → (division, from, to) says exactly.
+    say nothing; a mapping contract → (division, from, to) says exactly. people_asked: as in `facts.tables`.
     """
     drawn = Written(rows, people, households, coverage)
-    return facts.tables(drawn, as_of=as_of, wanted=wanted)
+    return facts.tables(drawn, as_of=as_of, wanted=wanted, people_asked=people_asked)
 
 
 class Written:

@@ -1,25 +1,26 @@
-"""What was declared when a household came onto the register, as far as SA-ARCH keeps it.
+"""What was declared and determined, as far as SA-ARCH keeps it, beside what departments tell (`linkage.archive`).
 
-`income_items` and `assets_determined` of the applicant's row are JSON objects whose keys are the labels or the names of
-facts: money in yuan, yes and no as JSON or 是 and 否. An object that names at least one fact is a declaration: facts of
-the same kind that only the family could tell and that it leaves out are none. Kinds of income without facts (工资性,
-转移性 …) say what was determined and not of what, and fill nothing. `supporters` is a list of objects with `id_no` (the
-person key, `p123`), `of` (whom they support, likewise), and labels or names of facts of the supporter.
+An archive speaks for twelve months from the latest of application, decision and review: what it tells of "the last
+twelve months" is stale afterwards. A fact it does not write is none only where everybody the fact names was asked: people
+by the archive, departments by deliveries that cover the day. A row that is not in order tells nothing at all.
 """
 
-import json
+import logging
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from wenhou.base.month import months_before
 from wenhou.engine import units
 from wenhou.engine.declared import Fact
-from wenhou.engine.words import DEFAULT
+from wenhou.linkage import archive
 from wenhou.linkage.fills import FILLS
+from wenhou.policy.applications.faults import ApplicationFault
+from wenhou.policy.applications.vocabulary import none_of
 from wenhou.policy.facts.application import DECLARED
 
 ARROW = {
@@ -30,205 +31,219 @@ ARROW = {
     "decimal": pa.decimal128(18, 4),
 }
 SQL = {"bool": "boolean", "text": "varchar", "date": "date", "int": "bigint", "decimal": "decimal(18, 4)"}
-NONE: dict[str, Any] = {"bool": False, "text": "无", "int": 0, "decimal": 0}
-CHECKED = ("supporter_household_income_12m", "has_modest_property", "has_approved_waiver")
-"""Of a supporter: what the check of means and an officer found, which the register keeps beside the declaration."""
-_WORDS = {"是": True, "否": False, True: True, False: False}
+SPEAKS_MONTHS = 12
+"""Months that an archive speaks for (facts §31: reviewed every year)."""
+FAULTS = "app_declared_faults"
 
-
-def declarable() -> dict[str, Fact]:
-    """Facts that a family declares, by name."""
-    return {fact.name: fact for fact in DEFAULT.facts if DECLARED in fact.sources}
-
-
-def read(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make app_declared_members, app_declared_homes and app_declared_supporters of what the register keeps.
-
-    Reads app_register and app_people. Values that are no such thing as the fact are passed over.
-    """
-    rows = connection.execute(_APPLICANTS).fetchall()
-    members: list[dict[str, Any]] = []
-    homes: list[dict[str, Any]] = []
-    supporters: list[dict[str, Any]] = []
-    for household, person, income, assets, named in rows:
-        earned, owned = _facts(income), _facts(assets)
-        members.append({"household": household, "person": person, "told": _said(income)} | earned["person"])
-        homes.append(
-            {"household": household, "told": _said(assets)} | owned["household"] | earned["household"]
-        )
-        supporters.extend(_supporters(household, person, named))
-    for name, made, entity in (
-        ("members", members, "person"),
-        ("homes", homes, "household"),
-        ("supporters", supporters, "person"),
-    ):
-        kept = _KEYS[name] | _columns(entity)
-        connection.register("app_given", pa.Table.from_pylist(made, schema=pa.schema(list(kept.items()))))
-        connection.execute(f"create or replace temp table app_declared_{name} as select * from app_given")
-        connection.unregister("app_given")
-
-
-_APPLICANTS = """
-select r.household, r.id_no, any_value(r.income_items), any_value(r.assets_determined), any_value(r.supporters)
-from app_register r join app_people p on p.person = r.id_no and p.household = r.household
-where p.kinship = '申请人' and p.is_on_register
-group by all
-"""
-_KEYS: dict[str, dict[str, pa.DataType]] = {
-    "members": {"household": pa.int64(), "person": pa.int64(), "told": pa.bool_()},
-    "homes": {"household": pa.int64(), "told": pa.bool_()},
-    "supporters": {"household": pa.int64(), "supporter": pa.int64(), "owed": pa.int64(), "kin": pa.string()},
+_log = logging.getLogger(__name__)
+_TEXTS = pa.list_(pa.string())
+_SAID = {"asked": _TEXTS, "unknown": _TEXTS}
+_TABLES: Mapping[str, tuple[str | None, dict[str, pa.DataType]]] = {
+    "members": ("person", {"household": pa.int64(), "person": pa.int64()} | _SAID),
+    "homes": ("household", {"household": pa.int64()} | _SAID),
+    "supporters": (
+        "supporter",
+        {"household": pa.int64(), "supporter": pa.int64(), "owed": pa.int64(), "kin": pa.string()} | _SAID,
+    ),
+    "faults": (None, {"household": pa.int64(), "person": pa.int64(), "fault": pa.string()}),
 }
 
 
-def _of(entity: str) -> dict[str, Fact]:
-    """What may be written of a person or household; of supporters also what was checked and approved."""
-    found = {name: fact for name, fact in declarable().items() if fact.entity == entity and name != "kinship"}
-    if entity == "person":
-        found |= {fact.name: fact for fact in DEFAULT.facts if fact.name in CHECKED}
-    return found
+@dataclass
+class _Read:
+    """Rows of the tables to be."""
+
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in _TABLES})
+    people: set[int] = field(default_factory=set)
+    homes: set[int] = field(default_factory=set)
+
+    def fault(self, household: int, person: int, told: str) -> None:
+        self.rows["faults"].append({"household": household, "person": person, "fault": told})
+
+    def add(self, household: int, person: int, found: archive.Archive) -> None:
+        if found.tells_of_household and household in self.homes:
+            self.fault(
+                household, person, "这一户的财产和义务人已写在另一成员的行里：同一户只写一处；请删去一处。"
+            )
+            return
+        if found.person:
+            self.rows["members"].append({"household": household, "person": person} | _said(found.person))
+        if found.tells_of_household:
+            self.homes.add(household)
+            self.rows["homes"].append({"household": household} | _said(found.household))
+        for one in found.supporters:
+            told = _said(one.told)
+            kin = told.get("supporter_kinship") or "子女"
+            self.rows["supporters"].extend(
+                told | {"household": household, "supporter": one.key, "owed": owed, "kin": kin}
+                for owed in one.owed or (person,)
+            )
 
 
-def _columns(entity: str) -> dict[str, pa.DataType]:
-    return {name: ARROW[units.storage(fact.unit)] for name, fact in _of(entity).items()}
+def _said(told: archive.Told) -> dict[str, Any]:
+    return {**told.values, "asked": list(told.asked), "unknown": list(told.unknown)}
 
 
-def _object(text: str | None) -> Mapping[str, Any]:
-    found = json.loads(text, parse_float=Decimal) if text else {}
-    return found if isinstance(found, dict) else {}
+def read(connection: duckdb.DuckDBPyConnection, *, as_of: date) -> None:
+    """Make app_declared_members, …_homes, …_supporters and …_faults of what the register keeps on a day.
 
-
-def _named() -> dict[str, Fact]:
-    facts = [*_of("person").values(), *_of("household").values()]
-    return {key: fact for fact in facts for key in (fact.name, fact.label)}
-
-
-def _said(text: str | None) -> bool:
-    """Whether it names a fact at all."""
-    return bool(set(_object(text)) & set(_named()))
-
-
-def _facts(text: str | None) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {"person": {}, "household": {}}
-    named = _named()
-    for key, value in _object(text).items():
-        if key in named:
-            found[named[key].entity][named[key].name] = _value(named[key], value)
-    return found
-
-
-def _supporters(household: int, applicant: int, text: str | None) -> Iterable[dict[str, Any]]:
-    listed = json.loads(text, parse_float=Decimal) if text else []
-    named = _named()
-    for one in listed if isinstance(listed, list) else []:
-        key = _key(one.get("id_no")) if isinstance(one, dict) else None
-        if key is None:
+    Reads app_register and app_people. Of a person's rows that of the present household counts, then the newest.
+    """
+    made, since = _Read(), months_before(as_of, SPEAKS_MONTHS)
+    rows = connection.execute(_ARCHIVES).fetchall()
+    for household, person, told_on, *columns in rows:
+        if person in made.people:
             continue
-        told = {named[k].name: _value(named[k], v) for k, v in one.items() if k in named}
-        owed = _key(one.get("of")) or applicant
-        kin = told.get("supporter_kinship") or "子女"
-        yield told | {"household": household, "supporter": key, "owed": owed, "kin": kin}
+        made.people.add(person)
+        if told_on is None or not since <= told_on <= as_of:
+            made.fault(household, person, _stale(told_on, as_of))
+            continue
+        named = dict(zip((archive.INCOME, archive.ASSETS, archive.SUPPORTERS), columns, strict=True))
+        try:
+            made.add(household, person, archive.read(named, on=as_of))
+        except ApplicationFault as fault:
+            more = f"（这一行共{len(fault.faults)}处）" if len(fault.faults) > 1 else ""
+            made.fault(household, person, fault.faults[0] + more)
+    for name, (kind, keys) in _TABLES.items():
+        _table(connection, f"app_declared_{name}", made.rows[name], keys | (_columns(kind) if kind else {}))
+    if made.rows["faults"]:
+        first = made.rows["faults"][0]["fault"]
+        _log.warning("在册档案有%d行的申报没有采用，其中第一处：%s", len(made.rows["faults"]), first)
 
 
-def _key(text: Any) -> int | None:
-    return int(text[1:]) if isinstance(text, str) and text[:1] == "p" and text[1:].isdigit() else None
+_ARCHIVES = """
+select p.household, r.id_no,
+    greatest(r.applied_on, r.confirmed_on, r.refused_on, r.last_review_on) as told_on,
+    r.income_items, r.assets_determined, r.supporters
+from app_register r join app_people p on p.person = r.id_no
+where p.household is not null and not (
+    coalesce(r.income_items, '') in ('', '{}') and coalesce(r.assets_determined, '') in ('', '{}')
+    and coalesce(r.supporters, '') in ('', '[]', '{}')
+)
+order by r.id_no, r.household = p.household desc, told_on desc nulls last, r.delivery desc, r.line desc
+"""
 
 
-def _value(fact: Fact, value: Any) -> Any:
-    """As the engine keeps it: fen, whole numbers, yes or no; None for what is no such thing."""
-    try:
-        match units.storage(fact.unit):
-            case "bool":
-                return _WORDS.get(value)
-            case "int":
-                scale = 100 if fact.unit.startswith("fen") else 1
-                whole = Decimal(str(value)) * scale
-                return int(whole) if whole == whole.to_integral_value() else None
-            case "decimal":
-                return Decimal(str(value)).quantize(Decimal("0.0001"))
-            case "date":
-                return date.fromisoformat(value)
-    except (ArithmeticError, InvalidOperation, TypeError, ValueError):
-        return None
-    return value if isinstance(value, str) else None
+def _stale(told_on: date | None, as_of: date) -> str:
+    if told_on is None:
+        return "没有申请、认定和核查的日期：不知道是哪一天的申报；请补上日期。"
+    if told_on > as_of:
+        return f"最近一次申请、认定或核查是{told_on:%Y-%m-%d}：晚于所问的{as_of:%Y-%m-%d}；请改问那天以后。"
+    return (
+        f"最近一次申请、认定或核查是{told_on:%Y-%m-%d}：早于{SPEAKS_MONTHS}个月，申报不再作数；请重新核查。"
+    )
+
+
+def _columns(kind: str) -> dict[str, pa.DataType]:
+    return {name: ARROW[units.storage(fact.unit)] for name, fact in archive.facts_of(kind).items()}
+
+
+def _table(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    rows: list[dict[str, Any]],
+    columns: Mapping[str, pa.DataType],
+) -> None:
+    connection.register("app_given", pa.Table.from_pylist(rows, schema=pa.schema(list(columns.items()))))
+    connection.execute(f"create or replace temp table {name} as select * from app_given")
+    connection.unregister("app_given")
 
 
 def of_members(connection: duckdb.DuckDBPyConnection, names: set[str]) -> str:
     """SQL of app_people with what was declared, and that none of them is a supporter."""
     there = set(connection.table("app_people").columns)
-    parts = [_declared(fact, "p", there) for fact in _wanted("person", names)]
-    lives = (
-        ["case when p.is_on_register then true end as lives_with_family"]
-        if "lives_with_family" in names
-        else []
-    )
-    replaced = [fact.name for fact in _wanted("person", names) if fact.name in there]
-    star = f"p.* exclude ({', '.join(replaced)})" if replaced else "p.*"
-    columns = ", ".join([star, "false as is_supporter", *lives, *parts])
-    return f"""select {columns} from app_people p
-        left join app_declared_members d on d.person = p.person
-        left join (select household, bool_or(told) as told from app_declared_members group by household) f
-        on f.household = p.household"""
+    wanted = [fact for fact in archive.facts_of("person").values() if fact.name in names]
+    parts = [_lives(there) if fact.name == "lives_with_family" else _declared(fact, there) for fact in wanted]
+    return f"""select {_select(wanted, there, ["false as is_supporter", *parts])} from app_people p
+        left join app_declared_members d on d.person = p.person"""
 
 
 def of_supporters(connection: duckdb.DuckDBPyConnection, names: set[str]) -> str:
     """SQL of app_people as supporters of `of_household`, with what that household declared of them."""
     there = set(connection.table("app_people").columns)
-    named = [fact for fact in _of("person").values() if fact.name in names and fact.name not in _COMPOSED]
-    replaced = [fact.name for fact in named if fact.name in there]
-    star = f"p.* exclude ({', '.join(replaced)})" if replaced else "p.*"
-    parts = [
-        f"coalesce(d.{fact.name}, {f'p.{fact.name}' if fact.name in there else 'null'}) as {fact.name}"
-        for fact in named
-    ]
-    return f"""select {", ".join([star, "s.household as of_household", *parts])}
+    told = archive.facts_of("supporter")
+    wanted = [fact for fact in told.values() if fact.name in names and fact.name not in _RECKONED]
+    mixed = [f for name, f in archive.facts_of("person").items() if name in there and name not in told]
+    parts = [_declared(fact, there) for fact in wanted] + [f"{_alone(f, there)} as {f.name}" for f in mixed]
+    parts += [f"d.{name} as told_{name}" for name in _RECKONED]
+    return f"""select {_select([*wanted, *mixed], there, ["s.household as of_household", *parts])}
         from app_supporters s join app_people p on p.person = s.supporter
         left join (select distinct on (household, supporter) * from app_declared_supporters) d
         on d.household = s.household and d.supporter = s.supporter"""
 
 
+_RECKONED = ("supporter_kinship", "supporter_household_size", "supported_people")
+"""Of a supporter: reckoned from the registry where the archive does not say."""
+
+
 def of_households(connection: duckdb.DuckDBPyConnection, names: set[str]) -> str:
-    """SQL of app_homes with what was declared."""
+    """SQL of app_homes with what was declared; a supporter who was named and cannot be found is one not listed."""
     there = set(connection.table("app_homes").columns)
-    wanted = _wanted("household", names)
-    replaced = [fact.name for fact in wanted if fact.name in there]
-    star = f"p.* exclude ({', '.join(replaced)})" if replaced else "p.*"
-    parts = [_declared(fact, "p", there) for fact in wanted]
-    return f"""select {", ".join([star, *parts])} from app_homes p
-        left join app_declared_homes d on d.household = p.household
-        left join app_declared_homes f on f.household = p.household"""
-
-
-_COMPOSED = (
-    "kinship",
-    "is_supporter",
-    "lives_with_family",
-    "supporter_kinship",
-    "supporter_household",
-    "supporter_rank",
-    "supporter_household_size",
-    "supported_people",
-)
-
-
-def _wanted(entity: str, names: set[str]) -> list[Fact]:
-    """Facts to be told from declarations; who is a supporter, and of what kind, the composition tells."""
-    return [
-        fact
-        for fact in declarable().values()
-        if fact.entity == entity and fact.name in names and fact.name not in _COMPOSED
+    wanted = [fact for fact in archive.facts_of("household").values() if fact.name in names]
+    parts = [
+        f"case when p.household in ({_LOST}) then true else {_value(fact, there)} end as {fact.name}"
+        if fact.name == "has_unlisted_supporters"
+        else _declared(fact, there)
+        for fact in wanted
     ]
+    return f"""select {_select(wanted, there, parts)} from app_homes p
+        left join app_declared_homes d on d.household = p.household"""
 
 
-def _declared(fact: Fact, table: str, there: set[str]) -> str:
-    """What was written; else what deliveries tell; else none, where the family declared and nobody else is asked."""
-    kept = units.storage(fact.unit)
-    department = f"{table}.{fact.name}" if fact.name in there else f"cast(null as {SQL[kept]})"
-    both = f"greatest({department}, d.{fact.name})" if kept == "int" else f"d.{fact.name}"
-    alone = fact.name not in FILLS and kept in NONE and set(fact.sources) == {DECLARED}
-    whole_kind = fact.unit.startswith("fen") if fact.entity == "person" else True
-    none = f"case when f.told then {_literal(NONE[kept])} end" if alone and whole_kind else "null"
-    return f"coalesce({both}, {department}, {none}) as {fact.name}"
+_LOST = """select n.household from app_declared_supporters n
+    left join app_supporters s on s.household = n.household and s.supporter = n.supporter
+    left join app_known k on k.person = n.supporter and k.household = n.household
+    where s.supporter is null and k.person is null"""
+
+
+def _select(replaced: Iterable[Fact], there: set[str], parts: list[str]) -> str:
+    gone = [fact.name for fact in replaced if fact.name in there]
+    return ", ".join([f"p.* exclude ({', '.join(gone)})" if gone else "p.*", *parts])
+
+
+def _lives(there: set[str]) -> str:
+    """Who stands on the register or is named in the archive lives with the family, unless that says otherwise."""
+    named = f"p.is_on_register or {_asked({DECLARED})}"
+    return f"coalesce(d.lives_with_family, case when {named} then true end) as lives_with_family"
+
+
+def _declared(fact: Fact, there: set[str]) -> str:
+    return f"{_value(fact, there)} as {fact.name}"
+
+
+def _value(fact: Fact, there: set[str]) -> str:
+    """What was written with what departments tell; none where all were asked; else what departments tell alone."""
+    kept, fill = units.storage(fact.unit), FILLS.get(fact.name)
+    raw, written = _raw(fact, there), f"d.{fact.name}"
+    both = f"greatest({raw}, {written})" if kept in ("int", "bool") else f"coalesce({written}, {raw})"
+    people = set(fact.sources) - set(fill.reading.contracts if fill else ())
+    silent = none_of(fact) if fill is None else None
+    none = "null" if silent is None else _literal(silent)
+    return f"""case when {written} is not null then {both}
+        when {_asked(people)} and not list_contains(d.unknown, '{fact.name}') then coalesce({raw}, {none})
+        else {_alone(fact, there)} end"""
+
+
+def _asked(people: set[str]) -> str:
+    listed = ", ".join(f"'{one}'" for one in sorted(people))
+    return f"coalesce(list_has_all(d.asked, [{listed}]), false)"
+
+
+def _raw(fact: Fact, there: set[str]) -> str:
+    """A department's word as if people had been asked too."""
+    return f"p.{fact.name}" if fact.name in there else f"cast(null as {SQL[units.storage(fact.unit)]})"
+
+
+def _alone(fact: Fact, there: set[str]) -> str:
+    """A department's word where people were not asked: what it has found is known, that it found nothing is not."""
+    fill, raw = FILLS.get(fact.name), _raw(fact, there)
+    if fill is None or not fill.asks_people or fill.none is None:
+        return raw
+    return (
+        f"cast(null as {SQL[units.storage(fact.unit)]})"
+        if fill.whole
+        else f"nullif({raw}, {_literal(fill.none)})"
+    )
 
 
 def _literal(value: Any) -> str:

@@ -38,18 +38,25 @@ class Tables:
 
 
 def tables(
-    sources: Sources, *, as_of: date, wanted: Iterable[str] | None = None, division: str | None = None
+    sources: Sources,
+    *,
+    as_of: date,
+    wanted: Iterable[str] | None = None,
+    division: str | None = None,
+    people_asked: bool = False,
 ) -> Tables:
     """Both tables for a day. wanted: names of facts (all if not given; names that are no facts are passed over).
 
-    division: only households living there, and people belonging to one or registered there.
+    division: only households living there, and people belonging to one or registered there. people_asked: as if
+    everybody had declared and been assessed, so that a department's silence is none where it covers; for who then
+    puts in what they said.
     """
     names = set(FILLS) if wanted is None else set(wanted) & set(FILLS)
     at = At(as_of)
     people, households = _bases(sources, division)
     return Tables(
-        _filled(sources, at, people, "person", names),
-        _filled(sources, at, households, "household", names),
+        _filled(sources, at, people, "person", names, people_asked),
+        _filled(sources, at, households, "household", names, people_asked),
     )
 
 
@@ -68,7 +75,9 @@ def _bases(sources: Sources, division: str | None) -> tuple[ir.Table, ir.Table]:
     return people, households
 
 
-def _filled(sources: Sources, at: At, base: ir.Table, entity: str, names: set[str]) -> ir.Table:
+def _filled(
+    sources: Sources, at: At, base: ir.Table, entity: str, names: set[str], people_asked: bool
+) -> ir.Table:
     chosen = [fill for fill in FILLS.values() if fill.fact in names and fill.reading.entity == entity]
     fills = list({fill.fact: fill for one in chosen for fill in (one, *_gate(one))}.values())
     keys = ("person", "household", *LINKS) if entity == "person" else ("household", "county")
@@ -83,7 +92,7 @@ def _filled(sources: Sources, at: At, base: ir.Table, entity: str, names: set[st
         found |= {name: grouped[name] for name in grouped.columns if name != f"of_{number}"}
     return joined.select(
         **{name: base[name] for name in keys},
-        **{fill.fact: _answer(found, fill, covered.of(fill)) for fill in chosen},
+        **{fill.fact: _said(found, fill, covered, people_asked) for fill in chosen},
     )
 
 
@@ -147,6 +156,15 @@ def _typed(fill: Fill, value: ir.Value) -> ir.Value:
 
 def _unclear(fill: Fill) -> str:
     return f"{fill.fact}__unclear"
+
+
+def _said(found: Mapping[str, Any], fill: Fill, covered: "_Covered", people_asked: bool) -> ir.Value:
+    """What departments tell. Of a fact that people are asked about too, without them: what was found, and no sum."""
+    if people_asked or not fill.asks_people or fill.none is None:
+        return _answer(found, fill, covered.of(fill))
+    if fill.whole:
+        return ibis.null(_kind(fill))
+    return _answer(found, fill, ibis.literal(False)).nullif(fill.none)
 
 
 def _answer(found: Mapping[str, Any], fill: Fill, covered: ir.BooleanValue) -> ir.Value:

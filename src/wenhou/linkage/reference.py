@@ -47,7 +47,7 @@ def _line(fact: Fact) -> str:
 
 
 def _filled(fill: Fill) -> str:
-    contracts = "+".join(fill.reading.contracts)
+    contracts = "+".join((*fill.reading.contracts, *fill.asks_people))
     return f"{fill.how} {contracts}" + (" *whole*" if fill.whole else "")
 
 

@@ -4,7 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 from wenhou.linkage.fills.at import At
-from wenhou.linkage.fills.declare import Reading, Row, Sources, fill, told
+from wenhou.linkage.fills.declare import Reading, Row, Sources, fill, nothing, told
 from wenhou.linkage.fills.households import of_register
 
 KINSHIP = {
@@ -49,6 +49,9 @@ fill(
     where=lambda row, at: enrolled(row, at) & row.full_time,
 )
 fill("boards_at_school", "DI34", how="exists", where=lambda row, at: enrolled(row, at) & (row.boarding > 0))
+
+# What 优抚 pays is for those who have served: it knows of no conscript.
+fill("is_conscript", "DI40", how="exists", where=nothing)
 
 told(
     "is_local_hukou",

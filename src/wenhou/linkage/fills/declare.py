@@ -6,8 +6,11 @@ from typing import Any
 
 import ibis.expr.types as ir
 
+from wenhou.engine.declared import Fact
+from wenhou.engine.words import DEFAULT
 from wenhou.linkage.fills.at import At, Span
 from wenhou.linkage.fills.drawn import Sources
+from wenhou.policy.facts.application import ASSESSED, DECLARED
 
 __all__ = [
     "FILLS",
@@ -73,6 +76,13 @@ class Fill:
     unclear: Where | None = None
     asked: str | None = None
 
+    @property
+    def asks_people(self) -> tuple[str, ...]:
+        """Who besides departments must be asked before nothing found, or a sum found, is all there is."""
+        fact = DEFAULT[self.fact]
+        assert isinstance(fact, Fact)
+        return tuple(source for source in fact.sources if source in (DECLARED, ASSESSED))
+
     def selection(self, rows: Row, at: At) -> ir.BooleanValue | None:
         """Which of the reading's rows the fact is made of; None for all of them."""
         return self.where(rows, at) if self.where else None
@@ -107,7 +117,6 @@ def fill(
     window: Window = lambda at: at.state,
     none: Any = None,
     whole: bool = False,
-    found_only: bool = False,
     unclear: Where | None = None,
     asked: str | None = None,
 ) -> None:
@@ -115,12 +124,12 @@ def fill(
 
     how: sum, max, min, count, exists, or latest (the value of the row with the greatest `by`). `none` is the
     answer where nothing is selected and the window is covered: 0 for sum and count, False for exists, else None.
-    found_only: there is no such answer, for people may say what this source does not know.
+    Of a fact that names people too (申报, 评定) there is no such answer until they were asked.
     """
     if how not in HOWS or fact in FILLS:
         raise ValueError(f"{fact}: {how} is not a way to fill, or the fact is filled already")
     reading = plain(source) if isinstance(source, str) else source
-    empty = None if found_only else NOTHING.get(how) if none is None else none
+    empty = NOTHING.get(how) if none is None else none
     FILLS[fact] = Fill(fact, reading, where, value, how, by, window, empty, whole, unclear, asked)
 
 

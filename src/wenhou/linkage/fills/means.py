@@ -10,7 +10,11 @@ from wenhou.linkage.fills.households import HOMES, of_members
 
 WAGES = ["工资薪金", "劳务报酬", "稿酬特许权"]
 CARS = ["小型客车", "微型客车", "大中型客车", "货车"]
+EXEMPT = {"残疾人专用": "残疾人专用车", "摩托车": "二三轮摩托", "三轮": "二三轮摩托"}
+"""Kinds that are hits, each with its ground (facts §18: both are shown)."""
 GONE = ["注销", "报废"]
+STUDY_DAYS = 90
+"""So long abroad may be for study."""
 REHABILITATION = ["儿童康复", "成人康复", "辅助器具"]
 
 
@@ -177,11 +181,29 @@ fill(
     where=lambda row, at: row.reg_date <= at.as_of,
     value=lambda row, at: (row.area * row.share).cast("decimal(18, 4)"),
 )
+VEHICLES = of_members("DI06")
+
+
+def _in_use(row: Row, at: At) -> ir.BooleanValue:
+    known = row.vehicle_type.isin([*CARS, *EXEMPT])
+    return known & ~row.status.isin(GONE) & (row.reg_date <= at.as_of)
+
+
+def _ground(row: Row, at: At) -> ir.Value:
+    """By its kind; a car has none."""
+    kinds = [(row.vehicle_type == kind, ibis.literal(ground)) for kind, ground in EXEMPT.items()]
+    return ibis.cases(*kinds, else_="无")
+
+
+fill("has_vehicle", VEHICLES, how="exists", where=_in_use)
 fill(
-    "has_vehicle",
-    of_members("DI06"),
-    how="exists",
-    where=lambda row, at: row.vehicle_type.isin(CARS) & ~row.status.isin(GONE) & (row.reg_date <= at.as_of),
+    "vehicle_exemption",
+    VEHICLES,
+    how="latest",
+    where=_in_use,
+    value=_ground,
+    by=lambda row, at: row.vehicle_type.isin(CARS).cast("int64"),  # no kind exempts a household with a car
+    none="无",
 )
 fill(
     "has_large_machinery",
@@ -199,4 +221,23 @@ fill(
     how="exists",
     where=nothing,
     unclear=lambda row, at: ~row.status.isin(["注销", "吊销"]) & (row.est_date <= at.as_of),
+)
+fill(
+    "pays_for_choice_of_school",
+    of_members("DI05"),
+    how="exists",
+    where=nothing,
+    unclear=lambda row, at: (
+        (row.exit_date <= at.as_of)
+        & (ibis.coalesce(row.entry_date, at.as_of) >= row.exit_date + ibis.interval(days=STUDY_DAYS))
+    ),
+)
+fill(
+    "scholarships_12m",
+    "DI35",
+    how="count",
+    where=nothing,
+    window=_twelve,
+    whole=True,
+    unclear=lambda row, at: (row.kind == "其他") & row.granted,
 )

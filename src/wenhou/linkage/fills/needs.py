@@ -12,6 +12,8 @@ from wenhou.linkage.fills.register import REGISTER, RELIEF, on_register
 
 HIV = ("B20", "B21", "B22", "B23", "B24", "Z21")
 """ICD-10: 人类免疫缺陷病毒病、无症状感染."""
+CANCERS = ("C50", "C53")
+"""ICD-10: 乳腺癌, 宫颈癌; the stage no register tells."""
 TEMPORARY_RELIEF = ["YL05", "YL06"]
 DAMAGES = ["一般损坏", "严重损坏", "倒塌"]
 DISASTER_MONTHS = 12
@@ -38,7 +40,6 @@ fill(
     where=lambda row, at: (
         row.kind.contains("照护") & (row.status != "取消") & (row.registered_on <= at.as_of)
     ),
-    found_only=True,
 )
 
 
@@ -52,7 +53,6 @@ fill(
     "DI14",
     how="exists",
     where=lambda row, at: _in_work(row, at) & row.job_kind.isin(["单位就业", "公益性岗位"]),
-    found_only=True,
 )
 fill(
     "is_self_employed",
@@ -112,7 +112,6 @@ fill(
     "DI40",
     how="exists",
     where=lambda row, at: (row.month <= at.as_of) & ~row.kind.isin(["三属", "其他"]),
-    found_only=True,
 )
 
 fill(
@@ -132,7 +131,6 @@ def _awaited(fact: str, services: list[str], source: str | Reading = "DI42") -> 
         source,
         how="exists",
         where=lambda row, at: row.service.isin(services) & (row.status == "待服务"),
-        found_only=True,
     )
 
 
@@ -151,6 +149,15 @@ fill(
     how="exists",
     where=lambda row, at: (
         has_prefix(row.disease_code, HIV) & (row.status == "在管") & (row.diag_date <= at.as_of)
+    ),
+)
+fill(
+    "has_eligible_cancer",
+    "DI32",
+    how="exists",
+    where=nothing,
+    unclear=lambda row, at: (
+        has_prefix(row.disease_code, CANCERS) & (row.status == "在管") & (row.diag_date <= at.as_of)
     ),
 )
 fill(
@@ -189,7 +196,6 @@ fill(
         & (row.start <= at.as_of)
         & ibis.coalesce(row.end >= at.as_of, ibis.literal(True))
     ),
-    found_only=True,
 )
 DISASTERS = of_members("DI43")
 
@@ -215,6 +221,14 @@ fill(
     ),
     window=_struck,
     none="无",
+)
+fill(
+    "is_without_shelter",
+    DISASTERS,
+    how="exists",
+    where=nothing,
+    window=_struck,
+    unclear=lambda row, at: _lately(row, at) & (row.house_damage == "倒塌"),
 )
 fill(
     "is_at_risk_of_relapse",

@@ -51,10 +51,14 @@ ASSETS = {
 }
 """Each kind of property: its label, the fact that it was found (homes and money are reckoned), and the sources."""
 
+KNOWN_GROUNDS = {"vehicle": ("DI06",)}
+"""Departments whose records name a ground by themselves: the kind of a vehicle."""
+
 for kind, (label, found, sources) in ASSETS.items():
     if found is not None:
         fact(found, household, kind="bool", label=f"有{label}", sources=sources)
-    fact(f"{kind}_exemption", household, kind="text", label=f"{label}豁免理由", sources=(DECLARED,))
+    grounds = (*KNOWN_GROUNDS.get(kind, ()), DECLARED)
+    fact(f"{kind}_exemption", household, kind="text", label=f"{label}豁免理由", sources=grounds)
     fact(
         f"has_approved_{kind}_exemption",
         household,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from wenhou.sandbox.lives import civil, disability, health, homes, office, register, schools, work
+from wenhou.sandbox.lives import civil, declared, disability, health, homes, office, register, schools, work
 from wenhou.sandbox.standards import rows as standard_rows
 from wenhou.sandbox.world import World
 
@@ -43,6 +43,7 @@ def live(world: World) -> None:
     homes.flood(world)
     schools.teach(world, poor)
     office.serve(world)
+    declared.declare(world)
     _standards(world)
 
 

@@ -1,6 +1,5 @@
 """The register of low-income people: whom the county has admitted, and SA-ARCH (在册档案)."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -129,12 +128,11 @@ def _leave_out_grandparents(world: World, register: np.ndarray) -> None:
     register[outside] = -1
 
 
-def _income_items(pci: int, size: int) -> str:
-    return json.dumps({"转移性": round(pci * size / 100, 2)}, ensure_ascii=False)
-
-
 def record(world: World, admitted: Admitted, level: np.ndarray, kept_dead: np.ndarray) -> None:
-    """SA-ARCH rows of the drawn households. The dead of the last two months are still on it (`kept_dead`)."""
+    """SA-ARCH rows of the drawn households; the dead of the last two months are still on it (`kept_dead`).
+
+    What they declared `lives.declared` writes in.
+    """
     rows = np.flatnonzero(admitted.register >= 0)
     recent = world.crowd.died[rows] > world.clock.today - 400
     rows = rows[world.alive[rows] | kept_dead[rows] | recent]
@@ -169,7 +167,9 @@ def _standing(world: World, admitted: Admitted, rows: np.ndarray, gone: np.ndarr
     exited = np.where(kind == EXITED, np.maximum(today - 300, confirmed + 30), NONE)
     died = np.where(gone, world.crowd.died[rows], 0)
     return {
-        "applied_on": np.where(kind == APPLYING, today - 12, confirmed - 25),
+        "applied_on": np.select(
+            [kind == APPLYING, kind == REFUSED], [today - 12, today - 180], confirmed - 25
+        ),
         "is_covered": (~pending).astype(np.int64),
         "confirmed_on": np.where(pending, NONE, confirmed),
         "valid_until": np.where(kind == GX, today + 60, NONE),
@@ -185,11 +185,9 @@ def _standing(world: World, admitted: Admitted, rows: np.ndarray, gone: np.ndarr
 
 def _means(world: World, admitted: Admitted, rows: np.ndarray) -> dict[str, Any]:
     reg = admitted.register[rows]
-    sizes = np.bincount(reg, minlength=len(admitted.house))
-    items = [_income_items(int(p), int(s)) for p, s in zip(admitted.pci, sizes, strict=True)]
     return {
         "pci_determined": np.where(admitted.category[reg] == APPLYING, NONE, admitted.pci[reg]),
-        "income_items": words(reg, items),
+        "income_items": "{}",
         "assets_determined": "{}",
         "supporters": "[]",
     }
@@ -245,7 +243,7 @@ def _planted_row(world: World, register: Any, person: Any) -> dict[str, Any]:
         "as_of": clock.as_of,
         "household_no": register_house(register.index),
         "id_no": person,
-        "applied_on": clock.date_back(21),
+        "applied_on": clock.date_back(6 if pending else 21),
         "authorised": True,
         "work_able": 18 <= clock.age(person.born) < 60,
         "category": register.category,

@@ -1,0 +1,185 @@
+"""What households told the bureau when it last asked, kept in SA-ARCH: in step with what everybody lives on.
+
+The format is that of docs/discussions/the-law.md. Most of it is silence, which is none where people were asked; what
+departments know is theirs to tell. Nothing here is drawn: a life says what there is to declare.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from wenhou.engine.words import DEFAULT
+from wenhou.policy import facts
+from wenhou.sandbox.crowd import HUSBAND, OTHER, WIFE
+from wenhou.sandbox.lives import disability
+from wenhou.sandbox.lives.earned import Earned, yuan
+from wenhou.sandbox.lives.kept import Kept
+from wenhou.sandbox.numbers import identity_numbers
+from wenhou.sandbox.world import World
+
+__all__ = ["declare", "facts"]
+
+ASKED = "已核对"
+OF_PEOPLE, OF_HOMES, OF_KIN = (
+    ["申报", "SA-VISIT"],
+    ["申报", "评定", "SA-VISIT", "SA-CHK", "SA-CLUE"],
+    ["申报", "评定"],
+)
+APPLYING, REFUSED = "申请中", "未获批"
+NOBODYS = (HUSBAND, WIFE, OTHER)
+"""Relations that count without a duty of support, or have none."""
+MONTHS = 12
+ESSENTIALS = 240_000
+"""Fen a head and year that nobody can do without: water, power, heating, getting about."""
+HEATING = 160_000
+SUPPORT = 10_000
+"""Fen a month: the least that children have promised before the village; by fifties up to 300 yuan."""
+ABOVE = (130, 160, 190, 220)
+"""Income a head of who was refused, in percent of the line."""
+ACTS = ("can_eat", "can_dress", "can_get_up", "can_use_toilet", "can_walk_indoors", "can_bathe")
+FAILS = {"自理": 0, "部分丧失": 2, "完全丧失": 5}
+"""Acts of daily life, from the last on, that fail whoever was graded so."""
+
+Told = dict[str, Any]
+
+
+def declare(world: World) -> None:
+    """Write income_items, assets_determined and supporters of every row of SA-ARCH."""
+    teller = _Teller(world)
+    rows = range(len(teller.kept.person))
+    empty = {"income_items": "{}", "assets_determined": "{}", "supporters": "[]"}
+    told: dict[str, list[str]] = {name: [] for name in empty}
+    for row in rows:
+        for name, text in (empty | teller.row(row)).items():
+            told[name].append(text)
+    for name, texts in told.items():
+        world.ledgers.rewrite("SA-ARCH", name, texts)
+
+
+@dataclass
+class _Teller:
+    world: World
+
+    @cached_property
+    def kept(self) -> Kept:
+        return Kept(self.world)
+
+    @cached_property
+    def earned(self) -> Earned:
+        return Earned(self.world)
+
+    @cached_property
+    def level(self) -> np.ndarray:
+        return disability.levels(self.world)
+
+    @cached_property
+    def numbers(self) -> np.ndarray:
+        crowd = self.world.crowd
+        return identity_numbers(crowd.birth, crowd.sex)
+
+    def row(self, row: int) -> dict[str, str]:
+        """The columns that a row says something in; the dead have nothing to declare."""
+        person = int(self.kept.person[row])
+        if not self.world.alive[person]:
+            return {}
+        found = {"income_items": _json(self._person(row, person))}
+        if row in self.kept.speakers:
+            members = self.kept.members(row)
+            found["assets_determined"] = _json(self._home(row, members))
+            found["supporters"] = _json(list(self._supporters(row, members)))
+        return found
+
+    def _person(self, row: int, person: int) -> Told:
+        applying = self.kept.category[row] == APPLYING
+        told: Told = {ASKED: ["申报"] if applying else OF_PEOPLE}
+        told |= _labels(self.earned.told(person))
+        told |= _labels({"has_support_duty": True} if self._owes(row, person) else {})
+        told |= _labels(self._wants(row, person))
+        if not applying:
+            told |= _labels(self._graded(row, person))
+        if self.kept.category[row] == REFUSED and row in self.kept.speakers:
+            told |= _labels(self._too_much(row, person))
+        return told
+
+    def _owes(self, row: int, person: int) -> bool:
+        """Who is neither applicant nor spouse and lives along: parents, children, grandchildren, siblings."""
+        return row not in self.kept.speakers and int(self.world.crowd.relation[person]) not in NOBODYS
+
+    def _wants(self, row: int, person: int) -> Told:
+        told: Told = {}
+        if person in self.kept.protected:
+            told["chooses_child_protection"] = True
+        if person in self.kept.cancers:
+            told["has_eligible_cancer"] = True
+        if self.kept.category[row] == "TK" and not self.world.rural[person]:
+            told["heating_cost"] = yuan(HEATING)
+        return told
+
+    def _graded(self, row: int, person: int) -> Told:
+        """The six acts of whoever's self-care was assessed; of the other old, that nothing is on record."""
+        grade = self.kept.self_care[row]
+        if grade is not None:
+            return {act: len(ACTS) - number > FAILS[grade] for number, act in enumerate(ACTS)}
+        return {"has_incapacity_record": False} if self.world.age[person] >= 60 else {}
+
+    def _too_much(self, row: int, person: int) -> Told:
+        """Why they were refused: found at work that nobody withholds tax for, or with money from relatives."""
+        heads = len(self.kept.members(row))
+        line = self.world.standards.line(bool(self.world.rural[person]))
+        amount = line * ABOVE[person % len(ABOVE)] * heads * MONTHS // 100
+        works = 18 <= self.world.age[person] < 60
+        name = "wages_12m" if works else "other_transfers_12m"
+        return {name: yuan(amount + int(self.earned.wages[person]) if works else amount)}
+
+    def _home(self, row: int, members: list[int]) -> Told:
+        told: Told = {ASKED: ["申报"] if self.kept.category[row] == APPLYING else OF_HOMES}
+        told |= _labels({"essential_living_spending_12m": yuan(ESSENTIALS * len(members))})
+        if any(person in self.kept.traders for person in members):
+            told |= _labels({"hires_workers": False})
+        return told
+
+    def _supporters(self, row: int, members: list[int]) -> Iterable[Told]:
+        """Grown children elsewhere, and parents elsewhere of minors and the gravely disabled."""
+        here = self.kept.home[members[0]]
+        owed: dict[tuple[int, str], list[int]] = {}
+        for person in members:
+            for child in self.kept.children(person):
+                if self.kept.lives_apart(child, here) and self.world.age[child] >= 18:
+                    owed.setdefault((child, "子女"), []).append(person)
+            if self._depends(person):
+                for parent in self.kept.parents(person):
+                    if self.kept.lives_apart(parent, here):
+                        owed.setdefault((parent, "父母"), []).append(person)
+        for (who, kin), whom in owed.items():
+            yield self._supporter(row, who, kin, whom)
+
+    def _depends(self, person: int) -> bool:
+        return bool(self.world.age[person] < 18 or self.level[person] in (1, 2))
+
+    def _supporter(self, row: int, who: int, kin: str, whom: list[int]) -> Told:
+        family = self.kept.family(who)
+        income = sum(int(self.earned.whole[person]) for person in family)
+        told: Told = {"supporter_kinship": kin, "supporter_household_income_12m": yuan(income)}
+        if kin == "父母":
+            told["supported_people"] = min(10, max(1, sum(map(self._depends, self.kept.children(who)))))
+        line = self.world.standards.line(bool(self.world.rural[whom[0]]))
+        if income > line * MONTHS * len(family) and self.kept.category[row] not in (APPLYING, REFUSED):
+            told |= dict.fromkeys(("judged_support", "paid_support"), yuan(SUPPORT + who % 5 * 5_000))
+            told["has_support_judgement"] = True
+        names = {"id_no": self._number(who), "of": [self._number(person) for person in whom[:3]]}
+        return names | {ASKED: OF_KIN} | _labels(told)
+
+    def _number(self, person: int) -> str:
+        return self.numbers[person].decode()
+
+
+def _labels(told: Told) -> Told:
+    return {DEFAULT[name].label: value for name, value in told.items()}
+
+
+def _json(told: Any) -> str:
+    return json.dumps(told, ensure_ascii=False)
