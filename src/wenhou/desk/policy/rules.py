@@ -1,26 +1,17 @@
 """Rules for reading: the list by chapter, one rule's formulas in words, its cases, and its neighbourhood."""
 
-from collections.abc import Iterable
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import yaml
-from django.conf import settings
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from wenhou.desk.policy import pictures
 from wenhou.desk.policy.pictures import Box
-from wenhou.engine.declared import Fact, Rule, Standard, Version
+from wenhou.engine.declared import Fact, Rule, Standard
 from wenhou.engine.words import DEFAULT
 from wenhou.monitoring import indicators
 from wenhou.policy import answers, graph
-from wenhou.policy.law import Article
-from wenhou.policy.telling import wording
-from wenhou.policy.telling.wording import Words
 
 assert indicators.__all__  # importing the package declares them
 answers.declare()
@@ -30,11 +21,12 @@ CHAPTERS = {
     "register": "在册与资格",
     "family": "家庭",
     "kin": "义务人（筛查）",
+    "bearers": "义务人（认定）",
     "people": "人员",
     "ability": "劳动与自理能力",
     "composition": "共同生活成员",
     "groups": "人群",
-    "income": "可见收入与自付（筛查）",
+    "income": "可见收入（筛查）",
     "means": "收入",
     "spending": "刚性支出",
     "support": "赡养抚养扶养",
@@ -88,42 +80,6 @@ def search(text: str) -> list[tuple[str, list[Rule]]]:
 def _words(rule: Rule) -> str:
     code = rule.watch.code if rule.watch else ""
     return f"{rule.label} {rule.name} {code}".casefold()
-
-
-def versions(rule: Rule) -> list[dict[str, Any]]:
-    """Each formula: since when, where, under which articles, in words."""
-    return [
-        {
-            "version": version,
-            "articles": articles(version),
-            "words": outline(graph.formula(DEFAULT, rule, version)),
-        }
-        for version in rule.versions
-    ]
-
-
-def articles(version: Version) -> list[Article]:
-    """The articles a formula stands on."""
-    law = version.law
-    if isinstance(law, Article):
-        return [law]
-    return (
-        [one for one in law if isinstance(one, Article)]
-        if isinstance(law, Iterable) and not isinstance(law, str)
-        else []
-    )
-
-
-def outline(node: Any) -> SafeString:
-    """The formula as a list within lists."""
-    return mark_safe(f'<ul class="formula">{_item(wording.told(DEFAULT, node))}</ul>')
-
-
-def _item(words: Words) -> str:
-    lead = f'<span class="lead-in">{escape(words.lead)}</span>' if words.lead else ""
-    under = f"<ul>{''.join(_item(one) for one in words.under)}</ul>" if words.under else ""
-    css = ' class="how"' if words.under else ""
-    return f"<li{css}>{lead}<span>{escape(words.text)}{'：' if words.under else ''}</span>{under}</li>"
 
 
 def behind(rule: Rule) -> dict[str, list[Any]]:
@@ -186,49 +142,6 @@ def overview() -> SafeString:
     by_depth: dict[int, list[Box]] = {}
     for name, number in counted.items():
         href = f"{reverse('desk:policy_rules')}?{urlencode({'chapter': name})}"
-        by_depth.setdefault(depth[name], []).append(Box(name, f"{name} {number}条", href, "rule"))
+        by_depth.setdefault(depth[name], []).append(Box(name, name, href, "rule", f"{number}条"))
     found = [by_depth[level] for level in sorted(by_depth)]
     return pictures.layers(found, pictures.direct(edges), "各章规则之间的依赖，从上到下")
-
-
-def cases(rule: Rule, *, limit: int = 40) -> list[dict[str, Any]]:
-    """The worked examples that expect an answer of this rule, where the checkout has them."""
-    root = Path(settings.WENHOU_ROOT) / "tests" / "cases" / "rules"
-    return [one for one in _cases(root, _changed(root)) if {rule.name, rule.label} & one["asked"]][:limit]
-
-
-def _changed(root: Path) -> int:
-    return max((path.stat().st_mtime_ns for path in root.rglob("*.yaml")), default=0)
-
-
-@lru_cache(maxsize=2)
-def _cases(root: Path, _changed: int) -> list[dict[str, Any]]:
-    return [made for path in sorted(root.rglob("*.yaml")) for made in _in_file(path)]
-
-
-def _in_file(path: Path) -> list[dict[str, Any]]:
-    told = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
-    listed = told.get("案例", ()) if isinstance(told, dict) else told
-    return [
-        {
-            "about": str(one.get("说明", "")),
-            "file": path.stem,
-            "law": str(one.get("依据", "")),
-            "asked": set(one["期望"]),
-            "expected": {str(name): _answers(value) for name, value in one["期望"].items()},
-        }
-        for one in listed
-        if isinstance(one, dict) and isinstance(one.get("期望"), dict)
-    ]
-
-
-def _answers(value: Any) -> list[tuple[str, str]]:
-    """(who, answer) of one expectation; nobody's name for the household's."""
-    pairs = value.items() if isinstance(value, dict) else [("", value)]
-    return [(str(who), _said(answer)) for who, answer in pairs]
-
-
-def _said(answer: Any) -> str:
-    if answer is None:
-        return "不知道"
-    return ("是" if answer else "否") if isinstance(answer, bool) else str(answer)

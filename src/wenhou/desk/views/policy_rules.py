@@ -1,13 +1,18 @@
 """The rules for reading: a list, a page for each, a picture of what rests on what."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from wenhou.base import clock
 from wenhou.desk import access, frame, reasons, watched
+from wenhou.desk.policy import cases, office, versions
 from wenhou.desk.policy import rules as reading
 from wenhou.engine.declared import Rule
 from wenhou.engine.words import DEFAULT
+
+MOST = 16  # characters of a value that stands beside a standard's name
 
 
 @require_safe
@@ -38,18 +43,31 @@ def rule(request: HttpRequest, name: str) -> HttpResponse:
     place = scope.divisions[0] if scope.divisions else "64"
     named = [watched.Threshold(one.label, one.name, None) for one in behind["standards"]]
     held = watched.thresholds(named, place, clock.today())
+    told = versions.told(known, place=place, on=clock.today(), held=_values(place, clock.today()))
+    first, rest = cases.of(known)
     context = {
         "rule": known,
         "entity": reading.ENTITIES[known.entity],
         "unit": reasons.phrases.SUFFIX.get(known.unit.partition("/")[0], ""),
-        "versions": reading.versions(known),
+        "versions": told,
+        "has_values": any("〔" in one["words"] for one in told),
+        "scaled": versions.is_scaled(told, known.label),
         "behind": behind,
         "standards": list(zip(behind["standards"], held, strict=True)),
         "facts": [(fact, [reasons.contract_name(one) for one in fact.sources]) for fact in behind["facts"]],
-        "cases": reading.cases(known),
+        "cases": first,
+        "more_cases": rest,
+        "case_count": len(first) + len(rest),
+        "place_name": office.place_names({place})[place],
         "net": reading.neighbourhood(name),
     }
     return frame.page(request, "desk/policy_rule.html", context, here="policy")
+
+
+def _values(place: str, on: date) -> dict[str, str]:
+    """Standard's name → its value in words at a place; long texts are left to their own page."""
+    told = {name: reasons.amount(row.value, row.unit) for name, row in watched.in_force(place, on).items()}
+    return {name: value for name, value in told.items() if len(value) <= MOST}
 
 
 @require_safe
