@@ -65,9 +65,9 @@ def test_why_adds_the_reasons_and_leaves_out_what_did_not_decide() -> None:
     found = determination(本户={"有汽车": "是", "汽车豁免理由": "无"})
     tree = text(found, [], why=True).partition("理由\n")[2]
     assert tree.splitlines()[:6] == [
-        "  ＝ 类别：QT，分情形：",
+        "  ＝ 类别：不属于特困、低保、边缘、刚性支出困难四类（QT），分情形：",
         "    ✗ 低保〔办法第9条〕，同时满足：",
-        "      ✗ 并非：汽车超限，同时满足：",
+        "      ✗ 汽车超限：是，同时满足：",
         "        ✓ 有汽车：是〔写明；来源：机动车登记；截至2025-10-15〕",
         "        ✓ 汽车豁免理由 ＝ 无：无 ＝ 无",
         "          ＝ 汽车豁免理由：无〔写明；来源：本人申报；截至2025-10-15〕",

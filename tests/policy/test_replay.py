@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from policy.small_law import ask, book, determination, with_wages
-from wenhou.engine import person
+from wenhou.engine import person, phrases
 from wenhou.policy.actions.judgements import freeze, keep, rule_set_path
 from wenhou.policy.asking.determinations import Determination, Screen
 from wenhou.policy.judging import judgements, replays
@@ -102,6 +102,68 @@ def test_an_altered_judgement_with_a_digest_of_its_own_still_differs() -> None:
     sealed = judgements._sealed(told)
     path.write_bytes(sealed.content)
     assert results(path) == [("不一致", ("类别（本户）",))]
+
+
+def in_older_words(path: Path, *, version: int | None = 1) -> dict[str, Any]:
+    """A judgement as an earlier wording told it: every step and every value in other words."""
+    told = json.loads(path.read_bytes())
+
+    def reworded(part: Any) -> Any:
+        if isinstance(part, list):
+            return [reworded(one) for one in part]
+        if not isinstance(part, dict):
+            return part
+        made = {name: reworded(one) for name, one in part.items()}
+        is_step = "kind" in made and made["kind"] not in ("rule", "fact", "standard")
+        words = ("shown", "label") if is_step else ("shown",)
+        return made | {name: f"旧：{made[name]}" for name in words if name in made}
+
+    old = {name: reworded(part) for name, part in told.items() if name != "wording"}
+    return old if version is None else old | {"wording": version}
+
+
+@pytest.mark.parametrize("version", [None, 1])
+def test_a_judgement_told_in_earlier_words_replays_in_those_words(version: int | None) -> None:
+    path = keep(determination())
+    path.write_bytes(resealed(in_older_words(path, version=version)))
+    assert "旧：" in path.read_text(encoding="utf-8")
+    assert results(path) == [("一致", ())]
+
+
+def test_earlier_words_hide_no_other_value_and_no_other_label_of_the_law() -> None:
+    path = keep(determination())
+    old = in_older_words(path)
+    for one in old["answers"]:
+        if one["name"] == "dibao_amount":
+            one["value"] = 999900
+    path.write_bytes(resealed(old))
+    assert results(path) == [("不一致", ("补差（本户）",))]
+    old = in_older_words(keep(determination(), to=path))
+    old["reasons"]["dibao_amount@本户"]["label"] = "别的"
+    path.write_bytes(resealed(old))
+    assert results(path) == [("不一致", ("理由",))]
+
+
+def test_words_of_this_wording_are_the_same_to_the_byte() -> None:
+    path = keep(determination())
+    path.write_bytes(resealed(in_older_words(path, version=phrases.WORDING)))
+    assert results(path)[0][0] == "不一致"
+
+
+def test_who_changes_the_words_raises_the_wording() -> None:
+    """Fails where the sentences are others and `phrases.WORDING` is not: then raise it, and renew this digest."""
+    told = json.loads(freeze(determination(本户={"有汽车": "是", "汽车豁免理由": "无"})).content)
+    said = [told["wording"], [one["shown"] for one in told["answers"]], _words(told["reasons"])]
+    assert sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest() == (
+        "b0b360678c006048f790f25c4d67012237a47c93e65b497b3a75212ddbe31f26"
+    )
+
+
+def _words(part: Any) -> list[str]:
+    if isinstance(part, dict):
+        own = [part[name] for name in ("label", "shown") if name in part]
+        return own + [word for one in part.values() for word in _words(one)]
+    return [word for one in part for word in _words(one)] if isinstance(part, list) else []
 
 
 def test_what_cannot_be_replayed_says_why(tmp_path: Path) -> None:

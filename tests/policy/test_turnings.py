@@ -53,7 +53,7 @@ def test_two_hindrances_have_no_single_change_and_both_are_told() -> None:
     found = turning(**with_wages("99999.00元"), 本户={"有汽车": "是", "汽车豁免理由": "无"})
     assert (found.nearest, found.complete) == (None, True)
     assert sentence(found) == (
-        "缺条件：工资性收入 × 100 < ((12个月 × 当地低保标准) × 共同生活成员数) × 100；须不属“汽车超限”。"
+        "缺条件：工资性收入 × 100 < 12个月 × 当地低保标准 × 共同生活成员数 × 100；不属于“汽车超限”。"
     )
 
 
@@ -87,7 +87,7 @@ def test_nobody_is_advised_to_wait_for_misfortune() -> None:
     by_name = {one.verdict.name: one for one in changes.turnings(found)}
     told = by_name["qualifies_for_emergency_relief"]
     assert told.nearest is None
-    assert sentence(told).startswith("缺条件：成员（计入共同生活成员）合计“等候月数” ≥ 36个月")
+    assert sentence(told).startswith("缺条件：成员（计入共同生活成员）的“等候月数”合计 ≥ 36个月")
 
 
 @pytest.mark.parametrize("spent", [10, 19])

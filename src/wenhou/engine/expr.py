@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from wenhou.engine import units
+from wenhou.engine import scales, units
 from wenhou.engine.faults import DeclarationFault
 from wenhou.engine.nodes import Agg, Lit, Mine, Node, Op, Value
 from wenhou.engine.units import Unit
@@ -121,7 +121,7 @@ class Expr:
         if not several or any(_nothing(value) for value in several):
             raise DeclarationFault("isin([…]) 里要有值，且不能有 None。")
         for value in several:
-            units.same(self.unit, value.unit, doing="isin")
+            agree(self, value, doing="isin")
         return build("isin", (self, *several), "bool")
 
     def startswith(self, *prefixes: str) -> "Expr":
@@ -137,8 +137,8 @@ class Expr:
 
     def fill(self, value: Operand) -> "Expr":
         """The value, or this where it is unknown: only where the law says what absence means."""
-        other = lift(value)
-        return build("fill", (self, other), units.same(self.unit, other.unit, doing="fill"))
+        left, right, unit = agree(self, lift(value), doing="fill")
+        return build("fill", (left, right), unit)
 
     # aggregates, for values of a group
     def sum(self) -> "Expr":
@@ -207,6 +207,36 @@ def build(op: str, args: tuple[Expr, ...], unit: Unit) -> Expr:
     return Expr(Op(op, nodes, unit), scope, next(iter(wheres), None))
 
 
+def agree(left: Expr, right: Expr, *, doing: str) -> tuple[Expr, Expr, Unit]:
+    """Both sides of what is added, compared or chosen between, in their common unit.
+
+    Where one is scaled, plain numbers of the other that make up the difference are read as its scale.
+    """
+    if units.differ_in_scale(left.unit, right.unit):
+        if units.scale(left.unit) == 1:
+            left = read_as(left, right.unit)
+            right = read_as(right, left.unit)
+        else:
+            right = read_as(right, left.unit)
+            left = read_as(left, right.unit)
+    unit = units.same(left.unit, right.unit, doing=doing)
+    for one in (left, right):
+        if one.unit is None and units.scale(unit) != 1 and not _is_nothing(one):
+            raise DeclarationFault(f"{doing} 的一边是 {unit}，另一边是没有单位的数：请写明单位。")
+    return left, right, unit
+
+
+def read_as(one: Expr, unit: Unit) -> Expr:
+    """The expression in the unit where plain numbers account for its scale; else as it is."""
+    found = scales.read_as(one.node, unit)
+    return one if found is None else Expr(found, one.scope, one.where_node)
+
+
+def _is_nothing(one: Expr) -> bool:
+    """Zero and unknown are so in every unit."""
+    return isinstance(one.node, Lit) and (one.node.value is None or one.node.value == 0)
+
+
 def _whole_stays_whole(op: str, args: tuple[Expr, ...]) -> None:
     """A fraction beside whole numbers (fen, count) would leave the integers."""
     fraction = any(isinstance(arg.node, Lit) and isinstance(arg.node.value, Decimal) for arg in args)
@@ -252,8 +282,7 @@ def _nothing(expr: Expr) -> bool:
 
 
 def _sum(op: str, a: Operand, b: Operand) -> Expr:
-    left, right = lift(a), lift(b)
-    unit = units.same(left.unit, right.unit, doing=op)
+    left, right, unit = agree(lift(a), lift(b), doing=op)
     if not units.numeric(unit):
         raise DeclarationFault(
             f"{units.shown(unit)} 不能{op}；日期请用 days_between、days_after、months_after。"
@@ -262,7 +291,7 @@ def _sum(op: str, a: Operand, b: Operand) -> Expr:
 
 
 def _ratio(left: Expr, right: Expr) -> Expr:
-    unit = units.same(left.unit, right.unit, doing="/")
+    left, right, unit = agree(left, right, doing="/")
     if unit is not None and not units.numeric(unit):
         raise DeclarationFault(f"{unit} 不能相除。")
     if left.unit is None or right.unit is None:
@@ -273,8 +302,7 @@ def _ratio(left: Expr, right: Expr) -> Expr:
 
 
 def _compare(op: str, a: Operand, b: Operand) -> Expr:
-    left, right = lift(a), lift(b)
-    unit = units.same(left.unit, right.unit, doing=op)
+    left, right, unit = agree(lift(a), lift(b), doing=op)
     if unit in ("bool", "text") and op not in ("==", "!="):
         raise DeclarationFault(f"{unit} 不能比大小。")
     return build(op, (left, right), "bool")

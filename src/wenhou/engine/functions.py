@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from wenhou.engine import units
-from wenhou.engine.expr import Expr, Operand, build, lift, need
+from wenhou.engine import scales, units
+from wenhou.engine.expr import Expr, Operand, agree, build, lift, need, read_as
 from wenhou.engine.faults import DeclarationFault
 from wenhou.engine.nodes import Lit
 
@@ -14,14 +14,11 @@ def when(cond: Operand, then: Operand, otherwise: Operand) -> Expr:
     """`then` where the condition holds, `otherwise` where it fails, unknown where it is unknown and they differ."""
     test, yes, no = lift(cond), lift(then), lift(otherwise)
     need(test.unit, "bool", "when")
-    return build("when", (test, yes, no), _branch(yes, no))
-
-
-def _branch(yes: Expr, no: Expr) -> units.Unit:
     for one, other in ((yes, no), (no, yes)):
         if isinstance(one.node, Lit) and one.node.value is None:
-            return other.unit
-    return units.same(yes.unit, no.unit, doing="when")
+            return build("when", (test, yes, no), other.unit)
+    yes, no, unit = agree(yes, no, doing="when")
+    return build("when", (test, yes, no), unit)
 
 
 def least(*values: Operand) -> Expr:
@@ -38,10 +35,11 @@ def _extreme(op: str, values: tuple[Operand, ...]) -> Expr:
     parts = tuple(lift(value) for value in values)
     if len(parts) < 2:
         raise DeclarationFault(f"{op}(…) 至少要两个值。")
-    unit = parts[0].unit
-    for part in parts[1:]:
+    unit = next((part.unit for part in parts if units.scale(part.unit) != 1), parts[0].unit)
+    alike = tuple(read_as(part, unit) for part in parts)
+    for part in alike:
         unit = units.same(unit, part.unit, doing=op)
-    return build(op, parts, unit)
+    return build(op, alike, unit)
 
 
 # Rounding is part of the law's sentence. Whole numbers only, exact below 2**53; division by zero is unknown.
@@ -64,22 +62,26 @@ def round_half_up(a: Operand, b: Operand) -> Expr:
 
 def ceil_to(a: Operand, step: int) -> Expr:
     """Up to a multiple of step: ceil_to(x, 100) is 向上到元. Exact upon ceil_div: ceil_to(ceil_div(x, 3), 100)."""
-    return ceil_div(a, _step(step)) * step
+    return ceil_div(a, _step(step)) * _step(step)
 
 
 def floor_to(a: Operand, step: int) -> Expr:
     """Down to a multiple of step."""
-    return floor_div(a, _step(step)) * step
+    return floor_div(a, _step(step)) * _step(step)
 
 
-def _step(step: int) -> int:
+def _step(step: int) -> Expr:
+    """So many at once: between the two steps a value is counted in them, 100 fen by the yuan."""
     if isinstance(step, bool) or not isinstance(step, int) or step < 1:
         raise DeclarationFault("取整的档位要是正整数，例如 100 分。")
-    return step
+    return Expr(scales.as_scale(step), scope=None)
 
 
 def _divide(op: str, a: Operand, b: Operand) -> Expr:
     left, right = lift(a), lift(b)
+    number = scales.plain(right.node)
+    if number is not None and number == units.scale(left.unit):  # parts made whole again
+        right = Expr(scales.as_scale(number), scope=None)
     for part in (left, right):
         if units.storage(part.unit) != "int":
             raise DeclarationFault(f"{op} 只用于整数（金额用分），这里是 {units.shown(part.unit)}。")

@@ -185,7 +185,7 @@ def answer_of(value: Value, unit: Unit) -> str:
 
 
 def to_json(reason: Reason, *, once: bool = False) -> dict[str, Any]:
-    """Plain dicts, lists, strings, numbers and booleans; dates in ISO, decimals as text.
+    """Plain dicts, lists, strings, numbers and booleans; dates in ISO, decimals as text; amounts in their base unit.
 
     once: each rule of each subject is told in full where it first comes; later only its answer stands.
     """
@@ -197,6 +197,9 @@ def _plain(reason: Reason, told: set[tuple[str, Subject]] | None) -> dict[str, A
     if told is not None and part.kind == "rule":
         children = () if (part.name, reason.subject) in told else children
         told.add((part.name, reason.subject))
+    unit = part.unit
+    if unit is not None and value is not None and units.scale(unit) != 1:
+        value, unit = units.unscaled(value, unit)  # type: ignore[arg-type]
     if isinstance(value, date):
         value = value.isoformat()
     elif isinstance(value, Decimal):
@@ -208,7 +211,7 @@ def _plain(reason: Reason, told: set[tuple[str, Subject]] | None) -> dict[str, A
         "answer": part.answer_of(reason),
         "value": value,
         "shown": part.shown(reason),
-        "unit": part.unit,
+        "unit": unit,
         "subject": list(reason.subject),
         "law": part.law,
         "sources": list(part.sources),

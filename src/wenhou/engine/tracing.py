@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from wenhou.engine import nodes, units
+from wenhou.engine import nodes, scales, units
 from wenhou.engine.declared import Fact, Link, Rule, Standard, Version
 from wenhou.engine.expr import Expr
 from wenhou.engine.faults import DeclarationFault, nearest
@@ -17,13 +17,21 @@ if TYPE_CHECKING:
     from wenhou.engine.words import Book
 
 
-def trace(book: "Book", name: str, entity: str, version: Version, *, as_of: date) -> Node:
-    """The tree of one formula for one day. Raises DeclarationFault naming the rule and what is wrong."""
+def trace(
+    book: "Book", name: str, entity: str, version: Version, *, as_of: date, unit: str | None = None
+) -> Node:
+    """The tree of one formula for one day, in its rule's unit: the one given, else the one declared.
+
+    Raises DeclarationFault naming the rule and what is wrong.
+    """
     try:
         given = {parameter: _argument(book, entity, parameter, as_of) for parameter in version.parameters}
-        return plain(version.formula(**given)).node
+        tree = plain(version.formula(**given)).node
     except DeclarationFault as fault:
         raise DeclarationFault(f"“{name}”：{fault.message}") from fault
+    known = book.declared.get(name)
+    unit = unit or (known.unit if isinstance(known, Rule) else None)
+    return tree if unit is None else _in_unit(name, unit, tree)
 
 
 def _argument(book: "Book", entity: str, parameter: str, as_of: date) -> Any:
@@ -66,11 +74,22 @@ def reference(book: "Book", name: str) -> Ref:
     return Ref(name, known.entity, known.unit)
 
 
-def check_unit(name: str, unit: str, answer: Node) -> None:
-    """The formula's unit is the rule's; a plain number or unknown takes it."""
-    if answer.unit == unit or (answer.unit is None and (units.numeric(unit) or _nothing(answer))):
-        return
-    raise DeclarationFault(f"“{name}”声明的单位是 {unit}，公式算出来是 {units.shown(answer.unit)}。")
+def _in_unit(name: str, unit: str, answer: Node) -> Node:
+    """The formula in its rule's unit, which a plain number or unknown takes. Raises DeclarationFault."""
+    if answer.unit == unit or (answer.unit is None and _takes(answer, unit)):
+        return answer
+    found = scales.read_as(answer, unit)
+    if found is not None:
+        return found
+    hint = "；倍数不同，是漏乘了还是漏除了？" if units.differ_in_scale(answer.unit, unit) else "。"
+    raise DeclarationFault(f"“{name}”声明的单位是 {unit}，公式算出来是 {units.shown(answer.unit)}{hint}")
+
+
+def _takes(answer: Node, unit: str) -> bool:
+    """Whether a plain number may stand for the unit; of a scaled unit only nothing may."""
+    if _nothing(answer) or (isinstance(answer, Lit) and answer.value == 0):
+        return _nothing(answer) or units.numeric(unit)
+    return units.numeric(unit) and units.scale(unit) == 1
 
 
 def _nothing(answer: Node) -> bool:

@@ -1,6 +1,14 @@
-"""Units travel through formulas: fen never meets days. `None` is a plain number, which adopts the other side."""
+"""Units travel through formulas: fen never meets days. `None` is a plain number, which adopts the other side.
 
+A unit may carry its scale: a value of `fen×100` is counted in hundredths of a fen, one of `fen÷100/month` in yuan a
+month. Scaled and unscaled never meet; who reads a value reads it in its base unit (`unscaled`).
+"""
+
+import re
 from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from wenhou.engine.faults import DeclarationFault
 
@@ -29,13 +37,59 @@ KINDS = {"bool": "bool", "int": "count", "fen": "fen", "date": "date", "text": "
 
 Unit = str | None
 
+_WRITTEN = re.compile(r"([a-z]*)(?:×([1-9]\d*))?(?:÷([1-9]\d*))?(?:/([a-z]+))?")
+_ONE = Fraction(1)
+
+
+class Parts(NamedTuple):
+    """A unit taken apart: `fen×100/month` is fen, 100, month. base: "" of a plain number; per: "" where there is none."""
+
+    base: str
+    scale: Fraction
+    per: str
+
+
+@lru_cache(maxsize=1024)
+def parts(unit: Unit) -> Parts:
+    """The unit taken apart; what is written otherwise is all base."""
+    found = _WRITTEN.fullmatch(unit or "")
+    if found is None:
+        return Parts(unit or "", _ONE, "")
+    base, above, below, per = found.groups()
+    return Parts(base, Fraction(int(above or 1), int(below or 1)), per or "")
+
+
+def scaled(unit: Unit, by: Fraction) -> Unit:
+    """The unit of the same values counted in parts so many times as fine."""
+    base, scale, per = parts(unit)
+    scale *= by
+    above = f"×{scale.numerator}" if scale.numerator != 1 else ""
+    below = f"÷{scale.denominator}" if scale.denominator != 1 else ""
+    return f"{base}{above}{below}{'/' * bool(per)}{per}" or None
+
+
+def scale(unit: Unit) -> Fraction:
+    """How many times a value is the amount it stands for: 100 of fen×100, 1 of fen."""
+    return parts(unit).scale
+
+
+def unscaled(value: int | Decimal, unit: Unit) -> tuple[int | Decimal, Unit]:
+    """A value and its unit without scale; what is no whole number to four decimals of the base."""
+    by = scale(unit)
+    if by == _ONE:
+        return value, unit
+    amount, plain = Fraction(value) / by, scaled(unit, 1 / by)
+    if amount.denominator == 1 and storage(unit) == "int":
+        return amount.numerator, plain
+    return (Decimal(amount.numerator) / amount.denominator).quantize(Decimal("0.0001")), plain
+
 
 def checked(unit: str, *, of: str) -> str:
-    """The unit itself where it is known: a name in NAMED, or such a name per month, year, day, person…"""
-    base, _, per = unit.partition("/")
-    if base not in NAMED or (per and (per not in PER or not numeric(base))):
+    """The unit itself where it is known: a name in NAMED, scaled or not, or such a name per month, year, day, person…"""
+    base, by, per = parts(unit)
+    if base not in NAMED or (per and per not in PER) or ((per or by != _ONE) and not numeric(base)):
         raise DeclarationFault(
-            f"“{of}”的单位“{unit}”不认识，可用：{'、'.join(sorted(NAMED))}，或 fen/month 之类。"
+            f"“{of}”的单位“{unit}”不认识，可用：{'、'.join(sorted(NAMED))}，或 fen/month、fen×100 之类。"
         )
     return unit
 
@@ -47,14 +101,17 @@ def of_kind(kind: str | None, unit: str | None, *, of: str) -> str:
     if unit is None:
         return KINDS[kind or "bool"]
     checked(unit, of=of)
+    if scale(unit) != _ONE:
+        raise DeclarationFault(f"“{of}”是事实，单位不能带倍数：{unit}。")
     if kind is not None and storage(unit) != storage(KINDS[kind]):
         raise DeclarationFault(f"“{of}”的种类 {kind} 与单位 {unit} 不合。")
     return unit
 
 
+@lru_cache(maxsize=1024)
 def storage(unit: Unit) -> str:
     """How a value of this unit is kept: bool, text, date, int, decimal or float."""
-    base = (unit or "count").partition("/")[0]
+    base = parts(unit).base or "count"
     if base in ("bool", "text", "date"):
         return base
     if base == "ratio":
@@ -84,11 +141,26 @@ def same(left: Unit, right: Unit, *, doing: str) -> Unit:
         return left
     if left is None and numeric(right):
         return right
+    if differ_in_scale(left, right):
+        raise DeclarationFault(
+            f"倍数不合：{shown(left)} {doing} {shown(right)}；请把两边化成同样的倍数再算（乘上或除以所差的倍数）。"
+        )
     raise DeclarationFault(f"单位不合：{shown(left)} {doing} {shown(right)}。")
+
+
+def differ_in_scale(left: Unit, right: Unit) -> bool:
+    """Whether two units differ in nothing but their scale."""
+    one, other = parts(left), parts(right)
+    return (one.base, one.per) == (other.base, other.per) and one.scale != other.scale
 
 
 def times(left: Unit, right: Unit) -> Unit:
     """fen × count = fen; fen/month × months = fen; anything × a plain number keeps its unit."""
+    found = _times(scaled(left, 1 / scale(left)), scaled(right, 1 / scale(right)), left, right)
+    return scaled(found, scale(left) * scale(right))
+
+
+def _times(left: Unit, right: Unit, said: Unit, beside: Unit) -> Unit:
     for one, other in ((left, right), (right, left)):
         base, _, per = (one or "").partition("/")
         if per and PER[per] == other:
@@ -97,7 +169,7 @@ def times(left: Unit, right: Unit) -> Unit:
         if other in PLAIN and numeric(one) and _keeps(one, other):
             return one
     raise DeclarationFault(
-        f"单位不合：{shown(left)} × {shown(right)}；比率请写成整数的百分数，再用取整函数。"
+        f"单位不合：{shown(said)} × {shown(beside)}；比率请写成整数的百分数，再用取整函数。"
     )
 
 
@@ -114,12 +186,19 @@ def over(left: Unit, right: Unit) -> Unit:
     """fen ÷ fen = count (how many times); fen ÷ months = fen/month; fen ÷ plain = fen."""
     if left is not None and left == right:
         return "count"
+    found = _over(scaled(left, 1 / scale(left)), scaled(right, 1 / scale(right)), left, right)
+    return scaled(found, scale(left) / scale(right))
+
+
+def _over(left: Unit, right: Unit, said: Unit, beside: Unit) -> Unit:
+    if left is not None and left == right:
+        return "count"
     for per, unit in PER.items():
         if unit == right and per in ("month", "year", "day") and left is not None and "/" not in left:
             return f"{left}/{per}"
     if numeric(left) and right in PLAIN:
         return left
-    raise DeclarationFault(f"单位不合：{shown(left)} ÷ {shown(right)}。")
+    raise DeclarationFault(f"单位不合：{shown(said)} ÷ {shown(beside)}。")
 
 
 def shown(unit: Unit) -> str:

@@ -204,8 +204,7 @@ class Book:
     def _rule(self, rule: Rule) -> None:
         units.checked(rule.unit, of=rule.name)
         (version,) = rule.versions
-        tree = tracing.trace(self, rule.name, rule.entity, version, as_of=SAMPLE_DAY)
-        tracing.check_unit(rule.name, rule.unit, tree)
+        tree = tracing.trace(self, rule.name, rule.entity, version, as_of=SAMPLE_DAY, unit=rule.unit)
         used = tracing.direct(version, tree)
         self._check_screens(rule, used)
         earlier = self.declared.get(rule.name)

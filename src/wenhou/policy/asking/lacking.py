@@ -5,6 +5,7 @@ What must all hold is looked into; of alternatives the rule's own words are told
 
 from collections.abc import Iterator
 
+from wenhou.engine import phrases
 from wenhou.engine.reasons import NO, YES, Reason, Subject
 from wenhou.policy.applications.model import Application
 
@@ -82,7 +83,7 @@ class _Words:
         whose, label = self._whose(reason), _label(reason)
         if reason.kind in _COMPARISONS and reason.children[0].kind in ("rule", "fact"):
             label = f"{label}（现为{reason.children[0].shown}）"
-        return f"{whose}{label}" if wanted == YES else f"{whose}须不属“{label}”"
+        return f"{whose}{label}" if wanted == YES else f"{whose}{phrases.opposite(label)}"
 
     def _whose(self, reason: Reason) -> str:
         entity, key = reason.subject

@@ -2,6 +2,9 @@
 
 `body` holds the question (what is told, the standards), the digest of the rule set, the answers and the reasons;
 `freeze` writes it as canonical JSON with its own SHA-256. The rule set itself is kept once, by digest.
+
+Words change more often than law: a judgement says in which `wording` it was told. Given again in the same wording it
+must be the same to the byte; told in an earlier one, all but the words must be, which are taken as they were told.
 """
 
 import json
@@ -13,6 +16,7 @@ from hashlib import sha256
 from typing import Any
 
 from wenhou.base.errors import Refused
+from wenhou.engine import phrases
 from wenhou.engine.nodes import Value
 from wenhou.engine.plan import Plan
 from wenhou.engine.reasons import YES
@@ -49,7 +53,8 @@ def freeze(found: Determination | Screen, rule_set: str, plan: Plan, *, names: b
     names: people's, and the note, are kept.
     """
     application = found.application if names else found.application.without_names()
-    return _sealed(_body(replace(found.question, application=application, plan=plan), rule_set))
+    body = _body(replace(found.question, application=application, plan=plan), rule_set)
+    return _sealed(body | {"wording": phrases.WORDING})
 
 
 def again(content: bytes, plan: Plan) -> bytes:
@@ -60,7 +65,29 @@ def again(content: bytes, plan: Plan) -> bytes:
         plan=plan,
         standards={name: _in_force(name, one) for name, one in told["standards"].items()},
     )
-    return _sealed(_body(question, told["rule_set"])).content
+    made = _body(question, told["rule_set"])
+    if told.get("wording") != phrases.WORDING:
+        made = {name: _in_words_of(part, told.get(name)) for name, part in made.items()}
+    if "wording" in told:
+        made["wording"] = told["wording"]
+    return _sealed(made).content
+
+
+def _in_words_of(made: Any, told: Any) -> Any:
+    """What is made anew, with the words in which it was told."""
+    if isinstance(made, list) and isinstance(told, list) and len(made) == len(told):
+        return [_in_words_of(one, other) for one, other in zip(made, told, strict=True)]
+    if not isinstance(made, Mapping) or not isinstance(told, Mapping):
+        return made
+    words = [name for name in _worded(made) if isinstance(told.get(name), str)]
+    anew = {name: _in_words_of(part, told.get(name)) for name, part in made.items()}
+    return anew | {name: told[name] for name in words}
+
+
+def _worded(part: Mapping[str, Any]) -> tuple[str, ...]:
+    """What `phrases` words, beside the values that it words; the label of what is declared is the rule set's."""
+    is_step = "kind" in part and part["kind"] not in trees.NAMED
+    return ("shown", "label") if is_step else ("shown",) if "shown" in part else ()
 
 
 def read(content: bytes) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wenhou.engine.reasons import NO, UNKNOWN, YES, Reason
+from wenhou.engine.units import scale
 from wenhou.policy import answers
 from wenhou.policy.asking import lacking, weighing
 from wenhou.policy.asking.determinations import Answer, Determination
@@ -20,10 +21,9 @@ _DEEPEST = 10
 _FACTS = 4
 """Facts named beneath one refusal."""
 _CARRIED = re.compile(r"×\d|分之一分")
-"""Rules that carry a number in finer parts; what they stand for is told by their neighbours."""
 _KIN = frozenset({"counts", "family_size"})
 """Who counts is said in the head of the answer."""
-_PLAIN = frozenset({"kinship", "is_supporter", "urban_rural"})
+_PLAIN = frozenset({"kinship", "is_supporter", "urban_rural", "supporter_rank"})
 """Facts that the document is built of; nobody asks where they come from."""
 
 
@@ -62,7 +62,7 @@ class _Teller:
     def verdict(self, one: Answer, depth: int = 1) -> Iterator[str]:
         """Why a verdict is yes, no or open."""
         reason = self._found.reasons[one.name, one.key]
-        head = self._words.named(reason, f"{MARKS[reason.answer]} ")
+        head = self._words.named(reason, f"{MARKS[reason.answer]} ", bare=True)
         if reason.answer == NO:
             yield from self._line(f"{head}：{lacking.sentence(self._lacks(reason)) or '不符合'}", depth)
             yield from self._facts(reason, depth + 1)
@@ -135,10 +135,13 @@ class _Teller:
                 yield from self._parts(reason, depth + 1)
 
     def _named(self, children: Sequence[Reason]) -> list[Reason]:
-        """Rules, facts, standards and comparisons; the steps between are passed over, each is told once."""
+        """Rules, facts, standards and comparisons; the steps between are passed over, each is told once.
+
+        Rules that carry a number in finer parts are told by their neighbours.
+        """
         found: list[Reason] = []
         for child in children:
-            carried = child.kind == "rule" and _CARRIED.search(child.label)
+            carried = child.kind == "rule" and (scale(child.unit) != 1 or _CARRIED.search(child.label))
             if child.kind in ("rule", "fact", "standard", *COMPARISONS) and not carried:
                 found.append(child)
             elif carried:

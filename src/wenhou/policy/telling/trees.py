@@ -11,8 +11,10 @@ from typing import Any, Literal
 
 from wenhou.engine.nodes import Value
 from wenhou.engine.reasons import Reason
+from wenhou.engine.units import Unit, scale, scaled, unscaled
 from wenhou.policy.asking import weighing
 from wenhou.policy.asking.question import Question
+from wenhou.policy.telling import codes
 
 NAMED = frozenset({"rule", "fact", "standard"})
 Why = Literal["", "brief", "all"]
@@ -35,6 +37,14 @@ def told(
 def plain(value: Value) -> Any:
     """A value for JSON: dates in ISO, decimals as text."""
     return str(value) if isinstance(value, date | Decimal) else value
+
+
+def whole(reason: Reason) -> tuple[Value, Unit]:
+    """A value and its unit, whatever parts it was counted in: fen, and not hundredths of fen."""
+    value, unit = reason.value, reason.unit
+    if value is None or isinstance(value, bool | str | date | float):
+        return value, scaled(unit, 1 / scale(unit)) if unit else unit
+    return unscaled(value, unit)
 
 
 def source(question: Question, reason: Reason) -> Mapping[str, Any]:
@@ -69,13 +79,14 @@ class _Teller:
         return place
 
     def _name(self, reason: Reason) -> dict[str, Any]:
+        value, unit = whole(reason)
         known: dict[str, Any] = {
             "kind": reason.kind,
             "label": reason.label,
             "answer": reason.answer,
-            "value": plain(reason.value),
-            "shown": reason.shown,
-            "unit": reason.unit,
+            "value": plain(value),
+            "shown": codes.shown(reason),
+            "unit": unit,
         }
         if reason.kind == "fact":
             return known | dict(source(self._question, reason))
@@ -107,7 +118,7 @@ class _Teller:
             "kind": reason.kind,
             "label": self._label(reason),
             "answer": reason.answer,
-            "shown": reason.shown,
+            "shown": codes.shown(reason),
         }
         if reason.children:
             part["because"] = self._because(reason)
@@ -116,4 +127,4 @@ class _Teller:
     def _label(self, reason: Reason) -> str:
         if reason.kind == "person":
             return self._question.application.name_of(*reason.subject)
-        return reason.label
+        return codes.label(reason)
