@@ -1,14 +1,20 @@
 """Every fact of policy that a delivery tells has exactly one fill, from the contracts it names."""
 
+from datetime import date
+
 import pytest
 
+from wenhou.engine import plan
 from wenhou.engine.words import DEFAULT
 from wenhou.exchange import contracts
 from wenhou.linkage.fills import FILLS
 from wenhou.linkage.fills.declare import fill
 from wenhou.linkage.fills.untold import UNTOLD
 from wenhou.linkage.reference import page
+from wenhou.monitoring import indicators
 from wenhou.policy.facts.application import ASSESSED, DECLARED
+
+__all__ = ["indicators"]
 
 FILLED = [fact for fact in DEFAULT.facts if fact.name in FILLS]
 
@@ -43,3 +49,13 @@ def test_the_reference_page_is_in_step(settings) -> None:
     assert kept.read_text(encoding="utf-8") == page(), (
         "python -m wenhou.linkage.reference > docs/reference/facts.md"
     )
+
+
+def test_no_indicator_rests_on_what_only_people_can_tell() -> None:
+    """So that a department's silence, which is no answer where people must be asked, leaves the watch as it was."""
+    needs = plan.make(as_of=date(2025, 11, 15), wanted=sorted(DEFAULT.indicators)).needs
+    needed = {name for entity in ("persons", "households") for name in needs[entity]} & set(DEFAULT.declared)
+    assert len(DEFAULT.indicators) == 34
+    assert {"earnings_after_tax_12m", "disability_level", "on_register"} <= needed
+    facts = [DEFAULT[name] for name in needed]
+    assert not [fact.name for fact in facts if {DECLARED, ASSESSED} & set(getattr(fact, "sources", ()))]

@@ -31,6 +31,14 @@ def test_a_missing_year_is_filled_and_shown_as_provisional() -> None:
     assert filled["disposable_income_rural__document"] == "某县公报（来件）（暂定）"
 
 
+def test_what_no_file_has_a_line_of_comes_with_its_delivery() -> None:
+    assert "cpi_growth" not in answer()
+    filled = answer(told("cpi_growth", "6.0000", "‰", date(2026, 10, 1)))
+    assert (filled["cpi_growth"], filled["cpi_growth__document"]) == (6, "某县公报（来件）（暂定）")
+    tiers = answer(told("tekun_care_full", "680.0000", "元/月", date(2026, 1, 1)))
+    assert tiers["tekun_care_full"] == 68_000
+
+
 def test_what_the_house_has_is_not_overridden() -> None:
     assert answer(told("dibao_urban", "1.0000", "元/月", date(2026, 11, 1)))["dibao_urban"] == 76_500
 

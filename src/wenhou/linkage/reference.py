@@ -19,7 +19,9 @@ day asked about may be late by the same. Facts marked *whole* are unknown also w
 missing: income that is not wholly known would make somebody look poorer than they are.
 
 Facts that no delivery tells are `untold`, with who tells them (申报 the family declares, 评定 an officer or assessor finds
-or approves): from the lake they are unknown, unless the register keeps what was declared (`linkage.applications`).
+or approves): from the lake they are unknown, unless the register keeps what was declared (`linkage.applications`). Where
+one of the two stands beside a contract, people must be asked too: without them what was found is known, but neither a
+sum nor that nothing was found.
 
 `…_12m` and `…_6m`: so many complete months before the month asked about. Events after the day asked about are not
 seen. Money is fen. Evidence (`linkage.facts.evidence`) is exactly the selection.

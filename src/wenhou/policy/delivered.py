@@ -10,14 +10,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from wenhou.engine.words import DEFAULT
+from wenhou.policy import parameters
 from wenhou.policy.standards import UNITS, Row
+
+__all__ = ["holding", "parameters", "rows"]
 
 _FEN_PER_YUAN = 100
 
 
 def rows(told: Iterable[Mapping[str, Any]], known: Iterable[Row]) -> tuple[Row, ...]:
     """Rows of SA-STD (columns as in its contract) that speak of a declared standard in its declared unit."""
-    units = {row.name: row.unit for row in known}
+    units = {one.name: one.unit for one in DEFAULT.standards} | {row.name: row.unit for row in known}
     return tuple(
         _row(one, units[one["name"]])
         for one in told

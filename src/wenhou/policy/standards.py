@@ -251,7 +251,7 @@ def wide(
     fallback: rows that decide only where `rows` have nothing in force.
     """
     known, others = tuple(rows), tuple(fallback)
-    names = sorted({row.name for row in known})
+    names = sorted({row.name for row in (*known, *others)})
     return [
         _wide_row(resolve(others, place, on) | resolve(known, place, on), place, names, on)
         for place in places

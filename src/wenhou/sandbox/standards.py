@@ -1,13 +1,14 @@
 """The numbers the sandbox builds by: the published low-income lines, and SA-STD as a delivery.
 
 Sources: facts.md §7 (lines), §18 (disposable income, deductibles, ICD prefixes). Disposable income of years that
-§18 does not give is made up here and says so in its document.
+§18 does not give, price indices and what 特困 care costs are made up here and say so in their document.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from wenhou.base.month import Month
 from wenhou.sandbox.days import Clock
 
 _NINGXIA = (
@@ -25,6 +26,14 @@ _MADE_UP = {2024: (44520_00, 18810_00), 2025: (46580_00, 19850_00)}
 
 # facts.md §18, D16: ICD-10 prefixes of outpatient chronic and special diseases.
 CHRONIC_PREFIXES = "A15-A19;B18;C00-C97;D61;D66-D68;E10-E14;F20-F31;G20;G40;I10-I15;I25;I50;I69;J44;K74;M05-M06;M32;N18;Z49;Z94"
+_GROWTH = {"cpi_growth": 6, "scpi_growth": 7, "food_price_growth": 24}
+"""Permille over the year before, of the last complete month and until the next is told: calm, no subsidy starts."""
+_TEKUN = {
+    "tekun_institution_living": 1400_00,
+    "tekun_care_independent": 200_00,
+    "tekun_care_partial": 340_00,
+    "tekun_care_full": 680_00,
+}
 _DEDUCTIBLES = (("poorest", 0), ("near", 3000), ("other", 5000))
 
 
@@ -86,6 +95,11 @@ def rows(standards: Standards, county_row: int, region_row: int) -> list[dict[st
         _row("dibao_urban", county_row, since, standards.line(False), "元/月", "facts §7"),
         _row("dibao_rural", county_row, since, standards.line(True), "元/月", "facts §7"),
         *_incomes(region_row, standards.clock.year, made),
+        *(
+            _row(name, region_row, (Month.of(standards.clock.as_of) - 1).first, number * 100, "‰", made)
+            for name, number in _GROWTH.items()
+        ),
+        *(_row(name, county_row, since, amount, "元/月", made) for name, amount in _TEKUN.items()),
         *(
             _row(f"medical_aid_line_{who}", region_row, since, amount * 100, "元", "facts §18 D15")
             for who, amount in _DEDUCTIBLES

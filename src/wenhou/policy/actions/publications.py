@@ -32,10 +32,10 @@ def wide_table(
 ) -> pa.Table:
     """The same rows in memory."""
     rows = queries.rows()
-    units = {row.name: row.unit for row in rows}
+    others = came.holding(came.rows(delivered, rows), as_of)
+    units = {row.name: row.unit for row in (*others, *rows)}
     fields = [("county", pa.string())]
     for name in sorted(units):
         fields += [(name, TYPES.get(units[name], pa.int64())), (f"{name}__document", pa.string())]
-    others = came.holding(came.rows(delivered, rows), as_of)
     told = standards.wide(rows, sorted(set(counties)), as_of, fallback=others)
     return pa.Table.from_pylist(told, schema=pa.schema(fields))

@@ -17,7 +17,7 @@ from wenhou.policy import facts
 from wenhou.sandbox.crowd import HUSBAND, OTHER, WIFE
 from wenhou.sandbox.lives import disability
 from wenhou.sandbox.lives.earned import Earned, yuan
-from wenhou.sandbox.lives.kept import Kept
+from wenhou.sandbox.lives.kept import LEFT, Kept
 from wenhou.sandbox.numbers import identity_numbers
 from wenhou.sandbox.world import World
 
@@ -37,9 +37,16 @@ ESSENTIALS = 240_000
 """Fen a head and year that nobody can do without: water, power, heating, getting about."""
 HEATING = 160_000
 SUPPORT = 10_000
-"""Fen a month: the least that children have promised before the village; by fifties up to 300 yuan."""
-ABOVE = (130, 160, 190, 220)
-"""Income a head of who was refused, in percent of the line."""
+"""Fen a month: the least that all children together have promised; by fifties of yuan up to 300."""
+FOUND = {
+    "BY": (120, 125, 130, 135),
+    "GX": (160, 175, 190, 205),
+    "JC": (110, 120, 130, 140),
+    "QT": (160, 180, 200, 220),
+    REFUSED: (130, 160, 190, 220),
+    LEFT: (110, 120, 130, 140),
+}
+"""Income a head that the bureau found, in percent of the line: at least so much, of whom it put in no lower place."""
 ACTS = ("can_eat", "can_dress", "can_get_up", "can_use_toilet", "can_walk_indoors", "can_bathe")
 FAILS = {"自理": 0, "部分丧失": 2, "完全丧失": 5}
 """Acts of daily life, from the last on, that fail whoever was graded so."""
@@ -101,8 +108,8 @@ class _Teller:
         told |= _labels(self._wants(row, person))
         if not applying:
             told |= _labels(self._graded(row, person))
-        if self.kept.category[row] == REFUSED and row in self.kept.speakers:
-            told |= _labels(self._too_much(row, person))
+        if row in self.kept.speakers:
+            told |= _labels(self._found(row, person))
         return told
 
     def _owes(self, row: int, person: int) -> bool:
@@ -126,14 +133,21 @@ class _Teller:
             return {act: len(ACTS) - number > FAILS[grade] for number, act in enumerate(ACTS)}
         return {"has_incapacity_record": False} if self.world.age[person] >= 60 else {}
 
-    def _too_much(self, row: int, person: int) -> Told:
-        """Why they were refused: found at work that nobody withholds tax for, or with money from relatives."""
-        heads = len(self.kept.members(row))
+    def _found(self, row: int, person: int) -> Told:
+        """Why their place was no lower: work that nobody withholds tax for, or money from relatives."""
+        shares = FOUND.get(self.kept.place(row))
+        if shares is None:
+            return {}
+        members = self.kept.members(row)
         line = self.world.standards.line(bool(self.world.rural[person]))
-        amount = line * ABOVE[person % len(ABOVE)] * heads * MONTHS // 100
-        works = 18 <= self.world.age[person] < 60
-        name = "wages_12m" if works else "other_transfers_12m"
-        return {name: yuan(amount + int(self.earned.wages[person]) if works else amount)}
+        wanted = line * shares[person % len(shares)] * len(members) * MONTHS // 100
+        lacking = wanted - sum(int(self.earned.counted[member]) for member in members)
+        if lacking <= 0:
+            return {}
+        if not 18 <= self.world.age[person] < 60:
+            return {"other_transfers_12m": yuan(lacking)}
+        paid = max(int(self.earned.wages[person]), int(self.earned.odd_jobs[person]))
+        return {"wages_12m": yuan(paid - -lacking * 10 // 9)}
 
     def _home(self, row: int, members: list[int]) -> Told:
         told: Told = {ASKED: ["申报"] if self.kept.category[row] == APPLYING else OF_HOMES}
@@ -155,12 +169,13 @@ class _Teller:
                     if self.kept.lives_apart(parent, here):
                         owed.setdefault((parent, "父母"), []).append(person)
         for (who, kin), whom in owed.items():
-            yield self._supporter(row, who, kin, whom)
+            yield self._supporter(row, who, kin, whom, len(owed))
 
     def _depends(self, person: int) -> bool:
         return bool(self.world.age[person] < 18 or self.level[person] in (1, 2))
 
-    def _supporter(self, row: int, who: int, kin: str, whom: list[int]) -> Told:
+    def _supporter(self, row: int, who: int, kin: str, whom: list[int], among: int) -> Told:
+        """Where the family has more than the line, what was agreed before the village, shared among all who owe."""
         family = self.kept.family(who)
         income = sum(int(self.earned.whole[person]) for person in family)
         told: Told = {"supporter_kinship": kin, "supporter_household_income_12m": yuan(income)}
@@ -168,7 +183,8 @@ class _Teller:
             told["supported_people"] = min(10, max(1, sum(map(self._depends, self.kept.children(who)))))
         line = self.world.standards.line(bool(self.world.rural[whom[0]]))
         if income > line * MONTHS * len(family) and self.kept.category[row] not in (APPLYING, REFUSED):
-            told |= dict.fromkeys(("judged_support", "paid_support"), yuan(SUPPORT + who % 5 * 5_000))
+            agreed = (SUPPORT + who % 5 * 5_000) // among // 100 * 100
+            told |= dict.fromkeys(("judged_support", "paid_support"), yuan(agreed))
             told["has_support_judgement"] = True
         names = {"id_no": self._number(who), "of": [self._number(person) for person in whom[:3]]}
         return names | {ASKED: OF_KIN} | _labels(told)

@@ -10,6 +10,8 @@ from wenhou.sandbox.world import World
 
 PER_MU, COSTS_PER_MU = 76_000, 58_000
 """Fen a mu and year that a field brings and costs."""
+TOO_OLD_TO_TILL = 75
+"""Years; the subsidy still comes, the field is with relatives."""
 TRADERS_COSTS = 78
 """Percent of a small trader's sales."""
 ODD_JOBS, STEPS = 20_000, 5
@@ -17,7 +19,13 @@ ODD_JOBS, STEPS = 20_000, 5
 RATES = {"职工养老": 80, "机关事业养老": 80, "失业": 5, "工伤": 0}
 """Permille of the base that people pay themselves; of 城乡居民养老 the base is what was paid."""
 TAXED_WAGES = ("工资薪金", "劳务报酬", "稿酬特许权")
-RECEIVED = (("DI11", ()), ("DI12", ()), ("DI13", ("伤残津贴", "供养亲属抚恤金", "遗属补助")), ("DI16", ()))
+RECEIVED = (
+    ("DI11", ()),
+    ("DI12", ()),
+    ("DI13", ("伤残津贴", "供养亲属抚恤金", "遗属补助")),
+    ("DI16", ()),
+    ("DI46", ("高龄津贴",)),
+)
 
 
 class Earned:
@@ -62,7 +70,8 @@ class Earned:
         """Hundredths of a mu tilled."""
         ledgers = self._world.ledgers
         rows = ledgers.column("DI38", "year") == self._world.clock.year
-        return self._sum("DI38", np.maximum(ledgers.column("DI38", "land_mu"), 0), rows)
+        tilled = self._sum("DI38", np.maximum(ledgers.column("DI38", "land_mu"), 0), rows)
+        return np.where(self._world.age < TOO_OLD_TO_TILL, tilled, 0)
 
     @cached_property
     def revenue(self) -> np.ndarray:
@@ -89,18 +98,34 @@ class Earned:
         return self._sum("DI11", ledgers.column("DI11", "amount"), self._year("DI11"))
 
     @cached_property
-    def whole(self) -> np.ndarray:
-        """Everything, as a family would be asked about it that is not on the register."""
-        ledgers = self._world.ledgers
-        taxed = ledgers.column("DI26", "income") - ledgers.column("DI26", "tax")
-        total = (
-            self._sum("DI26", taxed, self._year("DI26", "period")) + self.odd_jobs + self.revenue - self.costs
-        )
+    def received(self) -> np.ndarray:
+        """Pensions and benefits."""
+        ledgers, total = self._world.ledgers, np.zeros(self._world.people, dtype=np.int64)
         for contract, kinds in RECEIVED:
             rows = self._year(contract)
             rows = rows & ledgers.word(contract, "kind", *kinds) if kinds else rows
             total += self._sum(contract, ledgers.column(contract, "amount"), rows)
-        return np.maximum(total, 0)
+        return total
+
+    @cached_property
+    def counted(self) -> np.ndarray:
+        """What the bureau counts (facts §2.1), before what supporters owe and what illness takes."""
+        ledgers = self._world.ledgers
+        work = np.maximum(self.wages, self.odd_jobs) * 9 // 10 + self.revenue - self.costs
+        tax = self._sum("DI26", ledgers.column("DI26", "tax"), self._year("DI26", "period"))
+        tax += self._sum("DI27", ledgers.column("DI27", "tax_paid"), self._year("DI27", "period"))
+        basic = self._sum("DI12", ledgers.column("DI12", "central_basic"), self._year("DI12"))
+        this_year = ledgers.column("DI38", "year") == self._world.clock.year
+        farm = self._sum("DI38", ledgers.column("DI38", "amount"), this_year)
+        return work + farm + self.received - basic - tax - np.maximum(self.insurance, 0)
+
+    @cached_property
+    def whole(self) -> np.ndarray:
+        """Everything, as a family would be asked about it that is not on the register."""
+        ledgers = self._world.ledgers
+        taxed = ledgers.column("DI26", "income") - ledgers.column("DI26", "tax")
+        work = self._sum("DI26", taxed, self._year("DI26", "period")) + self.odd_jobs
+        return np.maximum(work + self.revenue - self.costs + self.received, 0)
 
     def told(self, person: int) -> dict[str, Any]:
         """What a person must declare, by the facts' names; whatever is left out is none, or a department's to tell."""

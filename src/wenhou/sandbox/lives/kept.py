@@ -10,6 +10,7 @@ from wenhou.sandbox.tables import NONE
 from wenhou.sandbox.world import World
 
 SIX = ("DB", "TK", "BY", "GX", "JC", "QT")
+LEFT = "已退出"
 PROTECTED = ("孤儿", "事实无人抚养")
 CANCERS = ("C50", "C53")
 
@@ -62,6 +63,10 @@ class Kept:
             if self._world.alive[person] and (self.home[person] == self.house[row] or not self.stands[row]):
                 found.setdefault(int(self.home[person]), row)
         return frozenset(found.values())
+
+    def place(self, row: int) -> str:
+        """The category, and 已退出 for who has left it."""
+        return self.category[row] if self.stands[row] or self.category[row] not in SIX else LEFT
 
     def members(self, row: int) -> list[int]:
         """The living of the household that a row's person belongs to."""
