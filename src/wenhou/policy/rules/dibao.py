@@ -1,6 +1,7 @@
 """低保 of the whole family: entitlement, amount, class, review, and the months of grace."""
 
 from wenhou.engine import ceil_div, greatest, household, months, months_after, person, rule, when
+from wenhou.engine import on_day as day
 from wenhou.policy import law
 from wenhou.policy.rules import means, property, register, support, tekun
 
@@ -105,8 +106,9 @@ def is_within_grace(
 ):
     """仍在渐退期内.
 
-    在册低保家庭因就业超过标准的。自超过标准之日起满6个月的同日为最后一日（facts §18 时间窗）。
+    在册低保家庭因就业超过标准的。超过标准之日在6个月内，含6个月前的同日，没有同日的为当月末日（facts §18 时间窗）。
     """
     listed = is_dibao_household | members.where(members.counts).is_dibao.any()
-    open_still = (above_standard_since <= as_of) & (months_after(above_standard_since, grace_months) >= as_of)
+    first = months_after(day(as_of), -grace_months)
+    open_still = (above_standard_since <= as_of) & (above_standard_since >= first)
     return listed & has_income_risen_by_work & open_still
