@@ -112,6 +112,9 @@ def test_a_value_goes_from_the_form_to_what_holds(maker: Account, checker: Accou
     assert "已批准，标准已发布为第1版。" in text(response)
     assert queries.in_force("640104", date(2025, 1, 1))["dibao_urban"].value == 72_000
     assert "兴民发〔2024〕31号" in page(decides, "policy_standard", name="dibao_urban")
+    said = page(decides, "policy_proposal", key=made.pk)
+    assert "<span>原来690.00元/月，多30.00元/月，高4.3%</span>" in said
+    assert "<dt>原来</dt><dd>690.00元/月，银川市，2024年1月1日起" in said
 
 
 @pytest.mark.parametrize(
@@ -274,6 +277,30 @@ def test_the_picture_of_chapters_stands_within_a_desktop_s_page() -> None:
     assert int(drawn.partition('viewBox="0 0 ')[2].partition(" ")[0]) <= pictures.ROOM
     assert pictures.measures(5) == (pictures.BOX, pictures.GAP_X)
     assert pictures.measures(7) == (141, 35)
+
+
+def test_the_chapters_are_told_in_words_too_for_a_phone(officer: Client) -> None:
+    levels = rules.by_level()
+    told = {one["name"]: (number, one) for number, level in enumerate(levels) for one in level}
+    assert told["义务人（认定）"][1]["gives"] == ["赡养抚养扶养"]
+    assert told["低保"][0] < told["低保边缘"][0] < told["单人保"][0]
+    assert told["五层八类"][1]["gives"] == []
+    said = page(officer, "policy_picture")
+    assert '<ol class="on-phone levels">' in said
+    opened = text(officer.get(reverse("desk:policy_rules"), {"chapter": "低保边缘"}))
+    assert opened.count('id="opened"') == 1
+    assert "#opened" in told["低保"][1]["href"]
+
+
+def test_a_phone_s_chart_goes_nine_years_back_and_calls_the_region_by_its_kind(officer: Client) -> None:
+    rows = [row for row in queries.from_files() if row.name == "dibao_urban"]
+    small = steps.chart(rows, {row.division: "宁夏回族自治区" for row in rows}, factories.TODAY, steps.PHONE)
+    assert 'viewBox="0 0 344 304"' in small
+    assert ">自治区</text>" in small
+    assert "2014-10-01" not in small
+    said = page(officer, "policy_standard", name="dibao_urban")
+    assert 'viewBox="0 0 1200 304"' in said
+    assert "2014-10-01" in said
 
 
 def test_a_short_column_begins_at_the_top() -> None:

@@ -125,7 +125,7 @@ def test_the_line_breaks_where_nobody_stands() -> None:
 
 @pytest.mark.parametrize(
     ("fen", "top"),
-    [(0, 100), (100, 100), (101, 200), (45_000, 50_000), (50_001, 100_000), (130_000, 200_000)],
+    [(0, 100), (100, 100), (101, 120), (45_000, 50_000), (50_001, 60_000), (100_018, 120_000)],
 )
 def test_the_scale_reads_well(fen: int, top: int) -> None:
     assert cliff.round_up(fen) == top

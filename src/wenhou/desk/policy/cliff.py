@@ -16,7 +16,7 @@ from wenhou.policy.proposals.changes import Cliff
 TOP, FLOOR, FOOT = 28.0, 204.0, 44
 LEFT, RIGHT = 64.0, 16.0
 CROWD = 40.0  # px of the fullest bin's bar
-STEPS = (1, 2, 4, 5, 10)
+STEPS = (10, 12, 16, 20, 24, 30, 40, 50, 60, 80, 100)
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ def average(one: Cliff, when: str) -> int | None:
 
 
 def round_up(fen: int) -> int:
-    """The next amount that reads well on a scale: 1, 2, 4, 5 or 10 of a power of ten, never less than a yuan."""
-    power = 100
-    while power * 10 < fen:
+    """The next amount that reads well on a scale: a few steps to each power of ten, never less than a yuan."""
+    power = 10
+    while power * 100 < fen:
         power *= 10
     return next(step * power for step in STEPS if step * power >= fen or step == STEPS[-1])
 

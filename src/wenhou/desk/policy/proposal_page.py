@@ -1,5 +1,6 @@
 """What a proposal's page needs: who may do what, what the dry run saw within the reader's places, what happened."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404
@@ -73,6 +74,13 @@ def shown(proposal: Proposal) -> str:
     return reasons.amount(row.value, row.unit)
 
 
+def before(proposal: Proposal) -> Row | None:
+    """What holds, or held, without it: once approved, it is what its first day has."""
+    is_over = proposal.state == ProposalState.APPROVED
+    day = proposal.since - timedelta(days=1) if is_over else proposal.since
+    return queries.in_force(proposal.division, day).get(proposal.name)
+
+
 def change(proposal: Proposal, held: Row | None) -> str:
     """How far it is from what holds."""
     try:
@@ -85,7 +93,7 @@ def about(proposal: Proposal, scope: Scope, account: Account) -> dict[str, Any]:
     """Everything the page shows."""
     run = proposal.dry_run or proposal.dry_runs.order_by("-pk").first()
     names = office.place_names({proposal.division})
-    held = queries.in_force(proposal.division, proposal.since).get(proposal.name)
+    held = before(proposal)
     return {
         **line(proposal, names),
         "warnings": warnings(proposal, held),

@@ -1,5 +1,6 @@
 """Rules for reading: the list by chapter, one rule's formulas in words, its cases, and its neighbourhood."""
 
+from collections import Counter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -127,21 +128,32 @@ def _box(name: str, *, is_here: bool = False) -> Box:
 
 
 def overview() -> SafeString:
-    """The chapters and how many rules of one name rules of another."""
-    counted = {chapter(module): 0 for module in graph.modules()}
+    """The chapters, and which of them rest on which."""
+    found = [
+        [Box(one["name"], one["name"], one["href"], "rule", f"{one['count']}条") for one in level]
+        for level in by_level()
+    ]
+    return pictures.layers(found, _between_chapters(), "各章规则之间的依赖，从上到下")
+
+
+def by_level() -> list[list[dict[str, Any]]]:
+    """The same in words: chapters from what rests on nothing to what nothing rests on, each with those it gives to."""
+    counted: Counter[str] = Counter()
     for module, known in graph.modules().items():
         counted[chapter(module)] += len(known)
-    edges = sorted(
-        {
-            (chapter(one), chapter(other))
-            for one, other in graph.module_edges()
-            if chapter(one) != chapter(other)
-        }
-    )
+    edges = _between_chapters()
     depth = pictures.depths(counted, edges)
-    by_depth: dict[int, list[Box]] = {}
+    found: dict[int, list[dict[str, Any]]] = {}
     for name, number in counted.items():
-        href = f"{reverse('desk:policy_rules')}?{urlencode({'chapter': name})}"
-        by_depth.setdefault(depth[name], []).append(Box(name, name, href, "rule", f"{number}条"))
-    found = [by_depth[level] for level in sorted(by_depth)]
-    return pictures.layers(found, pictures.direct(edges), "各章规则之间的依赖，从上到下")
+        href = f"{reverse('desk:policy_rules')}?{urlencode({'chapter': name})}#opened"
+        gives = [other for one, other in edges if one == name]
+        found.setdefault(depth[name], []).append(
+            {"name": name, "count": number, "href": href, "gives": gives}
+        )
+    return [found[level] for level in sorted(found)]
+
+
+def _between_chapters() -> list[tuple[str, str]]:
+    """(chapter used, chapter using), without what a longer way already tells."""
+    named = ((chapter(one), chapter(other)) for one, other in graph.module_edges())
+    return pictures.direct({(one, other) for one, other in named if one != other})

@@ -14,8 +14,24 @@ from django.utils.safestring import SafeString, mark_safe
 from wenhou.desk import reasons
 from wenhou.policy.standards import NATION, Row
 
-MOST_TICKS = 10
+TICK = 72  # px a year's figure needs
 NEAR = 18  # px between two labels
+SIGN = 14  # px of a character
+REGION = "自治区"
+
+
+@dataclass(frozen=True)
+class Size:
+    """How wide a chart is, px, with the room for amounts at its left and for names at its right; years: how far back."""
+
+    width: int
+    left: int
+    right: int
+    years: int | None = None
+
+
+DESK = Size(1200, 96, 136)
+PHONE = Size(344, 66, 78, years=9)
 
 
 @dataclass(frozen=True)
@@ -49,15 +65,13 @@ def order(division: str) -> tuple[int, str]:
     return (0 if division == NATION else len(division), division)
 
 
-def chart(rows: Sequence[Row], names: Mapping[str, str], today: date) -> SafeString:
-    """A standard's whole history, 960 px wide; the rows' places in the table are their numbers here."""
+def chart(rows: Sequence[Row], names: Mapping[str, str], today: date, size: Size = DESK) -> SafeString:
+    """A standard's history; the rows' places in the table are their numbers here."""
     numbered = {row: number for number, row in enumerate(rows, start=1)}
-    at = window(rows, today, left=96, right=824)
-    return (
-        _steps(rows, numbered, names, at, today)
-        if _is_number(rows)
-        else _bars(rows, numbered, names, at, today)
-    )
+    at = window(rows, today, left=size.left, right=size.width - size.right, years=size.years)
+    shown = [row for row in rows if row.until is None or row.until >= at.start] or rows
+    draw = _steps if _is_number(rows) else _bars
+    return draw(shown, numbered, names, at, today, size)
 
 
 def _is_number(rows: Sequence[Row]) -> bool:
@@ -70,7 +84,12 @@ def _places(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
 
 
 def _steps(
-    rows: Sequence[Row], numbered: Mapping[Row, int], names: Mapping[str, str], at: Window, today: date
+    rows: Sequence[Row],
+    numbered: Mapping[Row, int],
+    names: Mapping[str, str],
+    at: Window,
+    today: date,
+    size: Size,
 ) -> SafeString:
     top, bottom = 24.0, 264.0
     values = sorted({int(row.value) for row in rows})
@@ -82,9 +101,9 @@ def _steps(
         drawn.append(f'<path class="step {kind}" d="{path(group, at, level)}"/>')
         drawn += [_link(row, numbered[row], names, _hit(row, at, level), today) for row in group]
         ends.append((level[int(group[-1].value)], names.get(division, division), number))
-    drawn += _end_labels(ends, at, bottom)
+    drawn += _end_labels(ends, at, bottom, size.right // SIGN)
     drawn.append(_now(at, today, top - 12, bottom + 8))
-    return _svg(960, 304, "".join(drawn), "各地的数值随时间变化，逐条见下表")
+    return _svg(size.width, 304, "".join(drawn), "各地的数值随时间变化，逐条见下表")
 
 
 def levels(values: Sequence[int], top: float, bottom: float) -> dict[int, float]:
@@ -128,19 +147,23 @@ def title(row: Row, names: Mapping[str, str], today: date) -> str:
 
 
 def _bars(
-    rows: Sequence[Row], numbered: Mapping[Row, int], names: Mapping[str, str], at: Window, today: date
+    rows: Sequence[Row],
+    numbered: Mapping[Row, int],
+    names: Mapping[str, str],
+    at: Window,
+    today: date,
+    size: Size,
 ) -> SafeString:
     places = _places(rows)
     bottom = 24 + 40 * len(places)
     drawn = [_year_lines(at, 20, bottom)]
     for line, (division, group) in enumerate(places):
         y = 24 + 40 * line
-        drawn.append(
-            f'<text class="lab" x="{at.right + 8}" y="{y + 21}">{escape(names.get(division, division)[-7:])}</text>'
-        )
+        name = _short(names.get(division, division), size.right // SIGN)
+        drawn.append(f'<text class="lab" x="{at.right + 8}" y="{y + 21}">{escape(name)}</text>')
         drawn += [_link(row, numbered[row], names, _bar(row, at, y), today) for row in group]
     drawn.append(_now(at, today, 20, bottom))
-    return _svg(960, bottom + 40, "".join(drawn), "各地的规定随时间变化，逐条见下表")
+    return _svg(size.width, bottom + 40, "".join(drawn), "各地的规定随时间变化，逐条见下表")
 
 
 def _bar(row: Row, at: Window, y: float) -> str:
@@ -156,7 +179,7 @@ def _bar(row: Row, at: Window, y: float) -> str:
 
 def _year_lines(at: Window, top: float, bottom: float) -> str:
     years = list(range(at.start.year, at.end.year + 1))
-    step = max(1, -(-len(years) // MOST_TICKS))
+    step = max(1, -(-len(years) * TICK // round(at.right - at.left)))
     drawn = []
     for year in years[:-1:step]:  # the last stands where the names of places do
         x = at.x(date(year, 1, 1))
@@ -181,11 +204,19 @@ def _value_labels(values: Sequence[int], level: Mapping[int, float], unit: str, 
     return "".join(drawn)
 
 
-def _end_labels(ends: list[tuple[float, str, int]], at: Window, bottom: float) -> list[str]:
+def _short(name: str, most: int) -> str:
+    """A place's own name without those above it, at most so many characters."""
+    own = name.rpartition(" ")[2]
+    if len(own) > most and own.endswith(REGION):
+        return REGION
+    return own[:most]
+
+
+def _end_labels(ends: list[tuple[float, str, int]], at: Window, bottom: float, most: int) -> list[str]:
     """Names at the lines' ends, pushed apart."""
     placed = spread([y for y, _, _ in ends], bottom)
     return [
-        f'<text class="lab" x="{at.right + 8}" y="{y + 4}">{escape(name.rpartition(" ")[2][:8])}</text>'
+        f'<text class="lab" x="{at.right + 8}" y="{y + 4}">{escape(_short(name, most))}</text>'
         for y, (_, name, _) in zip(placed, ends, strict=True)
     ]
 

@@ -73,14 +73,14 @@ def standard(request: HttpRequest, name: str) -> HttpResponse:
     rows = [row for row in queries.rows() if row.name == name]
     history = office.history(rows, on, queries.titles())
     ordered = [one["row"] for one in history]
+    names = office.place_names({row.division for row in rows})
     context = {
         "name": name,
         "label": label,
         "unit": proposed.units().get(name, ""),
         "history": history,
-        "picture": steps.chart(ordered, office.place_names({row.division for row in rows}), on)
-        if rows
-        else "",
+        "picture": steps.chart(ordered, names, on) if rows else "",
+        "small_picture": steps.chart(ordered, names, on, steps.PHONE) if rows else "",
         "overdue": [one for one in history if one["overdue"]],
         "users": rules.standing_on(name),
         "net": rules.neighbourhood(name),

@@ -74,5 +74,5 @@ def _values(place: str, on: date) -> dict[str, str]:
 def picture(request: HttpRequest) -> HttpResponse:
     """The chapters of the law and what rests on what."""
     access.scope_of(request)
-    context = {"net": reading.overview(), "chapters": reading.search(""), "total": len(DEFAULT.rules)}
+    context = {"net": reading.overview(), "levels": reading.by_level(), "total": len(DEFAULT.rules)}
     return frame.page(request, "desk/policy_picture.html", context, here="policy")
