@@ -60,6 +60,19 @@ def lines(found: list[Words], depth: int = 0) -> list[str]:
         ),
         ("is_left_out", ["服刑、强制隔离戒毒、宣告失踪或脱离家庭的宗教教职人员"]),
         ("is_disabled", ["残疾等级 > 0级"]),
+        ("household_size", ["“成员（没有死亡记录（死亡数据未覆盖的，按在世计入人口））”的人数"]),
+        (
+            "dibao_amount",
+            [
+                "分情形",
+                "  若 整户低保",
+                "  则 分情形",
+                "    若 低保保障人口等于共同生活的家庭成员数",
+                "    则 全体成员的月补差",
+                "    否则 部分成员的月补差（人均收入按全家）",
+                "  否则 0",
+            ],
+        ),
         (
             "dibao_people",
             ["数成员的人数", "  其中 同时满足", "    计入共同生活的家庭成员", "    并非：特困人员"],
@@ -76,6 +89,11 @@ def test_a_standard_is_followed_by_what_it_is_here() -> None:
 
 def test_a_window_before_the_day_is_said_as_one() -> None:
     assert "    入监日期在判定日以前“新收监、新强戒的时间窗”以内" in lines(words("is_newly_confined"))
+
+
+def test_a_sum_is_set_off_from_what_it_is_compared_with() -> None:
+    said = "    近12个月住院自付加近12个月门诊慢特病自付，达到年度个人自付线〔20,000.00元〕"
+    assert said in lines(words("medical_cost_is_heavy", held={"medical_oop_line": "20,000.00元"}))
 
 
 def test_a_sum_stands_term_under_term() -> None:

@@ -10,6 +10,7 @@ from wenhou.policy.telling.wording import Words
 
 TOGETHER = {"and": "同时满足", "or": "满足其一"}
 NONE_OF = {"and": "下面各条没有全部满足", "or": "下面各条一条也不满足"}
+BRANCHES = ("若", "否则若", "则", "否则")
 NAMES = "甲乙丙丁戊己庚辛壬癸"
 WORTH = 8  # nodes a repeated part must have to be named
 SHORT = 56  # characters of a line that need no laying out
@@ -61,7 +62,7 @@ class Formula:
         if node.op in TOGETHER:
             return Words(TOGETHER[node.op], self._each(_flat(node, node.op)), lead)
         if node.op == "when":
-            said = self._in_one(node)
+            said = "" if lead in BRANCHES else self._in_one(node)
             return Words(said, (), lead) if said else Words("分情形", self._cases(node), lead)
         if not self._is_long(node):
             return Words(self.speaker.say(node), (), lead)

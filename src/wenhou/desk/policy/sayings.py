@@ -28,6 +28,7 @@ DAYS = {"<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于", "=="
 TEXTS = {"==": "是", "!=": "不是"}
 SINCE = {"<": "已超过", "<=": "已满", ">": "未满", ">=": "没有超过"}
 TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+PEOPLE = ("人", "成员", "人员", "人口", "对象", "儿童", "子女", "孤儿")
 NEVER = date(9999, 12, 31)
 PLUS = {"+": "加", "-": "减"}
 EXTREMES = {("max", "date"): "最晚的", ("min", "date"): "最早的"}
@@ -101,7 +102,7 @@ class Speaker:
         match node.where:
             case None:
                 return group
-            case Ref():
+            case Ref() if self.say(node.where).endswith(PEOPLE):
                 return self.say(node.where)
         return f"{group}（{self.say(node.where)}）"
 
@@ -110,6 +111,8 @@ class Speaker:
         if node.value is None:
             return f"“{whose}”的人数"
         value = self.say(node.value)
+        if node.how == "count":
+            return f"{whose}中符合“{value}”的人数"
         if node.how in ("any", "all"):
             return f"{whose}中{'有一人' if node.how == 'any' else '人人'}符合“{value}”"
         if node.how == "sum":
@@ -175,7 +178,13 @@ class Speaker:
         op = node.op
         if isinstance(left, Lit) and not isinstance(right, Lit):
             left, right, op = right, left, TURNED[op]
-        return f"{self.held_in(left, op)}{self.verb(op, left, right)}{self.value(left, right)}"
+        first, second = self.held_in(left, op), self.value(left, right)
+        if second.partition("〔")[0] == first:
+            second = f"规定的{second}"
+        if isinstance(left, Op) and left.op in PLUS:
+            return f"{first}，{self.verb(op, left, right)}{second}"
+        gap = " " if " × " in first or " ÷ " in first else ""
+        return f"{first}{gap}{self.verb(op, left, right)}{gap}{second}"
 
     def verb(self, op: str, left: Node, right: Node) -> str:
         """How two sides compare, in the words of what they are; degrees of disability keep their sign."""
