@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from desk import factories
 from wenhou.desk.policy import cases, formula, layered, pictures, rules, versions
 from wenhou.desk.policy.formula import Formula
 from wenhou.desk.policy.sayings import Speaker
@@ -146,12 +145,11 @@ def test_versions_stand_beside_each_other_with_the_one_that_decides_first(office
     assert "〔　〕里是兴庆区今天的数。" in said
 
 
-def test_scaled_figures_are_explained(officer: Client) -> None:
-    told = versions.told(rule("support_due"), place="64", on=factories.TODAY, held={})
-    assert versions.is_scaled(told, "义务人每月应付的赡养费合计")
-    assert not versions.is_scaled([], "整户低保")
-    said = officer.get(reverse("desk:policy_rule", args=["support_due"])).content.decode()
-    assert "只为不丢零头，不改变结果。" in said
+def test_figures_counted_in_parts_are_told_in_wholes(officer: Client) -> None:
+    assert lines(words("support_due")) == ["家庭一年应得的赡养费（未舍零头） ÷ 12个月（舍去余数）"]
+    assert lines(words("countable_income_12m")) == ["家庭近12个月可核收入（未舍零头）（舍至分）"]
+    said = officer.get(reverse("desk:policy_rule", args=["support_due_12m_in_parts"])).content.decode()
+    assert not [number for number in ("6,300,000", "63,000", "× 100", "× 1<") if number in said]
 
 
 def test_cases_show_every_kind_of_verdict_first_and_the_household(officer: Client) -> None:

@@ -221,8 +221,8 @@ def _reckoned(book: Book, node: Op) -> str:
     if not said:
         return shown(1, None)
     if len(said) == 1:
-        core = _core(kept[0])
-        is_sum = rounded and isinstance(core, Op) and core.op in ("+", "-")
+        inner = core(kept[0])
+        is_sum = rounded and isinstance(inner, Op) and inner.op in ("+", "-")
         return f"（{said[0]}）{rounded}" if is_sum else f"{said[0]}{rounded}"
     first, second = (_held(one, arg, node, first=arg is kept[0]) for one, arg in zip(said, kept, strict=True))
     return f"{first} {BETWEEN[node.op]} {second}{rounded}"
@@ -233,7 +233,7 @@ def _kept(node: Op) -> list[Node]:
     return [arg for arg in node.args if node.op not in SCALING or not is_silent(arg, node)]
 
 
-def _core(node: Node) -> Node:
+def core(node: Node) -> Node:
     """The part of which alone a product or quotient is told."""
     while isinstance(node, Op) and node.op in SCALING and len(_kept(node)) == 1:
         (node,) = _kept(node)
@@ -277,10 +277,10 @@ def _is_nothing(node: Node) -> bool:
 
 def _held(said: str, node: Node, within: Op | None = None, *, first: bool = False) -> str:
     """In brackets where it would be read otherwise."""
-    core = _core(node)
-    if not isinstance(core, Op) or core.op not in (*BETWEEN, *EXTREMES, "when") or _is_bracketed(said):
+    inner = core(node)
+    if not isinstance(inner, Op) or inner.op not in (*BETWEEN, *EXTREMES, "when") or _is_bracketed(said):
         return said
-    if within is not None and core.op in BETWEEN and _flows(core.op, within.op, first=first):
+    if within is not None and inner.op in BETWEEN and _flows(inner.op, within.op, first=first):
         return said
     return f"（{said}）"
 

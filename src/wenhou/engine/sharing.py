@@ -80,4 +80,4 @@ def _columnar(node: Op) -> bool:
 
 
 def _kept(unit: Unit) -> bool:
-    return unit is not None and units.storage(unit) != "decimal"
+    return units.parts(unit).base != "" and units.storage(unit) != "decimal"

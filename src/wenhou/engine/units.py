@@ -30,7 +30,8 @@ WHOLE = frozenset(
     ]
 )  # integers; `year` is a calendar year, `years` a duration
 DECIMAL = frozenset(["number", "sqm", "mu", "kwh", "tons"])  # exact to four decimals
-PLAIN = frozenset({None, "number", "count", "times", "percent", "permille", "bp"})  # scale without changing
+RATES = {"percent": 100, "permille": 1000, "bp": 10000}  # what multiplies by them is counted in such parts
+PLAIN = frozenset({None, "number", "count", "times", *RATES})  # scale without changing
 NAMED = WHOLE | DECIMAL | {"bool", "text", "date", "ratio"}
 PER = {"month": "months", "year": "years", "day": "days", "person": "count", "household": "count"}
 KINDS = {"bool": "bool", "int": "count", "fen": "fen", "date": "date", "text": "text", "number": "number"}
@@ -155,9 +156,17 @@ def differ_in_scale(left: Unit, right: Unit) -> bool:
 
 
 def times(left: Unit, right: Unit) -> Unit:
-    """fen × count = fen; fen/month × months = fen; anything × a plain number keeps its unit."""
-    found = _times(scaled(left, 1 / scale(left)), scaled(right, 1 / scale(right)), left, right)
-    return scaled(found, scale(left) * scale(right))
+    """fen × count = fen; fen/month × months = fen; fen × percent = fen×100; anything × a plain number keeps its unit."""
+    one, other = _measured(left, right), _measured(right, left)
+    found = _times(scaled(one, 1 / scale(one)), scaled(other, 1 / scale(other)), left, right)
+    return scaled(found, scale(one) * scale(other))
+
+
+def _measured(unit: Unit, beside: Unit) -> Unit:
+    """A rate, beside what it is a rate of, is a plain number counted in parts."""
+    if unit in RATES and beside is not None and parts(beside).base not in (*RATES, ""):
+        return f"×{RATES[unit]}"
+    return unit
 
 
 def _times(left: Unit, right: Unit, said: Unit, beside: Unit) -> Unit:
@@ -183,11 +192,12 @@ def _keeps(unit: Unit, scale: Unit) -> bool:
 
 
 def over(left: Unit, right: Unit) -> Unit:
-    """fen ÷ fen = count (how many times); fen ÷ months = fen/month; fen ÷ plain = fen."""
+    """fen ÷ fen = count (how many times); fen ÷ months = fen/month; fen ÷ plain = fen; fen×100 ÷ percent = fen."""
     if left is not None and left == right:
         return "count"
-    found = _over(scaled(left, 1 / scale(left)), scaled(right, 1 / scale(right)), left, right)
-    return scaled(found, scale(left) / scale(right))
+    other = _measured(right, left)
+    found = _over(scaled(left, 1 / scale(left)), scaled(other, 1 / scale(other)), left, right)
+    return scaled(found, scale(left) / scale(other))
 
 
 def _over(left: Unit, right: Unit, said: Unit, beside: Unit) -> Unit:

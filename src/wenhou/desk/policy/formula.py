@@ -93,6 +93,13 @@ class Formula:
             return Words("下面各项相乘", self._each(known), lead)
         if node.op in phrases.BETWEEN:
             over, under = node.args
+            rounded = phrases.rounded_to(node)
+            if is_one(under):
+                return (
+                    Words(f"下面的数{rounded}", (self.told(over),), lead)
+                    if rounded
+                    else self.told(over, lead)
+                )
             text = "相除" + ROUNDED.get(node.op, "")
             return Words(text, (self.told(over, "用"), self.told(under, "除以")), lead)
         if node.op in ("least", "greatest"):

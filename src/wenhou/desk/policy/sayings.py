@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeGuard
 
-from wenhou.engine import phrases
+from wenhou.engine import phrases, units
 from wenhou.engine.declared import Standard
 from wenhou.engine.nodes import Agg, Found, Get, Is, Lit, Mine, Node, Op, Ref, Together
 from wenhou.engine.words import Book
@@ -133,6 +133,8 @@ class Speaker:
             known = [one for one in args if not is_one(one)] or [args[0]]
             return " × ".join(self.held_in(one, op) for one in known)
         if op in phrases.BETWEEN:
+            if is_one(args[1]):
+                return f"{self.held_in(args[0], op)}{phrases.rounded_to(node)}"
             sign = f" ÷ {self.held_in(args[1], op)}"
             return f"{self.held_in(args[0], op)}{sign}{phrases.ROUNDED.get(op, '')}"
         return self._sentence(op, args)
@@ -207,7 +209,7 @@ class Speaker:
 
     def held_in(self, node: Node, op: str) -> str:
         """Bracketed where it would run into what stands beside it."""
-        said = self.say(node)
+        said, node = self.say(node), phrases.core(node)
         if not isinstance(node, Op) or node.op not in phrases.BETWEEN:
             return said
         together = op in phrases.COMPARE or (op in PLUS and node.op == op == "+") or (op == node.op == "*")
@@ -219,5 +221,5 @@ def _is_later(node: Node) -> TypeGuard[Op]:
 
 
 def is_one(node: Node) -> bool:
-    """A plain one, which only turns an amount a year into an amount."""
-    return isinstance(node, Lit) and not isinstance(node.value, bool) and node.value == 1
+    """A plain one, which only turns an amount a year into an amount, or tells in what parts it is counted."""
+    return isinstance(node, Lit) and not isinstance(node.value, bool) and node.value == units.scale(node.unit)

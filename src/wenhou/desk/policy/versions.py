@@ -17,9 +17,6 @@ from wenhou.policy.law import Article
 from wenhou.policy.telling.wording import Words
 from wenhou.web import words
 
-SCALED = ("6,300,000", "63,000", "63000", "× 100", "×100", "万分之一")
-"""Signs that a formula multiplies by a whole number so that no fraction is lost."""
-
 
 def told(rule: Rule, *, place: str, on: date, held: Mapping[str, str]) -> list[dict[str, Any]]:
     """Each formula. held: standard's name → its value in words at the place, shown beside its name."""
@@ -73,8 +70,3 @@ def _item(said: Words) -> str:
     under = f"<ul>{''.join(_item(one) for one in said.under)}</ul>" if said.under else ""
     css = ' class="how"' if said.under else ""
     return f"<li{css}>{lead}<span>{escape(said.text)}{'：' if said.under else ''}</span>{under}</li>"
-
-
-def is_scaled(found: Iterable[Mapping[str, Any]], label: str) -> bool:
-    """Whether the reader should be told why whole numbers are multiplied in."""
-    return any(sign in f"{label}{one['words']}" for one in found for sign in SCALED)

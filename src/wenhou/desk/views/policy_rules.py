@@ -9,6 +9,7 @@ from wenhou.base import clock
 from wenhou.desk import access, frame, reasons, watched
 from wenhou.desk.policy import cases, office, versions
 from wenhou.desk.policy import rules as reading
+from wenhou.engine import units
 from wenhou.engine.declared import Rule
 from wenhou.engine.words import DEFAULT
 
@@ -48,10 +49,9 @@ def rule(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "rule": known,
         "entity": reading.ENTITIES[known.entity],
-        "unit": reasons.phrases.SUFFIX.get(known.unit.partition("/")[0], ""),
+        "unit": reasons.phrases.SUFFIX.get(units.parts(known.unit).base, ""),
         "versions": told,
         "has_values": any("〔" in one["words"] for one in told),
-        "scaled": versions.is_scaled(told, known.label),
         "behind": behind,
         "standards": list(zip(behind["standards"], held, strict=True)),
         "facts": [(fact, [reasons.contract_name(one) for one in fact.sources]) for fact in behind["facts"]],

@@ -31,11 +31,11 @@ def dibao_people(members):
     return members.where(members.counts & ~members.qualifies_for_tekun).count()
 
 
-@rule(household, unit="fen", law=law.DIBAO["13"])
+@rule(household, unit="fen×6300000", law=law.DIBAO["13"])
 def countable_income_12m_in_parts(
     family_income_12m_times_100, family_support_12m_in_parts, rigid_deduction_12m
 ):
-    """家庭近12个月可核收入（630万分之一分）."""
+    """家庭近12个月可核收入（连赡养费的零头）."""
     received = family_income_12m_times_100 * support.FINER + family_support_12m_in_parts
     return greatest(received - rigid_deduction_12m * support.PARTS, 0)
 

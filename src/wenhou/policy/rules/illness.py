@@ -55,7 +55,7 @@ def is_income_within_illness_limit(
 ):
     """人均月收入不超过因病致贫限额.
 
-    人均不先舍：两边同乘人数与月数，连零头一起比。
+    人均不先舍：按全家一年的数，连零头一起比。
     """
     income = family_income_12m_times_100 + family_support_12m_times_100 - rigid_deduction_12m * 100
     limit = months(12) * illness_income_limit * family_size * 100

@@ -86,7 +86,7 @@ def own_uncounted_income_12m(
     return veteran_benefits_12m + awards + assistance_received_12m + exempt_central_pension_12m
 
 
-@rule(person, unit="fen", law=law.OWN["口径"])
+@rule(person, unit="fen×100", law=law.OWN["口径"])
 def own_income_12m_times_100(
     wages_12m,
     employ_cost_percent,
@@ -94,7 +94,7 @@ def own_income_12m_times_100(
     own_property_income_12m,
     own_transfer_income_12m,
 ):
-    """本人近12个月收入×100（未扣刚性支出，不含赡养费）.
+    """本人近12个月收入（未扣刚性支出，不含赡养费）.
 
     已扣必要就业成本。就业成本按工资的百分数扣，不封顶，不及于经营收入；负的净收入在这里不归零（facts §18）。
     """
@@ -114,11 +114,11 @@ def own_rigid_deduction_12m(
     return when(burdened, medical_self_paid_12m + rehabilitation_self_paid_12m, 0)
 
 
-@rule(person, unit="fen", law=law.DIBAO["8"])
+@rule(person, unit="fen×100", law=law.DIBAO["8"])
 def own_countable_income_12m_times_100(
     own_income_12m_times_100, support_due_12m_in_parts, own_rigid_deduction_12m
 ):
-    """本人近12个月可归属收入×100.
+    """本人近12个月可归属收入.
 
     含应得赡养费，已扣本人就业成本与刚性支出，负数为零。
     """
@@ -186,7 +186,7 @@ def rigid_deduction_12m(members):
     return members.where(members.counts).own_rigid_deduction_12m.sum()
 
 
-@rule(household, unit="fen", law=law.DIBAO["13"])
+@rule(household, unit="fen×100", law=law.DIBAO["13"])
 def family_income_12m_times_100(
     wage_income_12m,
     employ_cost_percent,
@@ -194,7 +194,7 @@ def family_income_12m_times_100(
     property_income_12m,
     transfer_income_12m,
 ):
-    """家庭近12个月收入×100（未扣刚性支出，不含赡养费）.
+    """家庭近12个月收入（未扣刚性支出，不含赡养费）.
 
     已扣必要就业成本；可以为负。
     """
@@ -202,11 +202,11 @@ def family_income_12m_times_100(
     return (100 - employ_cost_percent) * wage_income_12m + rest * 100
 
 
-@rule(household, unit="fen", law=law.DIBAO["13"])
+@rule(household, unit="fen×100", law=law.DIBAO["13"])
 def countable_income_12m_times_100(
     family_income_12m_times_100, family_support_12m_times_100, rigid_deduction_12m
 ):
-    """家庭近12个月可核收入×100.
+    """家庭近12个月可核收入（未舍零头）.
 
     含应得赡养费，已扣必要就业成本与刚性支出，合计为负的归零。
     """

@@ -22,7 +22,7 @@ def near_line(near_line_percent, dibao_standard):
 def is_below_fraction_of_near_line(
     countable_income_12m_times_100, family_size, near_line_percent, dibao_standard
 ):
-    """人均月收入低于边缘线（两边同乘100，不舍零头）."""
+    """人均月收入低于边缘线（连零头一起比）."""
     per_head = floor_div(countable_income_12m_times_100, months(12) * family_size)
     return per_head < near_line_percent * dibao_standard
 

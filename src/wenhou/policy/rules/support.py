@@ -6,7 +6,7 @@ the people supported (1 to 10 all divide it). Whole numbers hold up to 100 milli
 9.2e18); a support of more than 14.3 million yuan a year (2**53 parts) can no longer be divided and is unknown.
 """
 
-from wenhou.engine import floor_div, greatest, household, months, person, rule, unknown, when
+from wenhou.engine import floor_div, greatest, household, months, person, quantity, rule, unknown, when
 from wenhou.engine.expr import Expr
 from wenhou.engine.groups import Group
 from wenhou.policy import law
@@ -20,22 +20,23 @@ PARTS = LINE * 100 * SHARES
 FINER = PARTS // 100
 
 
-@rule(person, unit="fen", law=law.OWN["口径"])
+@rule(person, unit="fen×25", law=law.OWN["口径"])
 def yearly_capacity_in_25ths(
     supporter_household_income_12m, supporter_household_size, support_line_percent, dibao_standard
 ):
-    """义务人家庭一年的能力余额×25.
+    """义务人家庭一年的能力余额.
 
     收入减去按人数计的自留线，不足为零。
     能力余额＝（人均月收入－k1×低保标准）×人数，低保标准取申请人所在地（facts §2.3、§18）。
     """
-    kept = months(12 * LINE // 100) * (support_line_percent * dibao_standard * supporter_household_size)
+    year = quantity(12 * LINE // 100, "months÷4")  # twelve months, told in fours
+    kept = year * (support_line_percent * dibao_standard * supporter_household_size)
     return greatest(supporter_household_income_12m * LINE - kept, 0)
 
 
-@rule(person, unit="fen", law=law.OWN["口径"])
+@rule(person, unit="fen×63000", law=law.OWN["口径"])
 def capacity_for_each(yearly_capacity_in_25ths, supported_people):
-    """每名受养人名下的能力余额×63000.
+    """每名受养人名下的能力余额.
 
     按被赡养人数（1至10）均分；没有余额的，不问人数，为零。
     """
@@ -76,11 +77,11 @@ def _due(supporters: Group, number: Expr, percent: Expr) -> Expr:
     return when(supporters.has_support_judgement, judgement, reckoned)
 
 
-@rule(person, unit="fen", law=law.OWN["口径"])
+@rule(person, unit="fen×6300000", law=law.OWN["口径"])
 def support_due_12m_in_parts(
     supporters, supported_number, support_percent, is_idle_severely_disabled_adult, has_unlisted_supporters
 ):
-    """本人一年应得的赡养费（630万分之一分）.
+    """本人一年应得的赡养费.
 
     豁免的为零；有判决、协议且高于算得数的取判决，低于的取实付，没有实付取判决；其余取算得数。
     同一义务人家庭的能力，对本人只算在其中一名给付人名下。
@@ -103,9 +104,9 @@ def support_due_to_me(support_due_12m_in_parts):
     return floor_div(support_due_12m_in_parts, months(12) * PARTS)
 
 
-@rule(household, unit="fen", law=law.OWN["口径"])
+@rule(household, unit="fen×6300000", law=law.OWN["口径"])
 def family_support_12m_in_parts(members):
-    """家庭一年应得的赡养费（630万分之一分）."""
+    """家庭一年应得的赡养费（未舍零头）."""
     return members.where(members.counts).support_due_12m_in_parts.sum()
 
 
@@ -118,13 +119,13 @@ def support_due(family_support_12m_in_parts):
     return floor_div(family_support_12m_in_parts, months(12) * PARTS)
 
 
-@rule(household, unit="fen", law=law.OWN["口径"])
+@rule(household, unit="fen×100", law=law.OWN["口径"])
 def family_support_12m_times_100(family_support_12m_in_parts):
-    """家庭一年应得的赡养费×100，舍至整数."""
+    """家庭一年应得的赡养费."""
     return floor_div(family_support_12m_in_parts, FINER)
 
 
-@rule(household, unit="fen", law=law.OWN["口径"])
+@rule(household, unit="fen×6300000", law=law.OWN["口径"])
 def family_support_12m_left_over(family_support_12m_in_parts, family_support_12m_times_100):
-    """赡养费×100舍去的零头（630万分之一分）."""
+    """家庭一年应得的赡养费舍去的零头."""
     return family_support_12m_in_parts - family_support_12m_times_100 * FINER

@@ -8,7 +8,7 @@ from wenhou.policy.rules import ability, means, property
 __all__ = ["ability", "means", "property"]
 
 
-@rule(person, unit="fen", law=law.TEKUN["6"])
+@rule(person, unit="fen×100", law=law.TEKUN["6"])
 def tekun_income_12m_times_100(
     own_income_12m_times_100,
     old_age_allowance_12m,
@@ -16,7 +16,7 @@ def tekun_income_12m_times_100(
     exempt_central_pension_12m,
     own_rigid_deduction_12m,
 ):
-    """特困口径的本人近12个月收入×100.
+    """特困口径的本人近12个月收入.
 
     负数为零。在低保口径之外另不计高龄津贴和中央基础养老金；义务人的给付不推定（facts §2.1、§18）。
     """

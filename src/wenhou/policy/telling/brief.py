@@ -4,7 +4,6 @@ What rests on nothing but silence of the sources is not unfolded, nor the steps 
 told with its article once. The complete tree is `branches`.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from wenhou.engine.reasons import NO, UNKNOWN, YES, Reason
@@ -20,7 +19,6 @@ _STEP = "  "
 _DEEPEST = 10
 _FACTS = 4
 """Facts named beneath one refusal."""
-_CARRIED = re.compile(r"×\d|分之一分")
 _KIN = frozenset({"counts", "family_size"})
 """Who counts is said in the head of the answer."""
 _PLAIN = frozenset({"kinship", "is_supporter", "urban_rural", "supporter_rank"})
@@ -141,7 +139,7 @@ class _Teller:
         """
         found: list[Reason] = []
         for child in children:
-            carried = child.kind == "rule" and (scale(child.unit) != 1 or _CARRIED.search(child.label))
+            carried = child.kind == "rule" and scale(child.unit) != 1
             if child.kind in ("rule", "fact", "standard", *COMPARISONS) and not carried:
                 found.append(child)
             elif carried:
