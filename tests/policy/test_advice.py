@@ -79,7 +79,7 @@ def test_a_car_is_met_by_its_grounds_and_never_by_hardship() -> None:
     assert told["qualifies_for_emergency_relief", "本户"] == (
         "缺条件：遭遇急难，或先行救助，或家中有未参保失业、连续无收入的人。"
     )
-    assert told["qualifies_as_orphan", "马小"] == "缺条件：父亲的父母一方死亡或查找不到。"
+    assert told["qualifies_as_orphan", "马小"] == "缺条件：父亲死亡或查找不到。"
     assert told["qualifies_for_heating_aid", "本户"].startswith("缺条件：按低保享采暖补贴，或")
     assert told["qualifies_for_tekun_household", "本户"] == "缺条件：（马某、李某、马小）特困人员。"
 

@@ -133,7 +133,7 @@ def label(book: Book, node: Node) -> str:
         case Mine(node=inner):
             return label(book, inner)
         case Get(link=link, item=item):
-            return f"{book[link].label}的{label(book, item)}"
+            return f"{book[link].label}{'' if item.unit == 'bool' else '的'}{label(book, item)}"
         case Found(link=link):
             return f"知道{book[link].label}是谁"
         case Together(link=link):

@@ -86,7 +86,7 @@ def disability_care_allowance(qualifies_for_disability_care, disability_care_sta
 
 @rule(person, law=law.ORPHANS["查找不到"])
 def is_lost_as_parent(is_dead, is_untraceable):
-    """父母一方死亡或查找不到."""
+    """死亡或查找不到."""
     return is_dead | is_untraceable
 
 
@@ -103,7 +103,7 @@ def has_been_missing_six_months(is_missing_on_evidence, missing_since, parent_ab
 def is_unable_as_parent(
     cannot_raise_child, is_confined_six_months, has_been_missing_six_months, is_declared_missing
 ):
-    """父母一方无力抚养.
+    """无力抚养子女.
 
     重残、重病、服刑、强制隔离戒毒、被限制人身自由六个月以上、失联（含有佐证的下落不明）或宣告失踪。
     """
@@ -113,7 +113,7 @@ def is_unable_as_parent(
 
 @rule(person, law=law.CHILD_WITHOUT_CARE["认定情形"])
 def gives_no_care(is_lost_as_parent, is_unable_as_parent):
-    """父母一方不能抚养.
+    """不能抚养子女.
 
     死亡、查找不到、失踪或无力抚养。
     """

@@ -117,8 +117,10 @@ class _Teller:
 
     def _part(self, reason: Reason, depth: int) -> Iterator[str]:
         again = (reason.name, reason.subject) in self._told
-        self._told |= {(reason.name, reason.subject)} if reason.kind == "rule" else set()
+        self._told |= {(reason.name, reason.subject)} if reason.kind in ("rule", "standard") else set()
         mark = f"{MARKS[reason.answer]} "
+        if reason.kind == "standard" and again:
+            return
         if reason.kind == "fact":
             yield from self._line(self._words.fact(reason, mark), depth) if self._speaks(reason) else ()
         elif reason.kind == "rule" and again:
@@ -142,9 +144,8 @@ class _Teller:
             carried = child.kind == "rule" and scale(child.unit) != 1
             if child.kind in ("rule", "fact", "standard", *COMPARISONS) and not carried:
                 found.append(child)
-            elif carried:
-                beneath = self._named(weighing.decisive(child))
-                found += [one for one in beneath if one.kind != "standard"]
+            elif child.kind == "*" and child.value == 0:
+                continue  # neither factor made anything of it
             elif child.kind != "not":
                 found += self._named(weighing.decisive(child))
             else:
