@@ -45,7 +45,9 @@ def is_helped(case: Case) -> Answer:
 def _is_paid(case: Case, name: str, besides: str | None = None) -> Answer:
     """Whether an amount, or another that stands upon it, is more than nothing."""
     amount, more = case.number(name), besides and case.number(besides)
-    return None if amount is None else max(amount, more or 0) > 0
+    if more:
+        return True  # whatever it stands upon
+    return None if amount is None else amount > 0
 
 
 @once

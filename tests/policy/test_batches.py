@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -153,3 +154,14 @@ def test_a_prepared_batch_runs_again_with_other_numbers_and_keeps_only_answers(t
             "select table_name from duckdb_tables() where table_name like 'wenhou%'"
         ).fetchall()
         assert left == []
+
+
+def test_archives_that_could_not_be_read_are_told(two_regions) -> None:
+    columns = {"county": ["640104", None], "household": [1, 9], "person": [1, 9], "fault": ["甲。", "乙。"]}
+    types = {"household": pa.int64(), "person": pa.int64()}
+    rows = pa.table({name: pa.array(told, types.get(name, pa.string())) for name, told in columns.items()})
+    assert batches.faults(DAY) == []
+    pq.write_table(rows, batches.folder(DAY) / "faults.parquet")
+    told = {"county": "640104", "household": 1, "person": 1, "fault": "甲。"}
+    assert batches.faults(DAY, "6401") == [told]
+    assert [one["fault"] for one in batches.faults(DAY)] == ["甲。", "乙。"]

@@ -7,7 +7,7 @@ from typing import Any
 from wenhou.policy.runs import batches, lawrun
 
 SHOWN = 20
-"""Facts listed as lacking."""
+"""Facts listed as lacking, and archives that could not be read."""
 
 
 def add_commands(commands: Any) -> None:
@@ -28,6 +28,7 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     report = lawrun.carry_out(
         as_of=arguments.as_of, division=arguments.division, look_into=arguments.look_into
     )
+    unread = batches.faults(arguments.as_of, arguments.division)
     lacking = [{"缺": label, "户数": number} for label, number in list(report.lacking.items())[:SHOWN]]
     return {
         "as_of": report.as_of.isoformat(),
@@ -37,6 +38,8 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
         "verdicts": [{"verdict": name} | told for name, told in report.verdicts.items()],
         "looked_into": report.looked_into,
         "lacking": lacking,
+        "unread": len(unread),
+        "faults": unread[:SHOWN],
         "standards": [one.told() for one in report.doubtful],
         "kept": str(report.folder),
     }

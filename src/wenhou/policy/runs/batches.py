@@ -72,6 +72,17 @@ def latest(on: date) -> date:
     return date.fromisoformat(days[-1])
 
 
+def faults(as_of: date, division: str = "") -> list[dict[str, object]]:
+    """Archives of a day that could not be read and so told nothing: county, household, person, and a sentence."""
+    told = folder(as_of) / "faults.parquet"
+    if not told.exists():
+        return []
+    query = f"""select county, household, person, fault from read_parquet({store.literal(str(told))})
+        where starts_with(coalesce(county, ''), ?) order by all"""
+    with store.connect(memory="256MB") as connection:
+        return connection.execute(query, [division]).to_arrow_table().to_pylist()
+
+
 @contextmanager
 def opened(as_of: date, *, memory: str | None = None) -> Iterator[Applications]:
     """The day's applications on a connection that sees the lake alone."""
