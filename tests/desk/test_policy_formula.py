@@ -90,6 +90,17 @@ def test_a_window_before_the_day_is_said_as_one() -> None:
     assert "    入监日期在判定日以前“新收监、新强戒的时间窗”以内" in lines(words("is_newly_confined"))
 
 
+def test_a_quotient_says_to_what_it_is_rounded() -> None:
+    said = "家庭近12个月可核收入 ÷ （12个月 × 共同生活的家庭成员数）（舍至分）"
+    assert lines(words("income_per_head")) == [said]
+    assert lines(words("shortfall_of_some"))[0] == "相除（向上到元）"
+
+
+def test_a_rule_s_page_says_its_unit_whole(officer: Client) -> None:
+    said = officer.get(reverse("desk:policy_rule", args=["dibao_amount"])).content.decode()
+    assert "<span>单位：元/月</span>" in said
+
+
 def test_a_sum_is_set_off_from_what_it_is_compared_with() -> None:
     said = "    近12个月住院自付加近12个月门诊慢特病自付，达到年度个人自付线〔20,000.00元〕"
     assert said in lines(words("medical_cost_is_heavy", held={"medical_oop_line": "20,000.00元"}))
@@ -146,7 +157,7 @@ def test_versions_stand_beside_each_other_with_the_one_that_decides_first(office
 
 
 def test_figures_counted_in_parts_are_told_in_wholes(officer: Client) -> None:
-    assert lines(words("support_due")) == ["家庭一年应得的赡养费（未舍零头） ÷ 12个月（舍去余数）"]
+    assert lines(words("support_due")) == ["家庭一年应得的赡养费（未舍零头） ÷ 12个月（舍至分）"]
     assert lines(words("countable_income_12m")) == ["家庭近12个月可核收入（未舍零头）（舍至分）"]
     said = officer.get(reverse("desk:policy_rule", args=["support_due_12m_in_parts"])).content.decode()
     assert not [number for number in ("6,300,000", "63,000", "× 100", "× 1<") if number in said]

@@ -14,7 +14,6 @@ BRANCHES = ("若", "否则若", "则", "否则")
 NAMES = "甲乙丙丁戊己庚辛壬癸"
 WORTH = 8  # nodes a repeated part must have to be named
 SHORT = 56  # characters of a line that need no laying out
-ROUNDED = {"floor_div": "，舍去余数", "ceil_div": "，有余数的进一", "round_half_up": "，四舍五入"}
 
 
 @dataclass(frozen=True)
@@ -100,8 +99,7 @@ class Formula:
                     if rounded
                     else self.told(over, lead)
                 )
-            text = "相除" + ROUNDED.get(node.op, "")
-            return Words(text, (self.told(over, "用"), self.told(under, "除以")), lead)
+            return Words(f"相除{rounded}", (self.told(over, "用"), self.told(under, "除以")), lead)
         if node.op in ("least", "greatest"):
             return self._extreme(node, lead)
         return Words(self.speaker.say(node), (), lead)

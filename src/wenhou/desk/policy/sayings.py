@@ -136,7 +136,7 @@ class Speaker:
             if is_one(args[1]):
                 return f"{self.held_in(args[0], op)}{phrases.rounded_to(node)}"
             sign = f" ÷ {self.held_in(args[1], op)}"
-            return f"{self.held_in(args[0], op)}{sign}{phrases.ROUNDED.get(op, '')}"
+            return f"{self.held_in(args[0], op)}{sign}{phrases.rounded_to(node)}"
         return self._sentence(op, args)
 
     def _sentence(self, op: str, args: tuple[Node, ...]) -> str:

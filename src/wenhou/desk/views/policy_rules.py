@@ -49,7 +49,7 @@ def rule(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "rule": known,
         "entity": reading.ENTITIES[known.entity],
-        "unit": reasons.phrases.SUFFIX.get(units.parts(known.unit).base, ""),
+        "unit": _unit(known),
         "versions": told,
         "has_values": any("〔" in one["words"] for one in told),
         "behind": behind,
@@ -62,6 +62,13 @@ def rule(request: HttpRequest, name: str) -> HttpResponse:
         "net": reading.neighbourhood(name),
     }
     return frame.page(request, "desk/policy_rule.html", context, here="policy")
+
+
+def _unit(rule: Rule) -> str:
+    """'元/月'; '' of a yes or no and of a plain number."""
+    base, _, per = units.parts(rule.unit)
+    word = reasons.phrases.SUFFIX.get(base, "")
+    return f"{word}/{reasons.phrases.PER[per]}" if word and per else word
 
 
 def _values(place: str, on: date) -> dict[str, str]:
