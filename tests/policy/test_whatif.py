@@ -162,7 +162,7 @@ def test_what_cannot_be_set_is_refused(sets, sentence) -> None:
 
 def test_no_applications_no_answer(settings, tmp_path) -> None:
     settings.WENHOU_LAKE = tmp_path
-    with pytest.raises(Refused, match="没有2025-10-15及以前的申请数据"):
+    with pytest.raises(Refused, match="没有2025-10-15及以前的数据"):
         compared("dibao_urban=800元")
 
 

@@ -61,7 +61,7 @@ def test_the_law_answers_for_whom_the_bureau_has_asked(loaded: None) -> None:
     assert "DB" not in refused
 
     asked = question(["dibao_urban=800元"], division="640104", since=date(2024, 12, 1), as_of=AS_OF)
-    (effect,) = [one for one in whatif.reckon(asked).counties if one.county == "640104"]
+    (effect,) = [one for one in whatif.compare(asked).counties if one.county == "640104"]
     assert effect.gaining >= 20
     assert effect.after - effect.before >= 200_000
     assert effect.households - effect.unknown >= len(known) * 0.8

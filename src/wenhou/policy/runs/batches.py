@@ -64,12 +64,17 @@ def ensure(as_of: date, *, anew: bool = False) -> Path:
 
 
 def latest(on: date) -> date:
-    """The latest day, not after `on`, of which there are applications. Raises Refused."""
-    days = sorted(one.name for one in folder(on).parent.glob("*") if (one / "persons.parquet").exists())
-    days = [day for day in days if day <= on.isoformat()]
-    if not days:
-        raise Refused(f"湖里没有{on}及以前的申请数据，请先运行 wenhou rules run --as-of。")
-    return date.fromisoformat(days[-1])
+    """The latest day, not after `on`, of which there are applications or could be: the day the lake was last read, whose
+    applications are made now where nobody asked for them yet. Raises Refused where the lake was never read.
+    """
+    days = {one.name for one in folder(on).parent.glob("*") if (one / "persons.parquet").exists()}
+    read = store.published("households", on)
+    days |= {read.stem} if read else set()
+    known = max((day for day in days if day <= on.isoformat()), default=None)
+    if known is None:
+        raise Refused(f"湖里没有{on}及以前的数据：请先装入各部门的交付，运行一次监测。")
+    ensure(date.fromisoformat(known))
+    return date.fromisoformat(known)
 
 
 def faults(as_of: date, division: str = "") -> list[dict[str, object]]:

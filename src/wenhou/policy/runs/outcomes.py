@@ -1,13 +1,13 @@
 """What the law came to for each household under one table of standards, and two of these beside each other, in SQL."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
 from wenhou.engine.words import DEFAULT
 from wenhou.policy import answers
+from wenhou.policy.proposals.changes import Casework, CategoryEffect, Cliff, Move
 from wenhou.policy.proposals.effects import CountyEffect
 from wenhou.policy.runs.batches import Part
 
@@ -32,57 +32,6 @@ BIN = 5_000
 BINS = 10
 """Bins on either side of the line."""
 YEAR = 12
-
-
-@dataclass(frozen=True)
-class CategoryEffect:
-    """One county and category as it was before: households, gaining, losing; fen a month before and after, and what
-    those who gain and those who lose gain and lose."""
-
-    county: str
-    category: str
-    households: int
-    gaining: int
-    losing: int
-    before: int
-    after: int
-    gained: int
-    lost: int
-
-
-@dataclass(frozen=True)
-class Move:
-    """Households that go from one category to another (不知道 where unknown)."""
-
-    before: str
-    after: str
-    households: int
-
-
-@dataclass(frozen=True)
-class Casework:
-    """What the officers get to do: cases that open, close, are adjusted; reviews a year before and after."""
-
-    opened: int
-    closed: int
-    adjusted: int
-    reviews_before: int
-    reviews_after: int
-
-    @property
-    def more_reviews(self) -> int:
-        return self.reviews_after - self.reviews_before
-
-
-@dataclass(frozen=True)
-class Cliff:
-    """Households whose income a head lies in [from_fen, to_fen) above the line (negative: below); fen a month in all."""
-
-    from_fen: int
-    to_fen: int
-    households: int
-    before: int
-    after: int
 
 
 def keep(connection: duckdb.DuckDBPyConnection, part: Part, name: str, *, first: bool) -> None:

@@ -18,11 +18,11 @@ from wenhou.engine import nodes, units
 from wenhou.engine.plan import Plan
 from wenhou.engine.words import DEFAULT
 from wenhou.policy import answers, standards
+from wenhou.policy.proposals.changes import Casework, CategoryEffect, Cliff, Move
 from wenhou.policy.proposals.effects import MONTHS, CountyEffect, Effects, MonthEffect, Question
 from wenhou.policy.runs import batches, outcomes
 from wenhou.policy.runs.batches import Applications, Prepared
 from wenhou.policy.runs.doubtful import Doubtful, doubtful
-from wenhou.policy.runs.outcomes import Casework, CategoryEffect, Cliff, Move
 from wenhou.policy.standards import Row
 
 COUNTY_DIGITS = 6
@@ -53,11 +53,6 @@ class Comparison:
     def effects(self) -> Effects:
         """As a dry run freezes it."""
         return Effects(self.as_of, self.counties, self.months, self.note)
-
-
-def reckon(question: Question) -> Effects:
-    """What a proposal would change, from the latest applications in the lake: the desk's dry run calls this."""
-    return compare(question).effects()
 
 
 def compare(question: Question, *, memory: str | None = None) -> Comparison:
