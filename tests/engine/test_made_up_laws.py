@@ -1,7 +1,7 @@
 """The reader and the batch are two executors of one declaration: on laws made up at random they agree to the last fen."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine import made_up
@@ -22,6 +22,8 @@ def agree(seed: int) -> None:
 
 
 @FEW
+@example(1261)  # a shared part of a fold is not the stage's column of the same place
+@example(1119037)  # an area times a count is rounded once
 @given(SEEDS)
 def test_the_reader_and_the_batch_agree(seed: int) -> None:
     agree(seed)

@@ -54,7 +54,8 @@ def _shared(columns: dict[At, Column]) -> dict[At, Column]:
     sharing: dict[tuple[str, int], Sharing] = {}
     for column in columns.values():
         if isinstance(column.made, Row):
-            own = sharing.setdefault((column.entity, column.round), Sharing(column.entity, column.round))
+            called = f"part_{column.round}"
+            own = sharing.setdefault((column.entity, column.round), Sharing(column.entity, called))
             own.count(column.made.node)
     found: dict[At, Column] = {}
     for at, column in columns.items():

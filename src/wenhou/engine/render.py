@@ -232,11 +232,26 @@ def _between(sign: str) -> Write:
     return lambda *parts: "(" + f" {sign} ".join(part.sql for part in parts) + ")"
 
 
+def _product(*parts: Part) -> str:
+    """A count beside an area is narrowed: two wide factors leave no room for decimals, and a sum would be rounded twice."""
+    kept = [units.storage(part.node.unit) for part in parts]
+    if "decimal" not in kept:
+        return _between("*")(*parts)
+    narrow = (
+        part._replace(sql=f"CAST({part.sql} AS DECIMAL(12, 0))")
+        if one == "int" and not part.constant
+        else part
+        for part, one in zip(parts, kept, strict=True)
+    )
+    return _between("*")(*narrow)
+
+
 MAY_LACK = {"/", "floor_div", "ceil_div", "round_half_up"}
 """Operators that may be unknown though all they read is known."""
 
 OPERATORS: dict[str, Write] = {
-    **{sign: _between(sign) for sign in ("+", "-", "*", "==", "!=", "<", "<=", ">", ">=")},
+    **{sign: _between(sign) for sign in ("+", "-", "<", "<=", ">", ">=")},
+    "*": _product,
     "==": _between("="),
     "!=": _between("<>"),
     "and": _between("AND"),

@@ -28,11 +28,11 @@ TIMES = WEIGHTS | {
 
 
 class Sharing:
-    """Counts the parts of several trees over the same rows, then takes them apart. entity: whose rows; number: to
-    tell the columns of one stage from another's."""
+    """Counts the parts of several trees over the same rows, then takes them apart. entity: whose rows; called: what its
+    columns' names begin with, which nobody else's may."""
 
-    def __init__(self, entity: str, number: int = 0) -> None:
-        self._entity, self._number = entity, number
+    def __init__(self, entity: str, called: str) -> None:
+        self._entity, self._called = entity, called
         self._times: Counter[Node] = Counter()
         self._names: dict[Node, str] = {}
         self._taken: list[tuple[str, Op]] = []
@@ -59,7 +59,7 @@ class Sharing:
             return self.within(node)
         if node not in self._names:
             made = Op(node.op, tuple(self.apart(arg) for arg in node.args), node.unit)
-            self._names[node] = f"_part_{self._number}_{len(self._names) + 1}"
+            self._names[node] = f"_{self._called}_{len(self._names) + 1}"
             self._taken.append((self._names[node], made))
         return Ref(self._names[node], self._entity, node.unit)
 

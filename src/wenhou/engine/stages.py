@@ -8,7 +8,7 @@ from wenhou.engine.columns import KEYS as EVERYWHERE
 from wenhou.engine.columns import MINE, Beside, Column, Fold, Met, Pick, Row, Spread, fold_refs, same_row
 from wenhou.engine.dialects import Dialect
 from wenhou.engine.nodes import Lit, Node, Op, Ref, walk
-from wenhou.engine.render import Read, Renderer
+from wenhou.engine.render import Read, Renderer, sure
 from wenhou.engine.schedule import Columns, Stage, folds, given, holding
 from wenhou.engine.sharing import Sharing
 
@@ -18,6 +18,7 @@ KEYS = {"person": ("person", "household"), "household": ("household", "county")}
 TABLE_KEYS = {"persons": KEYS["person"], "households": KEYS["household"], STANDARDS: ("county",)}
 KEY_TYPES = {"person": ("int64", "int"), "household": ("int64", "int"), "county": ("string", "text")}
 NOTHING = Lit(None, None)
+NO_PARTS: Mapping[str, bool] = {}
 
 
 class Join(NamedTuple):
@@ -55,8 +56,10 @@ class Builder:
             tree = f"{self._select(told)} FROM ({tree}) AS below"
         return tree
 
-    def _renderer(self, entity: str, read: Read) -> Renderer:
+    def _renderer(self, entity: str, read: Read, parts: Mapping[str, bool] = NO_PARTS) -> Renderer:
         def known(ref: Ref) -> bool:
+            if ref.name in parts:
+                return parts[ref.name]
             home = "person" if ref.entity == MINE else entity
             if ref.name in EVERYWHERE:
                 return ref.name == home
@@ -149,14 +152,16 @@ class Builder:
     def _folded(self, stage: Stage, group: str, columns: list[Column]) -> Join:
         made = {column.name: column.made for column in columns if isinstance(column.made, Fold)}
         refs = {ref for fold in made.values() for ref in fold_refs(fold)}
+        known: dict[str, bool] = {}
         if group == "members":
             key, rows = "household", self._read(stage.persons, {ref.name for ref in refs})
-            write = self._renderer("person", lambda ref: self._of("m", ref.name))
+            write = self._renderer("person", lambda ref: self._of("m", ref.name), known)
         else:
             key, rows = "person", self._pairs(stage.persons, group, refs, list(made.values()))
-            write = self._renderer("person", lambda ref: self._of("m", _paired(ref)))
+            write = self._renderer("person", lambda ref: self._of("m", _paired(ref)), known)
         made, parts = _apart(made)
         for ref, node in parts:
+            known[ref.name] = sure(node, write.known)
             rows = f"(SELECT m.*, {write.column(node, node.unit)} AS {write.read(ref).removeprefix('m.')} FROM {rows} AS m)"
         told = {"folded_for": f"m.{key}"} | {n: write.aggregate(fold, f"m.{key}") for n, fold in made.items()}
         alias = f"of_{group}"
@@ -215,7 +220,7 @@ class Builder:
 
 def _apart(made: dict[str, Fold]) -> tuple[dict[str, Fold], list[tuple[Ref, Op]]]:
     """Folds whose values and conditions are columns, unless they are small; and these columns in order."""
-    sharing = Sharing("person")
+    sharing = Sharing("person", "folded")
     for fold in made.values():
         for node in (fold.value, fold.where):
             sharing.count(node or NOTHING, 2)
