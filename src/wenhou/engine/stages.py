@@ -136,10 +136,15 @@ class Builder:
             alias = f"linked_{number}"
             taken = {column.name: self._across(column, alias) for column in columns}
             yield Join(
-                f"{self._read(stage.persons, sources)} AS {alias}",
+                f"{self._meant(stage.persons, link, sources)} AS {alias}",
                 f"{self._of('t', link)} = {alias}.person",
                 taken,
             )
+
+    def _meant(self, people: tuple[Stage, ...], link: str, names: Iterable[str]) -> str:
+        """Those whom the link points to at all, mostly few: a join with them is small."""
+        meant = f"SELECT {self._dialect(link)} FROM {self._read(people, [link])} AS p"
+        return f"(SELECT * FROM {self._read(people, names)} AS q WHERE q.person IN ({meant}))"
 
     def _across(self, column: Column, alias: str) -> str:
         match column.made:
