@@ -248,7 +248,7 @@ def test_relations_that_cannot_be_are_refused() -> None:
         ("a: {b", "第1行不是YAML：缩进、引号或括号没有对上；请照 docs/reference/household.md 的样子改。"),
         (
             "a: !!python/object:os.system x",
-            "第1行不是YAML：缩进、引号或括号没有对上；请照 docs/reference/household.md 的样子改。",
+            "第1行用了 YAML 的类型标记（!）：值照写的样子读；删去标记，文字加引号。",
         ),
     ],
 )

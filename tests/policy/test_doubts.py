@@ -26,6 +26,8 @@ def row(name: str, value: str, unit: str, division: str = "6404", since: date = 
         ("1001", "%", "不能超过1,000%，写的是1,001%"),
         ("151", "周岁", "不能超过150"),
         ("-1001", "‰", "不能低于-1000‰"),
+        ("1000000.01", "元/月", "不能超过1,000,000.00元/月"),
+        ("1000001", "个月", "不能超过1,000,000"),
     ],
 )
 def test_what_cannot_be_is_refused(value: str, unit: str, said: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from policy.small_law import ask, book, determination, with_wages
+from wenhou.base.errors import Refused
 from wenhou.engine import person, phrases
 from wenhou.policy.actions.judgements import freeze, keep, rule_set_path
 from wenhou.policy.asking.determinations import Determination, Screen
@@ -34,6 +35,37 @@ def test_a_judgement_replays_to_the_same_bytes() -> None:
 def test_the_same_answer_is_the_same_bytes_and_another_is_not() -> None:
     assert freeze(determination()) == freeze(determination())
     assert freeze(determination()) != freeze(determination(**with_wages("1000.01元")))
+
+
+@pytest.mark.django_db
+def test_what_is_not_there_or_cannot_be_read_hides_no_other(tmp_path: Path) -> None:
+    whole, gone, folder, loop = (
+        keep(determination()),
+        tmp_path / "a.json",
+        tmp_path / "b.json",
+        tmp_path / "c.json",
+    )
+    folder.mkdir()
+    loop.symlink_to(loop)
+    assert [one[0] for one in results(gone, folder, loop, whole)] == [
+        "没有这个文件", "文件读不出来", "文件读不出来", "一致",
+    ]  # fmt: skip
+    assert cli.main(["rules", "replay", str(gone), str(whole)]) == 2
+
+
+def test_a_judgement_takes_the_place_of_no_other_file(tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    for _ in range(2):
+        assert keep(determination(), to=path) == path
+    written = path.read_bytes()
+    with pytest.raises(Refused, match="已经有了，里面是别的内容：判定不覆盖已有的文件；请换一个文件名。"):
+        keep(determination(**with_wages("1000.01元")), to=path)
+    assert path.read_bytes() == written
+    link = tmp_path / "link.json"
+    link.symlink_to(path)
+    with pytest.raises(Refused, match="不覆盖"):
+        keep(determination(**with_wages("1000.01元")), to=link)
+    assert path.read_bytes() == written
 
 
 def test_a_judgement_outlives_a_change_of_the_rules() -> None:
@@ -138,6 +170,7 @@ def test_earlier_words_hide_no_other_value_and_no_other_label_of_the_law() -> No
             one["value"] = 999900
     path.write_bytes(resealed(old))
     assert results(path) == [("不一致", ("补差（本户）",))]
+    path.unlink()
     old = in_older_words(keep(determination(), to=path))
     old["reasons"]["dibao_amount@本户"]["label"] = "别的"
     path.write_bytes(resealed(old))

@@ -30,6 +30,9 @@ REASONS = {
     errno.EROFS: "没有权限",
     errno.ENOENT: "没有这个文件夹或文件",
     errno.ENOTDIR: "上层不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ELOOP: "链接绕了一圈",
+    errno.ENAMETOOLONG: "名字太长",
     errno.EEXIST: "已有同名文件",
     errno.ENOSPC: "磁盘已满",
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from wenhou.base.errors import Refused
 from wenhou.engine import frozen
 from wenhou.engine.plan import Plan
 from wenhou.lake import files
@@ -28,7 +29,7 @@ def keep(found: Determination | Screen, *, to: Path | None = None) -> Path:
     rules = _frozen(found.question.plan)
     _write_once(rule_set_path(rules.digest), gzip.compress(rules.written, mtime=0))
     if to is not None:
-        to.write_bytes(made.content)
+        _write_new(to, made.content)
         return to
     day = found.application.as_of
     path = files.root() / "judgements" / "law" / f"{day:%Y-%m-%d}" / f"{made.sha256}.json"
@@ -40,6 +41,24 @@ def keep(found: Determination | Screen, *, to: Path | None = None) -> Path:
 def rule_set_path(digest: str) -> Path:
     """Where a rule set of that digest lies, or would lie."""
     return files.root() / "published" / "rule_sets" / f"{digest}.json.gz"
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """The whole file or none, and never in place of another."""
+    try:
+        file = path.open("xb")
+    except FileExistsError:
+        if path.is_file() and path.read_bytes() == content:
+            return
+        raise Refused(
+            f"{path.name}已经有了，里面是别的内容：判定不覆盖已有的文件；请换一个文件名。"
+        ) from None
+    try:
+        with file:
+            file.write(content)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _write_once(path: Path, content: bytes) -> None:

@@ -6,7 +6,7 @@ from wenhou.engine.nodes import Value
 from wenhou.engine.words import Book
 from wenhou.policy.applications.faults import Faults, said
 from wenhou.policy.applications.model import Told
-from wenhou.policy.applications.vocabulary import COMPANIONS, TOGETHER, nones
+from wenhou.policy.applications.vocabulary import COMPANIONS, SHARES, TOGETHER, nones
 
 Written = Mapping[str, Value]
 """By name; None is said to be unknown."""
@@ -44,7 +44,7 @@ def told(
     known = {name: value for name, value in written.items() if value is not None}
     more = {**(derived or {}), **_companions(known, written, book, faults, whose)}
     silent = dict(nones(book, book.revision, entity, asked))
-    for name in [*written, *_untold(known)]:
+    for name in [*written, *_untold(known), *_unheld(known)]:
         silent.pop(name, None)
     return Told(
         values=silent | more | known,
@@ -82,6 +82,16 @@ def _untold(known: Written) -> set[str]:
         for record in TOGETHER
         if any(known.get(name) not in (None, 0, "无") for name in record)
         for other in record
+    }
+
+
+def _unheld(known: Written) -> set[str]:
+    """Amounts of which one must hold an amount that is told."""
+    return {
+        whole
+        for part, wholes in SHARES
+        if known.get(part) and not any(known.get(whole) for whole in wholes)
+        for whole in wholes
     }
 
 

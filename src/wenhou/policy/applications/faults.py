@@ -2,13 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from wenhou.base.errors import Refused
 from wenhou.divisions.listing import UNSEEN
 from wenhou.engine.faults import nearest
 
 _LONG_NUMBER = re.compile(r"\d{11,}[\dXx]?")
+_IN_GROUPS = re.compile(
+    r"(?<!\d)(?:\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx]|1\d{2}[ -]\d{4}[ -]\d{4}|\d{4}(?:[ -]\d{4}){3,})(?!\d)"
+)
+"""Identity, telephone and account numbers in the groups people write them in."""
+_WORDS = {None: "空", True: "是", False: "否"}
 _SHOWN = 40
 MOST = 100
 """Faults that are told one by one; who has more has the wrong file."""
@@ -65,14 +70,21 @@ def said(value: object) -> str:
 
     What cannot be seen, or cannot be written as UTF-8, is shown as �.
     """
-    seen = "".join("�" if _is_unseen(one) else one for one in " ".join(str(value).split()))
+    seen = "".join("�" if _is_unseen(one) else one for one in " ".join(_plainly(value).split()))
     text = _LONG_NUMBER.sub("****", seen)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
+def _plainly(value: object) -> str:
+    """What is no text as the writer knows it, and not as the program holds it."""
+    if isinstance(value, Mapping | list):
+        return f"{'几项键和值' if isinstance(value, Mapping) else '一列'}（{len(value)}项）"
+    return _WORDS.get(value, str(value)) if value is None or isinstance(value, bool) else str(value)
+
+
 def is_identity_like(text: str) -> bool:
-    """Whether a text holds what may be an identity, account or telephone number."""
-    return _LONG_NUMBER.search(text) is not None
+    """Whether a text holds what may be an identity, account or telephone number, written together or in groups."""
+    return _LONG_NUMBER.search(text) is not None or _IN_GROUPS.search(text) is not None
 
 
 def _is_unseen(character: str) -> bool:

@@ -23,6 +23,7 @@ LATE_DAYS = 365
 def check(people: Mapping[str, Told], book: Book, faults: Faults, day: date) -> None:
     """Adds a fault for each: parents younger than their children, one-sided marriages, parts larger than the whole."""
     _kinship(people, faults)
+    _descent(people, faults)
     for name in _spouses(people):
         age = _age(people[name], day)
         if age is not None and age < LEAST_MARRIED:
@@ -47,6 +48,27 @@ def _parents(name: str, told: Told, people: Mapping[str, Told], book: Book, faul
             )
     if told.values.get("father") is not None and told.values.get("father") == told.values.get("mother"):
         faults.add(f"{said(name)}的父亲和母亲是同一人", "这不可能", "请改其中一处")
+
+
+def _descent(people: Mapping[str, Told], faults: Faults) -> None:
+    """Nobody descends from himself."""
+    for name in people:
+        above: set[str] = set()
+        waiting = _parents_of(people, name)
+        while waiting:
+            one = waiting.pop()
+            if one not in above:
+                above.add(one)
+                waiting += _parents_of(people, one)
+        if name in above:
+            told = "、".join(said(one) for one in people if one in above)
+            faults.add(f"{told}的父亲、母亲绕了一圈", "没有人是自己的长辈", "请核对他们的父亲和母亲")
+            return
+
+
+def _parents_of(people: Mapping[str, Told], name: str) -> list[str]:
+    told = people[name].values
+    return [str(told[way]) for way in PARENTS if told.get(way) is not None]
 
 
 def _marriage(name: str, told: Told, people: Mapping[str, Told], book: Book, faults: Faults) -> None:

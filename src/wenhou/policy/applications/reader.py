@@ -8,7 +8,7 @@ from wenhou.divisions import codes
 from wenhou.engine.declared import Fact, Link
 from wenhou.engine.nodes import Value
 from wenhou.engine.words import DEFAULT, Book
-from wenhou.policy.applications import completing, places, plausible
+from wenhou.policy.applications import completing, days, places, plausible
 from wenhou.policy.applications.faults import Faults, as_seen, has_unseen, is_identity_like, said
 from wenhou.policy.applications.model import HOME, Application
 from wenhou.policy.applications.values import Values
@@ -82,16 +82,15 @@ class _Reader:
             self._faults.add(
                 "没有说问的是哪一天", "标准和规则都随日期而定", "请写“日期: 2025-10-15”或给出 --as-of"
             )
+        if day is not None and not days.is_askable(day):
+            self._faults.add(f"日期“{day}”问得太远", f"只答{days.FIRST}年至{days.LAST}年", "请核对年份")
         return day or date.min
 
     def _iso(self, label: str, told: Any) -> date | None:
-        try:
-            if isinstance(told, str) and len(told) == len("2025-10-15"):
-                return date.fromisoformat(told)
-        except ValueError:
-            pass
-        self._faults.add(f"{label}“{said(told)}”不是日期", "历法上没有这样的一天", "请写成 2025-10-15")
-        return None
+        found = days.read(told) if isinstance(told, str) else None
+        if found is None:
+            self._faults.add(f"{label}“{said(told)}”不是日期", "历法上没有这样的一天", "请写成 2025-10-15")
+        return found
 
     def _place(self, told: Any, day: date) -> str:
         code = codes.prefix(told) if isinstance(told, str) and codes.is_code(told) else ""

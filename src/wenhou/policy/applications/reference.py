@@ -10,6 +10,7 @@ from wenhou.policy.applications.vocabulary import (
     KEYS,
     PARTS,
     RANGES,
+    SHARES,
     TOGETHER,
     WORDS,
     asked_of_all,
@@ -76,6 +77,9 @@ def _follows(book: Book) -> Iterator[str]:
     )
     yield "\nA part is not larger than the whole: " + "; ".join(
         f"{book[part].label} ≤ {book[whole].label}" for part, whole in PARTS
+    )
+    yield "\nTold alone, it leaves untold, not none, what must hold it: " + "; ".join(
+        f"{book[part].label} → {'、'.join(book[whole].label for whole in wholes)}" for part, wholes in SHARES
     )
     yield ""
 

@@ -18,6 +18,7 @@ from wenhou.policy.applications.faults import ApplicationFault, said
 
 LIMIT = 512 * 1024
 """Bytes of one document: a household is a few kilobytes."""
+_DIGITS = 40
 
 _TAG = "tag:yaml.org,2002:"
 _PATTERNS = {
@@ -31,7 +32,7 @@ _PATTERNS = {
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML's safe loader with fewer guesses: 010, 1:30, yes, 1e3 stay text."""
+    """YAML's safe loader with fewer guesses: 010, 1:30, yes, 1e3 stay text; no references, merges or tags."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}
     anchors_allowed = False
@@ -39,13 +40,20 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: Node | None, index: int) -> Node | None:
         if not self.anchors_allowed and self.check_event(yaml.events.AliasEvent):
             raise _fault("用了 YAML 的引用（*）", "一户要照原样写全，引用会藏起重复", "把引用的内容写出来")
+        event = self.peek_event()
+        if getattr(event, "tag", None) is not None:
+            line = f"第{event.start_mark.line + 1}行"
+            raise _fault(f"{line}用了 YAML 的类型标记（!）", "值照写的样子读", "删去标记，文字加引号")
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
         for key, _ in node.value:
+            line = f"第{key.start_mark.line + 1}行"
+            if key.tag == f"{_TAG}merge" and not self.anchors_allowed:
+                raise _fault(f"{line}用了 YAML 的合并（<<）", "合并会藏起重复", "把合并的内容写出来")
             if isinstance(key, ScalarNode) and key.value in seen and key.tag != f"{_TAG}merge":
-                _refuse_twice(key.value, f"第{key.start_mark.line + 1}行")
+                _refuse_twice(key.value, line)
             seen.add(str(key.value))
         return super().construct_mapping(node, deep=deep)
 
@@ -73,8 +81,18 @@ def _decimal(loader: yaml.SafeLoader, node: ScalarNode) -> Decimal:
     return Decimal(str(loader.construct_scalar(node)))
 
 
+def _whole(loader: yaml.SafeLoader, node: ScalarNode) -> int | Decimal:
+    """The number; a decimal where it has more digits than anything of a household, so that its reader says whose it is."""
+    return _integer(str(loader.construct_scalar(node)))
+
+
+def _integer(text: str) -> int | Decimal:
+    return int(text) if len(text) <= _DIGITS else Decimal(text)
+
+
 _Loader.add_constructor(f"{_TAG}timestamp", _date)
 _Loader.add_constructor(f"{_TAG}float", _decimal)
+_Loader.add_constructor(f"{_TAG}int", _whole)
 
 
 def from_yaml(text: str, *, anchors: bool = False) -> Any:
@@ -95,7 +113,14 @@ def from_json(body: bytes) -> Any:
     """What one JSON document says; a key twice, NaN and bytes that are not UTF-8 are refused."""
     _check_size(body)
     try:
-        return json.loads(body, object_pairs_hook=_pairs, parse_float=Decimal, parse_constant=_no_constant)
+        text = body.decode("utf-8-sig")
+        return json.loads(
+            text,
+            object_pairs_hook=_pairs,
+            parse_float=Decimal,
+            parse_int=_integer,
+            parse_constant=_no_constant,
+        )
     except (ValueError, RecursionError):
         raise _fault(
             "请求的正文不是JSON", "读不出一户的内容", "请把户的文件原样写成JSON，编码用UTF-8"
@@ -104,7 +129,11 @@ def from_json(body: bytes) -> Any:
 
 def from_file(path: Path, *, anchors: bool = False) -> Any:
     """What a YAML or, by its ending, a JSON file says. OSError as it comes."""
-    body = path.read_bytes()
+    if path.is_dir():
+        raise _fault(f"{path.name}是文件夹", "要读的是一个文件", "请写文件夹里那一户的文件名")
+    with path.open("rb") as file:
+        body = file.read(LIMIT + 1)
+    _check_size(body)
     if path.suffix == ".json":
         return from_json(body)
     try:

@@ -10,6 +10,7 @@ from wenhou.engine import units
 from wenhou.engine.declared import Fact, Link, Standard
 from wenhou.engine.nodes import Value
 from wenhou.engine.values import UNKNOWN, parse
+from wenhou.policy.applications import days
 from wenhou.policy.applications.faults import Faults, has_unseen, is_identity_like, said
 from wenhou.policy.applications.vocabulary import FUTURE, MOST, RANGES, WORDS
 from wenhou.policy.facts.choices import CHOICES
@@ -66,7 +67,7 @@ class Values:
         try:
             if isinstance(value, Mapping | list) or (kind == "decimal" and _is_too_fine(value)):
                 raise ValueError
-            if kind == "date" and isinstance(value, str) and len(value) != len("2025-10-15"):
+            if kind == "date" and isinstance(value, str) and days.read(value) is None:
                 raise ValueError
             return parse(value, unit)
         except ValueError:

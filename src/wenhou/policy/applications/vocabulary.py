@@ -44,8 +44,10 @@ NONE_TEXTS = {
     "hukou_moved_to_county": NONE,
 }
 RANGES = {"disability_level": (0, 4), "supported_people": (1, 10), "supporter_household_size": (1, 99)}
-MOST = 10**13
-"""No amount, count or area of a household is larger; a hundred billion yuan."""
+MOST = 10**10
+"""No amount, count or area of a household is larger; a hundred million yuan. The batch reckons incomes of a family in parts
+of a fen, 64 bits wide: a thousand times as much would not fit.
+"""
 
 FUTURE = frozenset({"next_review_on"})
 """Dates that may lie after the day asked about."""
@@ -87,6 +89,13 @@ PARTS = (
     ("survivor_benefits_12m", "periodic_benefits_12m"),
 )
 """An amount and the amount it is part of."""
+
+SHARES = (
+    *((part, (whole,)) for part, whole in PARTS),
+    ("hospital_stays_self_paid_12m", ("inpatient_self_paid_12m",)),
+    ("medical_self_paid_12m", ("inpatient_self_paid_12m", "outpatient_self_paid_12m")),
+)
+"""An amount, and those of which one at least must hold it: where it is told and none of them is, they are untold, not none."""
 
 SUPPORTS = ("supports_first", "supports_second", "supports_third")
 

@@ -1,17 +1,16 @@
 """`rules determine HOUSEHOLD.yaml`: one household, asked and answered."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from wenhou.base.errors import Refused
 from wenhou.base.spoken import Spoken
 from wenhou.policy import answers
 from wenhou.policy.actions import judgements
 from wenhou.policy.applications import overlay, reader, strict
 from wenhou.policy.asking import changes
 from wenhou.policy.asking.determinations import Determination, Screen, determine
+from wenhou.policy.commands.days import day
 from wenhou.policy.telling import household, replies
 from wenhou.policy.telling.trees import Why
 
@@ -20,7 +19,7 @@ def add_commands(commands: Any) -> None:
     """`determine`."""
     parser = commands.add_parser("determine", help="按一天的规则认定一户：类别、金额、事项、理由")
     parser.add_argument("file", type=Path, metavar="HOUSEHOLD.yaml", help="这一户（YAML或JSON）")
-    parser.add_argument("--as-of", type=_day, metavar="DATE", help="问哪一天；默认用文件里的日期")
+    parser.add_argument("--as-of", type=day, metavar="DATE", help="问哪一天；默认用文件里的日期")
     why = parser.add_mutually_exclusive_group()
     why.add_argument(
         "--why",
@@ -61,10 +60,3 @@ def _said(found: Determination | Screen, *, why: Why) -> Spoken:
     return Spoken(
         replies.determination(found, turnings, why=why), text=household.text(found, turnings, why=why)
     )
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused(f"“{text[:20]}”不是日期：历法上没有这样的一天；请写成 2025-10-15。") from None

@@ -1,9 +1,9 @@
 """`rules run`: everything in the law over every application in the lake."""
 
 import argparse
-from datetime import date
 from typing import Any
 
+from wenhou.policy.commands.days import day
 from wenhou.policy.runs import batches, lawrun
 
 SHOWN = 20
@@ -13,7 +13,7 @@ SHOWN = 20
 def add_commands(commands: Any) -> None:
     """`run`."""
     parser = commands.add_parser("run", help="对湖里全部申请按整部规则判定，结果存回湖里")
-    parser.add_argument("--as-of", type=date.fromisoformat, required=True, metavar="DATE", help="判定的日子")
+    parser.add_argument("--as-of", type=day, required=True, metavar="DATE", help="判定的日子")
     parser.add_argument("--division", default="", metavar="CODE", help="只答这里（2、4或6位）")
     parser.add_argument("--anew", action="store_true", help="先从湖里重新汇成当日的申请数据")
     parser.add_argument(

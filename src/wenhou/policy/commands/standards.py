@@ -10,6 +10,7 @@ from wenhou.base.spoken import Spoken
 from wenhou.divisions import codes
 from wenhou.engine import phrases
 from wenhou.policy import queries, standards
+from wenhou.policy.commands.days import day
 from wenhou.policy.proposals import proposed
 from wenhou.policy.standards import NATION, Row
 from wenhou.policy.telling.lines import padded
@@ -19,7 +20,7 @@ def add_commands(commands: Any) -> None:
     """`standards`."""
     parser = commands.add_parser("standards", help="某地某日的标准；--overdue 列出已过复核日还在用的")
     parser.add_argument("--division", default=NATION, metavar="CODE", help="区划代码，缺省为全国")
-    parser.add_argument("--on", type=date.fromisoformat, default=None, metavar="DATE", help="缺省为今天")
+    parser.add_argument("--on", type=day, default=None, metavar="DATE", help="缺省为今天")
     parser.add_argument("--overdue", action="store_true", help="只列已过复核日、仍据以判断的，不论哪里")
     parser.set_defaults(handler=run)
 

@@ -10,6 +10,7 @@ from wenhou.base.errors import Refused
 from wenhou.base.money import format_yuan
 from wenhou.divisions import queries as divisions
 from wenhou.policy import queries, standards
+from wenhou.policy.commands.days import day
 from wenhou.policy.proposals import doubts, proposed
 from wenhou.policy.proposals.effects import Question
 from wenhou.policy.runs import outcomes, whatif
@@ -27,10 +28,8 @@ def add_commands(commands: Any) -> None:
         help="标准的名字和新值，如 dibao_urban=800元；可写多次",
     )  # fmt: skip
     parser.add_argument("--division", required=True, metavar="CODE", help="2、4或6位区划代码")
-    parser.add_argument("--from", type=date.fromisoformat, required=True, dest="since", metavar="DATE")
-    parser.add_argument(
-        "--as-of", type=date.fromisoformat, metavar="DATE", help="用哪一天的申请数据，缺省为最近的"
-    )
+    parser.add_argument("--from", type=day, required=True, dest="since", metavar="DATE")
+    parser.add_argument("--as-of", type=day, metavar="DATE", help="用哪一天的申请数据，缺省为最近的")
     parser.set_defaults(handler=run)
 
 
@@ -40,14 +39,27 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
         arguments.sets, division=arguments.division, since=arguments.since, as_of=arguments.as_of
     )
     told = said(whatif.compare(asked))
-    return told | {"note": "".join([*unchanging(asked), told["note"]])}
+    return told | {"note": "".join([*unchanging(asked), *doubtful(asked), told["note"]])}
+
+
+def doubtful(asked: Question) -> list[str]:
+    """What to look at twice in the new values: more than half of a change, a first day more than a year back."""
+    found = [doubts.warnings(row, _held(asked, row), on=clock.today()) for row in _new(asked)]
+    return list(dict.fromkeys(one for several in found for one in several))
+
+
+def _new(asked: Question) -> list[Row]:
+    return [row for row in asked.after if row.document == DOCUMENT]
+
+
+def _held(asked: Question, row: Row) -> Row | None:
+    return standards.resolve(asked.before, row.division, row.since).get(row.name)
 
 
 def unchanging(asked: Question) -> list[str]:
     """A sentence for each new value that a wider place's prevails over, so that nothing changes."""
-    new = [row for row in asked.after if row.document == DOCUMENT]
     names = divisions.lookup({row.division for row in asked.after if row.division != NATION})
-    return [told for row in new if (told := doubts.without_effect(row, asked.after, names))]
+    return [told for row in _new(asked) if (told := doubts.without_effect(row, asked.after, names))]
 
 
 def question(sets: list[str], *, division: str, since: date, as_of: date | None = None) -> Question:

@@ -18,6 +18,7 @@ from wenhou.policy.actions.judgements import rule_set_path
 from wenhou.policy.judging import judgements
 
 SAME, DIFFERS, TAMPERED, NO_RULES = "一致", "不一致", "被改动", "缺规则"
+ABSENT, UNREADABLE = "没有这个文件", "文件读不出来"
 BROKEN, BROKEN_RULES = "不是完整的冻结判定", "规则集损坏"
 _PARTS = {
     "outcome": "认定还是筛查",
@@ -45,7 +46,8 @@ class BrokenRules(WenhouError):
 class Replay:
     """One judgement replayed.
 
-    result: 一致, 不一致 or 被改动 (names: what differs), 缺规则, 规则集损坏 (names: its file), 不是完整的冻结判定.
+    result: 一致, 不一致 or 被改动 (names: what differs), 缺规则, 规则集损坏 (names: its file), 不是完整的冻结判定,
+    没有这个文件, 文件读不出来.
     """
 
     path: Path
@@ -65,7 +67,12 @@ def kept() -> list[Path]:
 def replay(paths: Iterable[Path]) -> Iterator[Replay]:
     """Each judgement again; what cannot be is a result too, so that one bad file hides no other."""
     for path in paths:
-        yield _replay(path, path.read_bytes())
+        try:
+            content = path.read_bytes()
+        except OSError:
+            yield Replay(path, UNREADABLE if path.exists() or path.is_symlink() else ABSENT)
+        else:
+            yield _replay(path, content)
 
 
 def _replay(path: Path, content: bytes) -> Replay:

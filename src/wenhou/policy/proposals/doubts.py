@@ -10,6 +10,8 @@ from wenhou.policy import standards
 from wenhou.policy.standards import HIGHEST, NATION, Row
 
 MOST = {"percent": 1000, "permille": 10_000, "years": 150}
+DEAREST, MANY = 100_000_000, 1_000_000
+"""No standard is a million yuan or more, or so many of anything: what is larger is a slip, and would not be reckoned with."""
 LEAST = {"permille": -1000}
 """An index may fall, at most to nothing; nothing else may be below zero."""
 HALF = 50
@@ -24,8 +26,8 @@ def possible(row: Row, label: str) -> None:
         return
     if row.value < LEAST.get(row.unit, 0):
         raise Refused(f"“{label}”不能是负数。" if row.unit not in LEAST else f"“{label}”不能低于-1000‰。")
-    most = MOST.get(row.unit)
-    if most is not None and row.value > most:
+    most = MOST.get(row.unit, DEAREST if row.unit.startswith("fen") else MANY)
+    if row.value > most:
         raise Refused(
             f"“{label}”不能超过{phrases.shown(most, row.unit)}，写的是{phrases.shown(row.value, row.unit)}。"
         )
