@@ -16,8 +16,10 @@ EXAMPLES = list(cases.read_all())
 CLASSES = {"A": 17, "D": 17}
 
 
-def test_classes_a_and_d_are_whole() -> None:
-    assert [f"{letter}{n:02d}" for letter, count in CLASSES.items() for n in range(1, count + 1)] == CODES
+def test_classes_are_whole() -> None:
+    whole = [f"{letter}{n:02d}" for letter, count in CLASSES.items() for n in range(1, count + 1)]
+    assert [code for code in whole if code not in CODES] == []
+    assert [code for code in CODES if code[0] in CLASSES and code not in whole] == []
 
 
 @pytest.mark.parametrize("code", CODES)
