@@ -24,6 +24,8 @@ ASKS = (DECLARED, ASSESSED, "SA-VISIT", "SA-CHK", "SA-CLUE", "SA-SVC")
 """Who may be asked in an application itself; departments answer by their own deliveries."""
 TOTALS = frozenset({"工资性", "经营性", "财产性", "转移性"})
 """Totals by kind of income: what was determined, but not of what. Permitted, and no fact."""
+COUNTED = frozenset({"养老金", "失业保险金", "惠农补贴", "土地流转租金"})
+"""What of departments' payments was counted at the last review: permitted, for the watch, and no fact."""
 INCOME, ASSETS, SUPPORTERS = "income_items", "assets_determined", "supporters"
 WHO, WHOM = {"id_no", "证件号码"}, {"of", "赡养扶养对象"}
 MOST_OWED = 3
@@ -138,7 +140,7 @@ class _Reader:
         self, kind: str, column: str, written: Mapping[str, Any], beside: frozenset[str] = frozenset()
     ) -> Told:
         known, values = _keys(kind), dict[str, Any]()
-        permitted = beside | {ASKED} | (TOTALS if kind == "person" else frozenset())
+        permitted = beside | {ASKED} | (TOTALS | COUNTED if kind == "person" else frozenset())
         for key, value in written.items():
             if key in permitted:
                 continue
