@@ -9,6 +9,7 @@ from wenhou.linkage.fills import (
     family,
     health,
     income,
+    jobs,
     justice,
     means,
     needs,
@@ -19,6 +20,17 @@ from wenhou.linkage.fills.declare import FILLS
 from wenhou.policy import facts as declared
 
 __all__ = [
-    "FILLS", "application", "declared", "disability", "family", "health", "income", "justice", "means", "needs",
-    "people", "register",
-]  # fmt: skip
+    "FILLS",
+    "application",
+    "declared",
+    "disability",
+    "family",
+    "health",
+    "income",
+    "jobs",
+    "justice",
+    "means",
+    "needs",
+    "people",
+    "register",
+]

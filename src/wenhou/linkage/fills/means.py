@@ -139,9 +139,10 @@ def _medical(sources: Sources, at: At) -> ir.Table:
     return inpatient.union(outpatient)
 
 
+MEDICAL = Reading("DI29/medical", "DI29", "id_no", "person", _medical, also=("DI30",))
 _yearly(
     "medical_self_paid_12m",
-    Reading("DI29/medical", "DI29", "id_no", "person", _medical, also=("DI30",)),
+    MEDICAL,
     "day",
     value=lambda row, at: row.own,
 )

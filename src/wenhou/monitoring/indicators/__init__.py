@@ -2,6 +2,16 @@
 standards, nothing else. Importing the package declares them all.
 """
 
-from wenhou.monitoring.indicators import a_population, d_health
+from wenhou.monitoring.indicators import (
+    a_population,
+    b_income,
+    b_jobs,
+    d_health,
+)
 
-__all__ = ["a_population", "d_health"]
+__all__ = [
+    "a_population",
+    "b_income",
+    "b_jobs",
+    "d_health",
+]

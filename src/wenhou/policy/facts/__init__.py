@@ -8,8 +8,28 @@ events `within` a span are reckoned by day in the rules.
 How each is filled, and from which rows, stands in `linkage.fills`; docs/reference/facts.md lists both.
 """
 
-from wenhou.policy.facts import application, family, health, income, justice, means, needs, people, register
+from wenhou.policy.facts import (
+    application,
+    family,
+    health,
+    income,
+    jobs,
+    justice,
+    means,
+    needs,
+    people,
+    register,
+)
 
 __all__ = [
-    "application", "family", "health", "income", "justice", "means", "needs", "people", "register",
-]  # fmt: skip
+    "application",
+    "family",
+    "health",
+    "income",
+    "jobs",
+    "justice",
+    "means",
+    "needs",
+    "people",
+    "register",
+]

@@ -1,9 +1,17 @@
 """The standards that formulas name. Their dated values, with documents, are data under `standards/`."""
 
 from wenhou.engine import standard
-from wenhou.policy.parameters import benefits, means
+from wenhou.policy.parameters import (
+    benefits,
+    means,
+    watch_b,
+)
 
-__all__ = ["benefits", "means"]
+__all__ = [
+    "benefits",
+    "means",
+    "watch_b",
+]
 
 # lines and incomes of a place
 standard("dibao_urban", unit="fen/month", label="城市低保标准")
