@@ -5,12 +5,14 @@ The selection is the evidence: `linkage.evidence.evidence` gives exactly the row
 
 from wenhou.linkage.fills import (
     application,
+    care,
     disability,
     family,
     health,
     income,
     jobs,
     justice,
+    living,
     means,
     needs,
     people,
@@ -20,17 +22,6 @@ from wenhou.linkage.fills.declare import FILLS
 from wenhou.policy import facts as declared
 
 __all__ = [
-    "FILLS",
-    "application",
-    "declared",
-    "disability",
-    "family",
-    "health",
-    "income",
-    "jobs",
-    "justice",
-    "means",
-    "needs",
-    "people",
-    "register",
-]
+    "FILLS", "application", "care", "declared", "disability", "family", "health", "income", "jobs", "justice",
+    "living", "means", "needs", "people", "register",
+]  # fmt: skip

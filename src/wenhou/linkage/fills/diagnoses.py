@@ -29,6 +29,9 @@ CARE_NEED = _categories("I60–I69、S72、F00–F03")
 
 DEMENTIA = _categories("F00–F03")
 
+INJURIES = _categories("S00–S99、T00–T98")
+"""E13: 损伤、中毒和外因的某些其他后果."""
+
 
 def has_prefix(code: ir.StringValue, categories: tuple[str, ...]) -> ir.BooleanValue:
     """Whether an ICD-10 code falls in one of the categories; letters count alike in either case."""

@@ -2,16 +2,6 @@
 standards, nothing else. Importing the package declares them all.
 """
 
-from wenhou.monitoring.indicators import (
-    a_population,
-    b_income,
-    b_jobs,
-    d_health,
-)
+from wenhou.monitoring.indicators import a_population, b_income, b_jobs, d_health, e_living, e_urgent
 
-__all__ = [
-    "a_population",
-    "b_income",
-    "b_jobs",
-    "d_health",
-]
+__all__ = ["a_population", "b_income", "b_jobs", "d_health", "e_living", "e_urgent"]

@@ -15,6 +15,7 @@ from wenhou.policy.facts import (
     income,
     jobs,
     justice,
+    living,
     means,
     needs,
     people,
@@ -22,14 +23,6 @@ from wenhou.policy.facts import (
 )
 
 __all__ = [
-    "application",
-    "family",
-    "health",
-    "income",
-    "jobs",
-    "justice",
-    "means",
-    "needs",
-    "people",
+    "application", "family", "health", "income", "jobs", "justice", "living", "means", "needs", "people",
     "register",
-]
+]  # fmt: skip

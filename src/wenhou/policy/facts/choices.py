@@ -32,4 +32,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "other_exemption": (NONE, "其他"),
     "hukou_type": ("城镇", "农村"),
     "last_marital_event": (NONE, "结婚", "离婚", "撤销"),
+    "schooling_report": (NONE, "在校", "疑似辍学", "劝返", "送教上门", "延缓入学", "无法入学"),
+    "care_mode": (NONE, "集中", "分散"),
+    "care_colour": (NONE, "红", "黄", "绿"),
 }

@@ -9,7 +9,7 @@ against the issuer by document number.
 from datetime import date
 from types import MappingProxyType
 
-from wenhou.policy.law import of_items
+from wenhou.policy.law import of_items, of_living
 from wenhou.policy.law.document import Article, Articles, Document, Mark
 
 __all__ = ["LAW", "Article", "Articles", "Document", "Mark"]
@@ -94,6 +94,7 @@ SAFETY_NET = Document(
         ("一(一)身份", "不得按特定职业、身份直接认定或者排除"),
         ("一(三)渐退", "就业致收入超标准的渐退期原则上不超过6个月"),
         ("二(一)", "未参保失业人员连续3个月无收入且未纳入低保的，一次性临时救助"),
+        ("二(二)", "受灾人员救助与临时救助、低保相衔接"),
         ("五(五)", "重大变化超过3个月未告知的"),
     ),
 )
@@ -106,7 +107,11 @@ TIERED_AID = Document(
         ("三(三)", "动态监测：看困难情形的变化，看政策是否落实"),
         ("三(四)", "不再符合条件的核查退出"),
         ("四(二)1", "资助参加基本医疗保险；医疗救助"),
+        ("四(二)2", "教育救助：各学段在校生按规定获得资助"),
+        ("四(二)3", "住房救助：公租房、租赁补贴、农村危房改造"),
+        ("四(二)5", "受灾人员救助"),
         ("四(三)", "临时救助"),
+        ("四(四)", "发展服务类社会救助"),
         ("四(二)", "医疗、教育、住房、就业等专项救助"),
         ("四(五)", "采暖、殡葬等其他救助帮扶；困难残疾人福利鼓励延伸"),
         ("二", "低收入人口的六类对象"),
@@ -345,5 +350,6 @@ DOCUMENTS = (
     STATISTICS,
     OWN,
     *of_items.DOCUMENTS,
+    *of_living.DOCUMENTS,
 )
 LAW: MappingProxyType[str, Document] = MappingProxyType({document.number: document for document in DOCUMENTS})
