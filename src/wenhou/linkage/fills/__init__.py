@@ -17,11 +17,13 @@ from wenhou.linkage.fills import (
     needs,
     people,
     register,
+    standing,
+    wealth,
 )
 from wenhou.linkage.fills.declare import FILLS
 from wenhou.policy import facts as declared
 
 __all__ = [
     "FILLS", "application", "care", "declared", "disability", "family", "health", "income", "jobs", "justice",
-    "living", "means", "needs", "people", "register",
+    "living", "means", "needs", "people", "register", "standing", "wealth",
 ]  # fmt: skip

@@ -2,6 +2,15 @@
 standards, nothing else. Importing the package declares them all.
 """
 
-from wenhou.monitoring.indicators import a_population, b_income, b_jobs, d_health, e_living, e_urgent
+from wenhou.monitoring.indicators import (
+    a_population,
+    b_income,
+    b_jobs,
+    c_assets,
+    c_outlays,
+    d_health,
+    e_living,
+    e_urgent,
+)
 
-__all__ = ["a_population", "b_income", "b_jobs", "d_health", "e_living", "e_urgent"]
+__all__ = ["a_population", "b_income", "b_jobs", "c_assets", "c_outlays", "d_health", "e_living", "e_urgent"]

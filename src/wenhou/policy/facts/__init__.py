@@ -20,9 +20,10 @@ from wenhou.policy.facts import (
     needs,
     people,
     register,
+    wealth,
 )
 
 __all__ = [
     "application", "family", "health", "income", "jobs", "justice", "living", "means", "needs", "people",
-    "register",
+    "register", "wealth",
 ]  # fmt: skip
