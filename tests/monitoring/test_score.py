@@ -10,6 +10,7 @@ import pytest
 
 from registry.lake_rows import deliver, entry, member, resident
 from wenhou.base.errors import Refused
+from wenhou.engine.words import DEFAULT
 from wenhou.lake.models import Identity
 from wenhou.monitoring import score
 from wenhou.monitoring.actions import runs
@@ -77,7 +78,7 @@ def test_without_a_run_or_with_another_file_there_is_one_sentence(tmp_path: Path
 def test_indicators_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["watch", "indicators", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert found["count"] == 34
+    assert found["count"] == len(DEFAULT.indicators) >= 34
     first = found["indicators"][0]
     assert (first["indicator"], first["type"], first["subject"], first["weight"]) == (
         "A01",

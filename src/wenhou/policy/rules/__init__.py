@@ -1,7 +1,7 @@
 """Formulas of the law, dated and explained. Pure. Facts and standards are declared before any of them."""
 
 from wenhou.policy import facts, parameters
-from wenhou.policy.rules import categories, family, income, kin, layers, price_subsidy, procedure
+from wenhou.policy.rules import categories, family, income, kin, layers, price_subsidy, procedure, verified
 
 __all__ = [
     "categories",
@@ -13,4 +13,5 @@ __all__ = [
     "parameters",
     "price_subsidy",
     "procedure",
+    "verified",
 ]
