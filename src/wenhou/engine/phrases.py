@@ -18,6 +18,7 @@ SUFFIX = {
     "fen": "元",
     "times": "次",
     "days": "天",
+    "workdays": "个工作日",
     "months": "个月",
     "years": "岁",
     "year": "年",

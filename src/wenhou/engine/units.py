@@ -18,6 +18,7 @@ WHOLE = frozenset(
         "count",
         "times",
         "days",
+        "workdays",
         "months",
         "years",
         "year",

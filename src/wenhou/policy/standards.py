@@ -27,6 +27,7 @@ UNITS = {
     "元/年": "fen/year",
     "个月": "months",
     "日": "days",
+    "个工作日": "workdays",
     "周岁": "years",
     "次": "times",
     "人": "count",

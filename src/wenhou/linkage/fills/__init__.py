@@ -6,8 +6,10 @@ The selection is the evidence: `linkage.evidence.evidence` gives exactly the row
 from wenhou.linkage.fills import (
     application,
     care,
+    delays,
     disability,
     family,
+    handling,
     health,
     income,
     jobs,
@@ -15,6 +17,7 @@ from wenhou.linkage.fills import (
     living,
     means,
     needs,
+    overlaps,
     people,
     register,
     standing,
@@ -24,6 +27,24 @@ from wenhou.linkage.fills.declare import FILLS
 from wenhou.policy import facts as declared
 
 __all__ = [
-    "FILLS", "application", "care", "declared", "disability", "family", "health", "income", "jobs", "justice",
-    "living", "means", "needs", "people", "register", "standing", "wealth",
-]  # fmt: skip
+    "FILLS",
+    "application",
+    "care",
+    "declared",
+    "delays",
+    "disability",
+    "family",
+    "handling",
+    "health",
+    "income",
+    "jobs",
+    "justice",
+    "living",
+    "means",
+    "needs",
+    "overlaps",
+    "people",
+    "register",
+    "standing",
+    "wealth",
+]

@@ -11,6 +11,21 @@ from wenhou.monitoring.indicators import (
     d_health,
     e_living,
     e_urgent,
+    f_again,
+    f_entitlement,
+    f_handling,
 )
 
-__all__ = ["a_population", "b_income", "b_jobs", "c_assets", "c_outlays", "d_health", "e_living", "e_urgent"]
+__all__ = [
+    "a_population",
+    "b_income",
+    "b_jobs",
+    "c_assets",
+    "c_outlays",
+    "d_health",
+    "e_living",
+    "e_urgent",
+    "f_again",
+    "f_entitlement",
+    "f_handling",
+]

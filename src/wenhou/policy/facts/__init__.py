@@ -11,6 +11,7 @@ How each is filled, and from which rows, stands in `linkage.fills`; docs/referen
 from wenhou.policy.facts import (
     application,
     family,
+    handling,
     health,
     income,
     jobs,
@@ -24,6 +25,17 @@ from wenhou.policy.facts import (
 )
 
 __all__ = [
-    "application", "family", "health", "income", "jobs", "justice", "living", "means", "needs", "people",
-    "register", "wealth",
-]  # fmt: skip
+    "application",
+    "family",
+    "handling",
+    "health",
+    "income",
+    "jobs",
+    "justice",
+    "living",
+    "means",
+    "needs",
+    "people",
+    "register",
+    "wealth",
+]
