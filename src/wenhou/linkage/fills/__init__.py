@@ -27,24 +27,7 @@ from wenhou.linkage.fills.declare import FILLS
 from wenhou.policy import facts as declared
 
 __all__ = [
-    "FILLS",
-    "application",
-    "care",
-    "declared",
-    "delays",
-    "disability",
-    "family",
-    "handling",
-    "health",
-    "income",
-    "jobs",
-    "justice",
-    "living",
-    "means",
-    "needs",
-    "overlaps",
-    "people",
-    "register",
-    "standing",
+    "FILLS", "application", "care", "declared", "delays", "disability", "family", "handling", "health",
+    "income", "jobs", "justice", "living", "means", "needs", "overlaps", "people", "register", "standing",
     "wealth",
-]
+]  # fmt: skip

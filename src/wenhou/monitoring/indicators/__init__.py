@@ -17,15 +17,6 @@ from wenhou.monitoring.indicators import (
 )
 
 __all__ = [
-    "a_population",
-    "b_income",
-    "b_jobs",
-    "c_assets",
-    "c_outlays",
-    "d_health",
-    "e_living",
-    "e_urgent",
-    "f_again",
-    "f_entitlement",
-    "f_handling",
-]
+    "a_population", "b_income", "b_jobs", "c_assets", "c_outlays", "d_health", "e_living", "e_urgent",
+    "f_again", "f_entitlement", "f_handling",
+]  # fmt: skip

@@ -25,17 +25,6 @@ from wenhou.policy.facts import (
 )
 
 __all__ = [
-    "application",
-    "family",
-    "handling",
-    "health",
-    "income",
-    "jobs",
-    "justice",
-    "living",
-    "means",
-    "needs",
-    "people",
-    "register",
-    "wealth",
-]
+    "application", "family", "handling", "health", "income", "jobs", "justice", "living", "means", "needs",
+    "people", "register", "wealth",
+]  # fmt: skip
