@@ -21,6 +21,19 @@ NOT_COUNTED = ("计划生育", "计生", "优抚", "抚恤", "救助", "见义�
 """Words in a subsidy's name that S1§13 does not count."""
 PENSION, JOBLESS = ("养老金",), ("失业保险金", "失业金")
 FARM = ("惠农补贴", "土地流转租金")
+WAGES = ("近12个月工资性收入", "wages_12m")
+REVENUE = ("近12个月经营收入", "business_revenue_12m")
+COSTS = (
+    ("近12个月经营费用", "business_costs_12m"),
+    ("近12个月固定资产折旧", "depreciation_12m"),
+    ("近12个月生产税", "production_tax_12m"),
+)
+OTHERS = (
+    ("近12个月出租等财产收入", "rental_income_12m"),
+    ("近12个月其他转移收入", "other_transfers_12m"),
+)
+SPEAKS_MONTHS = 12
+"""So long a declaration speaks (docs/discussions/the-law.md)."""
 
 
 def _back(first: int, last: int) -> Window:
@@ -398,9 +411,9 @@ def _untold(row: Row, at: At) -> ir.BooleanValue:
     return on_register(row, at) & row.income_items.isnull()
 
 
-def _yuan(row: Row, item: str) -> ir.Value:
+def _yuan(row: Row, *names: str) -> ir.Value:
     """The amount an item is written with, in fen; 0 where it is not there."""
-    written = row.income_items.re_extract(rf'"{item}"\s*:\s*"([0-9]+(\.[0-9]+)?)元"', 1)
+    written = row.income_items.re_extract(rf'"(?:{"|".join(names)})"\s*:\s*"([0-9]+(\.[0-9]+)?)元"', 1)
     return ibis.coalesce(written.nullif("").cast("decimal(18, 2)") * 100, 0)
 
 
@@ -415,6 +428,36 @@ fill(
     none=0,
     unclear=_untold,
 )
+
+
+def _speaks(row: Row, at: At) -> ir.BooleanValue:
+    """Told within twelve months, by the latest of application, decision, refusal and review."""
+    never = ibis.date(1, 1, 1)
+    days = (row.applied_on, row.confirmed_on, row.refused_on, row.last_review_on)
+    latest = ibis.greatest(*(ibis.coalesce(day, never) for day in days))
+    return latest.between(at.within_months(SPEAKS_MONTHS).first, at.as_of)
+
+
+def _unseen(row: Row, at: At) -> ir.Value:
+    costs = _yuan(row, *COSTS[0]) + _yuan(row, *COSTS[1]) + _yuan(row, *COSTS[2])
+    others = _yuan(row, *OTHERS[0]) + _yuan(row, *OTHERS[1])
+    return ibis.greatest(_yuan(row, *REVENUE) - costs, 0) + others
+
+
+def _archived(fact: str, value: Worth) -> None:
+    fill(
+        fact,
+        REGISTER,
+        how="max",
+        where=lambda row, at: on_register(row, at) & row.income_items.notnull() & _speaks(row, at),
+        value=value,
+        none=0,
+        unclear=_untold,
+    )
+
+
+_archived("archived_wages", lambda row, at: _yuan(row, *WAGES))
+_archived("archived_unseen_income", _unseen)
 dated(
     "grace_ended_on",
     "has_grace_ended",

@@ -179,9 +179,9 @@ def income_has_dropped(
 
 
 @rule(household)
-def is_below_dibao_with_modest_money(verified_income_per_head, dibao_standard, has_modest_money):
-    """核算人均月收入（部门记录）低于低保标准，货币财产符合."""
-    return (verified_income_per_head < dibao_standard) & has_modest_money
+def is_below_dibao_with_modest_money(reckoned_income_per_head, dibao_standard, has_modest_money):
+    """重算的人均月收入低于低保标准，货币财产符合."""
+    return (reckoned_income_per_head < dibao_standard) & has_modest_money
 
 
 @watch(
@@ -189,11 +189,11 @@ def is_below_dibao_with_modest_money(verified_income_per_head, dibao_standard, h
     household,
     type="应纳尽纳",
     weight=35,
-    headline="低保边缘家庭核算人均月收入{verified_income_per_head}，低于低保标准{dibao_standard}",
-    basis=("verified_income_per_head", "has_modest_money"),
+    headline="低保边缘家庭重算人均月收入{reckoned_income_per_head}，低于低保标准{dibao_standard}",
+    basis=("reckoned_income_per_head", "has_modest_money"),
     law=(law.TIERED_AID["三(四)"], law.DIBAO["9"]),
     sources="DI26 DI11 DI12 DI38 SA-ARCH",
-    note="重算PCI同B01：部门记录的近12个月，扣就业成本与刚性支出；务农、零工等只有申报才知道的收入不在内，须入户核实；"
+    note="重算PCI＝B01的部门记录，加档案里12个月内申报而部门看不到的务农、经营、零工、租金与其他转移收入，扣就业成本与刚性支出；"
     "ASSET_PC只在全体成员授权后求值，无有效授权为待核（不知道）；受理低保看档案“申请中”",
 )
 def near_dibao_income_below_line(is_near_dibao_household, is_below_dibao_with_modest_money, members):

@@ -134,11 +134,11 @@ def members_who_lost_work(members):
     household,
     type="应纳尽纳",
     weight=35,
-    headline="成员停保或登记失业{members_who_lost_work}名，核算人均月收入{verified_income_per_head}，低于{dibao_standard}",
-    basis=("members_who_lost_work", "verified_income_per_head", "has_modest_money"),
+    headline="成员停保或登记失业{members_who_lost_work}名，重算人均月收入{reckoned_income_per_head}，低于{dibao_standard}",
+    basis=("members_who_lost_work", "reckoned_income_per_head", "has_modest_money"),
     law=(law.SAFETY_NET["三(三)"], law.DIBAO["9"]),
     sources="DI15 DI10 DI26 SA-ARCH",
-    note="停保＝近3个完整月没有、第4至12个月有单位职工缴费；重算PCI同B01，失业前的工资仍在12个月内；"
+    note="停保＝近3个完整月没有、第4至12个月有单位职工缴费；重算PCI同B10，失业前12个月内的工资仍计；"
     "财产只看货币财产，须全体成员授权，无有效授权为待核（不知道），车、房、农机办理时核对",
 )
 def lost_work_drops_income_below_line(

@@ -210,6 +210,22 @@ fact(
     sources=("SA-ARCH",),
     note="收入项“惠农补贴”“土地流转租金”；没有该项为0",
 )
+fact(
+    "archived_wages",
+    person,
+    unit="fen",
+    label="档案申报的工资性收入",
+    sources=("SA-ARCH",),
+    note="最近一次申请、认定或核查不早于12个月的；没有该项为0",
+)
+fact(
+    "archived_unseen_income",
+    person,
+    unit="fen",
+    label="档案申报的其他收入净额",
+    sources=("SA-ARCH",),
+    note="经营收入减费用、折旧与生产税（不小于0），加出租等财产收入与其他转移收入；最近一次申请、认定或核查不早于12个月的",
+)
 fact("has_archived_pension", person, kind="bool", label="档案收入项有养老金", sources=("SA-ARCH",))
 fact(
     "has_archived_unemployment_benefit", person, kind="bool", label="档案收入项有失业金", sources=("SA-ARCH",)

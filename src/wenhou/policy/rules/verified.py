@@ -91,6 +91,34 @@ def verified_income_per_head_before(members, household_size):
     return _per_head(received, living.own_rigid_deduction_12m_before.sum(), household_size)
 
 
+@rule(person, unit="fen×100", law=law.DIBAO["13"], screen=True)
+def own_reckoned_income_12m_times_100(
+    own_verified_income_12m_times_100,
+    employed_earnings_12m,
+    archived_wages,
+    archived_unseen_income,
+    employ_cost_percent,
+):
+    """本人近12个月可核收入，连同档案申报而部门看不到的.
+
+    部门近12个月没有工资、劳务记录的，申报的工资性收入扣就业成本计入；有记录的以记录为准。
+    """
+    wages = when(employed_earnings_12m > 0, 0, archived_wages)
+    declared = archived_unseen_income * 100 + (100 - employ_cost_percent) * wages
+    return own_verified_income_12m_times_100 + declared
+
+
+@rule(household, unit="fen/month", law=law.DIBAO["13"], screen=True)
+def reckoned_income_per_head(members, household_size):
+    """重算的人均月收入（部门记录与档案申报）.
+
+    提醒纳入时用：少计收入会把人算穷。
+    """
+    living = members.where(members.is_living)
+    received = living.own_reckoned_income_12m_times_100.sum()
+    return _per_head(received, living.own_rigid_deduction_12m.sum(), household_size)
+
+
 @rule(household, unit="fen", law=law.DIBAO["17"])
 def authorised_money(members):
     """成员的货币财产（授权范围内查得；有成员未授权的不知道）."""
