@@ -130,6 +130,7 @@ COUNTS = {
     "archived_household_size": "supporter_household_size",
     "archived_supported_people": "supported_people",
 }
+CUT = "¦"
 WHO = '"(?:id_no|证件号码|\\\\u8bc1\\\\u4ef6\\\\u53f7\\\\u7801)"\\s*:\\s*"p(\\d+)"'
 YES = '(?:true|"是"|"\\\\u662f")'
 
@@ -137,7 +138,10 @@ YES = '(?:true|"是"|"\\\\u662f")'
 def _supporters(sources: Sources, at: At) -> ir.Table:
     """One row for each supporter whom a row of the register names, with what is written of them."""
     held = sources.register.filter(on_register(sources.register, at) & sources.register.supporters.notnull())
-    rows = held.mutate(told=held.supporters.split("{").unnest())
+    pieces = held.supporters.replace("{", CUT).split(
+        CUT
+    )  # of engines some split by a pattern, where { is a word
+    rows = held.mutate(told=pieces.unnest())
     rows = rows.mutate(supporter=_found(rows.told, WHO).cast("int64"))
     rows = rows.filter(rows.supporter.notnull())
     amounts = {

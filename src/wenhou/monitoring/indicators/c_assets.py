@@ -107,7 +107,7 @@ def family_has_two_homes(
     together = _two_large_homes(
         homes_with_contracts, home_area_with_contracts, home_area_per_head, household_size
     )
-    return on_register & (alone | together)
+    return on_register & (household_size > 0) & (alone | together)
 
 
 @watch(
@@ -352,7 +352,8 @@ def family_turnover_12m(members):
 def family_sells_much(on_register, family_turnover_12m, net_profit_percent, dibao_standard, household_size):
     """经营销售额超限."""
     line = dibao_standard * months(12) * household_size
-    return on_register & (net_profit_percent * family_turnover_12m >= line * 100)
+    reached = net_profit_percent * family_turnover_12m >= line * 100
+    return on_register & (family_turnover_12m > 0) & reached
 
 
 # the refused whose property is gone
