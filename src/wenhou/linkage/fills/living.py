@@ -49,13 +49,15 @@ def _term_starts(sources: Sources, at: At) -> ir.Table:
     """Starts of terms by household, with the depth of the place that set them."""
     told = sources["SA-STD"].filter(lambda row: row.name == "term_start")
     told = told.mutate(starts_on=ibis.coalesce(told.text.try_cast("date"), told.since))
-    homes = sources.households.select("household", home="division")
-    same = [
-        (homes.home.substr(0, digits) + "0" * (12 - digits) == told.division_code)
+    told = told.mutate(depth=told.division_code.re_replace("0+$", "").length())
+    places = sources.households.select(place="division").distinct()
+    within = [
+        places.place.substr(0, digits) + "0" * (12 - digits) == told.division_code
         for digits in DIVISION_DIGITS
     ]
-    joined = told.join(homes, same[0] | same[1] | same[2] | same[3] | same[4])
-    return joined.mutate(depth=joined.division_code.re_replace("0+$", "").length())
+    joined = told.join(places, ibis.or_(*within))
+    homes = sources.households.select("household", home="division")
+    return joined.join(homes, joined.place == homes.home)
 
 
 def _place_and_term(row: Row, at: At) -> ir.IntegerValue:
