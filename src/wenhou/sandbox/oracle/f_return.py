@@ -1,0 +1,136 @@
+"""F08, F13–F15, F17: reviews overdue, households to be looked at again, alerts and clues left lying."""
+
+import numpy as np
+
+from wenhou.sandbox.days import date_of, day, months_after
+from wenhou.sandbox.numbers import identity_numbers
+from wenhou.sandbox.oracle import office
+from wenhou.sandbox.oracle.view import Finding, View
+from wenhou.sandbox.tables import NONE
+
+
+def f08(view: View) -> Finding:
+    """DB, TK or GX household: the last review (else confirmation) is more than 12 months ago, by day; more than 6 where
+    a member is of class C (able to work, income not regular, facts §18); a GX household also where valid_until,
+    else twelve months after confirmation, has passed."""
+    rows = view.standing & view.ledgers.word("SA-ARCH", "category", "DB", "TK", "GX")
+    person, reviewed, confirmed, until = (
+        c[rows]
+        for c in view.ledgers.columns("SA-ARCH", "id_no", "last_review_on", "confirmed_on", "valid_until")
+    )
+    last = np.where(reviewed == NONE, confirmed, reviewed)
+    unsteady = view.ledgers.word("SA-ARCH", "dibao_class", "C")[rows] & (
+        view.ledgers.column("SA-ARCH", "work_able")[rows] == 1
+    )
+    # The class is the household's, whoever's row tells it.
+    loose = np.r_[office.homes_of(view, person[unsteady]), False][view.home[person]]
+    late = (last != NONE) & (last < np.where(loose, view.clock.back(6), view.clock.back(12)))
+    urgent = view.ledgers.word("SA-ARCH", "category", "GX")[rows]
+    ends = np.array(
+        [_end(u, c) for u, c in zip(until.tolist(), confirmed.tolist(), strict=True)], dtype=np.int64
+    )
+    late |= urgent & (ends != NONE) & (ends < view.clock.today)
+    return view.homes(office.homes_of(view, person[late]))
+
+
+def _end(until: int, confirmed: int) -> int:
+    if until != NONE or confirmed == NONE:
+        return until
+    return day(months_after(date_of(confirmed), 12))
+
+
+def f13(view: View) -> Finding:
+    """OUT household with a living member who left DB or TK within 24 months, the same day included; EPCI below 1.5 L
+    (PCI is what can be seen: DI26 is named, nobody has determined anything since), or this year's oop_total of
+    all members ≥ half of D (rural, wherever they live), or a member registered as unemployed for three months."""
+    left = view.ledgers.word("SA-ARCH", "category", "DB", "TK") & view.ledgers.word(
+        "SA-ARCH", "status", "退出"
+    )
+    when = view.ledgers.column("SA-ARCH", "exit_on")
+    left &= (when != NONE) & (when >= view.clock.back(24)) & (when <= view.clock.today)
+    gone = view.in_home(view.mark(view.ledgers.column("SA-ARCH", "id_no")[left]) & view.out) > 0
+    costly = view.sum_home(view.owed_this_year) * 2 >= view.world.standards.disposable(True)
+    jobless = view.ledgers.word("DI15", "status", "登记") & (
+        view.ledgers.column("DI15", "reg_date") <= view.clock.back(3)
+    )
+    idle = office.homes_of(view, view.ledgers.column("DI15", "id_no")[jobless])
+    return view.homes(view.home_out & gone & (view.poor(150) | costly | idle))
+
+
+def f14(view: View) -> Finding:
+    """OUT household refused (an application, 不予确认) within 24 months, the same day included, all of whose adults are
+    authorised, whose property conforms, and that now has EPCI below 1.5 L (DB or BY), or EPCI × 12 below D with
+    this year's oop_total above 60 % of it (GX). Not authorised: 待核, not yes. Property as facts §2.2 as far as
+    departments tell: no car but a motorcycle, no second home, money a head within 36 L."""
+    of = office.cases(view)
+    refused = of.any(view.ledgers.word("SA-CASE", "decision", "不予确认")) & office.applications(view, of)
+    when = office.told(view, of, "decided_on")
+    refused &= (when != NONE) & (when >= view.clock.back(24))
+    subject = office.applicants(view, of, refused) & view.home_out
+    year, owed = view.sum_home(view.visible), view.sum_home(view.owed_this_year)
+    standards = view.world.standards
+    line = np.where(view.home_rural, standards.disposable(True), standards.disposable(False))
+    heavy = (year < line * view.size) & (owed * 10 > year * 6)
+    return view.homes(subject & _open(view) & _modest(view) & (view.poor(150) | heavy))
+
+
+def _open(view: View) -> np.ndarray:
+    """Per home: an authorisation in force of every adult."""
+    since, until, withdrawn = view.ledgers.columns("SA-AUTH", "valid_from", "valid_until", "withdrawn_on")
+    holds = (since <= view.clock.today) & (until >= view.clock.today)
+    holds &= (withdrawn == NONE) | (withdrawn > view.clock.today)
+    signed = view.mark(view.ledgers.column("SA-AUTH", "id_no")[holds])
+    return view.in_home((view.age >= 18) & ~signed) == 0
+
+
+def _modest(view: View) -> np.ndarray:
+    """Per home: no property that facts §2.2 excludes."""
+    ledgers = view.ledgers
+    cars = ~ledgers.word("DI06", "vehicle_type", "摩托车", "残疾人专用", "三轮", "其他")
+    cars &= ledgers.word("DI06", "status", "正常", "逾期未检验", "查封")
+    owns = ledgers.word("DI17", "use", "住宅") & ledgers.word("DI17", "status", "现势")
+    homes = np.bincount(ledgers.column("DI17", "id_no")[owns], minlength=view.world.people)
+    money = np.zeros(view.world.people, dtype=np.int64)
+    np.add.at(money, ledgers.column("DI47", "id_no"), ledgers.column("DI47", "balance"))
+    rich = view.sum_home(money) > 36 * view.line * view.size
+    return (
+        (view.in_home(view.mark(ledgers.column("DI06", "id_no")[cars])) == 0)
+        & (view.sum_home(homes) < 2)
+        & ~rich
+    )
+
+
+def f15(view: View) -> Finding:
+    """A household with a member 监测中 by DI37 and none on the register in any of the six categories."""
+    rows = view.ledgers.word("DI37", "status", "监测中")
+    watched = view.in_home(view.mark(view.ledgers.column("DI37", "id_no")[rows]) & view.out) > 0
+    return view.homes(watched & view.home_out)
+
+
+RED = 70
+
+
+def f17(view: View) -> Finding:
+    """A clue or an alert that was assigned and is not answered: more than 1 working day where the clue is urgent, 3
+    where the alert is red (severity 70 or more), 10 otherwise. Complaints are clues by 信访, 12349 or 群众. Closed
+    (销号) is answered. The household is that of the person it is about."""
+    who, assigned, answered = view.ledgers.columns("SA-CLUE", "subject_id", "assigned_on", "answered_on")
+    urgent = view.ledgers.column("SA-CLUE", "urgent") == 1
+    late = np.where(urgent, office.over(view, assigned, 1), office.over(view, assigned, 10))
+    found = view.mark(who[(answered == NONE) & late])
+    assigned, answered, severity = view.ledgers.columns("SA-ALERT", "assigned_on", "answered_on", "severity")
+    late = np.where(severity >= RED, office.over(view, assigned, 3), office.over(view, assigned, 10))
+    late &= (answered == NONE) & ~view.ledgers.word("SA-ALERT", "status", "销号")
+    rows = np.flatnonzero(late)
+    subjects = view.ledgers.texts("SA-ALERT", "subject").to_pylist()
+    found |= _numbered(view, [subjects[row] for row in rows.tolist()])
+    return view.homes(view.in_home(found) > 0)
+
+
+def _numbered(view: View, numbers: list[str]) -> np.ndarray:
+    """People by their identity numbers."""
+    everybody = identity_numbers(view.crowd.birth, view.crowd.sex)
+    return np.isin(everybody, np.array([number.encode() for number in numbers], dtype="S18"))
+
+
+READINGS = {"F08": f08, "F13": f13, "F14": f14, "F15": f15, "F17": f17}
