@@ -19,7 +19,8 @@ from wenhou.sandbox.world import World
 # Contracts that speak for complete months or years only as far back as they are written; the rest since 2000.
 _WINDOWED = {"DI10", "DI11", "DI12", "DI13", "DI16", "DI22", "DI26", "DI27", "DI40", "DI46", "SA-PAY"}
 _YEARLY = {"DI28", "DI30", "DI31", "DI34", "DI35", "DI36", "DI38"}
-_TWO_YEARS = {"DI29", "SA-VISIT", "SA-CASE", "SA-CHK", "SA-CLUE", "SA-SVC", "SA-ALERT"}
+_TWO_YEARS = {"DI29"}
+_LONGER = {"SA-VISIT", "SA-CASE", "SA-CHK", "SA-CLUE", "SA-SVC", "SA-ALERT"}
 # From the first neighbour came residence and register, from the second the register only.
 _ABOUT = ("id_no", "subject_id", "applicant_id")
 NEIGHBOURLY = ({"DI01", "DI02", "DI04", "SA-ARCH"}, {"SA-ARCH"})
@@ -80,7 +81,11 @@ def _by_county(world: World, contract: str, table: pa.Table) -> Iterator[Deliver
 
 
 def _where_rows_live(world: World, contract: str) -> np.ndarray:
-    person = np.sort(world.ledgers.column(contract, "id_no"))
+    person = world.ledgers.column(contract, "id_no")
+    if contract == "SA-ARCH":
+        # An archive is kept by its county, wherever the person lives.
+        return world.ledgers.column(contract, "division_code")[np.argsort(person, kind="stable")]
+    person = np.sort(person)
     return world.crowd.lives[world.crowd.house[person]]
 
 
@@ -115,6 +120,8 @@ def since(world: World, contract: str) -> date:
         return date(world.clock.year - 1, 1, 1)
     if contract in _TWO_YEARS:
         return world.clock.as_of - timedelta(days=730)
+    if contract in _LONGER:
+        return world.clock.as_of - timedelta(days=800)
     return date(1950, 1, 1)
 
 

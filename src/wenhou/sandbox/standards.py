@@ -5,7 +5,7 @@ Sources: facts.md §7 (lines), §18 (disposable income, deductibles, ICD prefixe
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from wenhou.base.month import Month
@@ -28,6 +28,7 @@ _MADE_UP = {2024: (44520_00, 18810_00), 2025: (46580_00, 19850_00)}
 CHRONIC_PREFIXES = "A15-A19;B18;C00-C97;D61;D66-D68;E10-E14;F20-F31;G20;G40;I10-I15;I25;I50;I69;J44;K74;M05-M06;M32;N18;Z49;Z94"
 _GROWTH = {"cpi_growth": 6, "scpi_growth": 7, "food_price_growth": 24}
 """Permille over the year before, of the last complete month and until the next is told: calm, no subsidy starts."""
+_DEAR_FOOD = 62
 _TEKUN = {
     "tekun_institution_living": 1400_00,
     "tekun_care_independent": 200_00,
@@ -95,6 +96,7 @@ def rows(standards: Standards, county_row: int, region_row: int) -> list[dict[st
         _row("dibao_urban", county_row, since, standards.line(False), "元/月", "facts §7"),
         _row("dibao_rural", county_row, since, standards.line(True), "元/月", "facts §7"),
         *_incomes(region_row, standards.clock.year, made),
+        *_linkage(region_row, standards.clock, made),
         *(
             _row(name, region_row, (Month.of(standards.clock.as_of) - 1).first, number * 100, "‰", made)
             for name, number in _GROWTH.items()
@@ -127,6 +129,14 @@ def rows(standards: Standards, county_row: int, region_row: int) -> list[dict[st
             )
         )
     return found
+
+
+def _linkage(region_row: int, clock: Clock, made: str) -> list[dict[str, Any]]:
+    """Food was dear in the month before the last complete one: its index, told in the last, started the linkage."""
+    month = Month.of(clock.as_of) - 2
+    until = {"until": (month + 1).first - timedelta(days=1)}
+    told = (("food_price_growth", _DEAR_FOOD * 100, "‰"), ("price_linkage_started", 100, "是否"))
+    return [_row(name, region_row, month.first, fen, unit, made) | until for name, fen, unit in told]
 
 
 def _incomes(region_row: int, year: int, made: str) -> list[dict[str, Any]]:

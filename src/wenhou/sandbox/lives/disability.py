@@ -57,7 +57,7 @@ def rehabilitate(world: World, level: np.ndarray) -> None:
     """Services of the last two years; most disabled children have had theirs within the year."""
     rng = world.rng
     for mask, share, service in (
-        ((level > 0) & (world.age < 16), 0.9, "儿童康复"),
+        ((level > 0) & (world.age < 16) & world.bulk, 0.9, "儿童康复"),
         ((level > 0) & (world.age >= 16), 0.12, "成人康复"),
         ((level > 0) & (level <= 2) & (world.age >= 16), 0.15, "辅助器具"),
     ):
@@ -66,7 +66,7 @@ def rehabilitate(world: World, level: np.ndarray) -> None:
             "DI42",
             id_no=rows,
             service=service,
-            service_date=world.clock.today - rng.integers(20, 330, len(rows)),
+            service_date=world.clock.today - rng.integers(40, 330, len(rows)),
             self_pay=rng.integers(0, 300, len(rows)) * 1000,
             status="已服务",
         )

@@ -11,7 +11,7 @@ from wenhou.sandbox.tables import numbered, words
 from wenhou.sandbox.world import World
 
 # Acute diagnoses stand outside the list of chronic diseases of facts.md §18, D16.
-ACUTE = ("J18.9", "K35.8", "K80.2", "S52.5", "N20.1", "O80.0", "H25.9", "M51.2")
+ACUTE = ("J18.9", "K35.8", "K80.2", "H40.1", "N20.1", "O80.0", "H25.9", "M51.2")
 CHRONIC = ("I10.X", "E11.9", "I25.1", "C34.9", "N18.5", "J44.9", "F20.0", "I63.9", "K74.6", "C50.9")
 _LISTED = (True, True, True, True, True, True, True, False, True, True)
 HOSPITALS = ("沙箱县第一医院", "沙箱县中医院", "沙箱市人民医院", "沙箱大学附属医院", "沙箱镇卫生院")
