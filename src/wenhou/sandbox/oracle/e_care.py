@@ -16,7 +16,8 @@ ACCIDENTS = ("交通事故", "火灾", "溺水", "工伤外意外", "突发重�
 
 def e13(view: View) -> Finding:
     """Anybody living, on the register or not: a clue of one of the five kinds, answered or not; or a stay for S00–T98
-    with self_pay of 10,000.00 or more in one bill. The text sets no end to either."""
+    with self_pay of 10,000.00 or more in one bill. The text sets no end to either; the
+    sandbox has none older than a few weeks."""
     clue = view.ledgers.word("SA-CLUE", "kind", *ACCIDENTS)
     named = view.mark(view.ledgers.column("SA-CLUE", "subject_id")[clue])
     hurt = np.asarray(

@@ -10,7 +10,7 @@ from wenhou.sandbox.tables import NONE
 
 
 def f08(view: View) -> Finding:
-    """DB, TK or GX household: the last review (else confirmation) is more than 12 months ago, by day; more than 6 where
+    """DB, TK or GX household: twelve months from the last review (else confirmation) were over before today; six where
     a member is of class C (able to work, income not regular, facts §18); a GX household also where valid_until,
     else twelve months after confirmation, has passed."""
     rows = view.standing & view.ledgers.word("SA-ARCH", "category", "DB", "TK", "GX")
@@ -24,7 +24,13 @@ def f08(view: View) -> Finding:
     )
     # The class is the household's, whoever's row tells it.
     loose = np.r_[office.homes_of(view, person[unsteady]), False][view.home[person]]
-    late = (last != NONE) & (last < np.where(loose, view.clock.back(6), view.clock.back(12)))
+    late = np.array(
+        [
+            since != NONE and _after(since, 6 if half else 12) < view.clock.today
+            for since, half in zip(last.tolist(), loose.tolist(), strict=True)
+        ],
+        dtype=bool,
+    )
     urgent = view.ledgers.word("SA-ARCH", "category", "GX")[rows]
     ends = np.array(
         [_end(u, c) for u, c in zip(until.tolist(), confirmed.tolist(), strict=True)], dtype=np.int64
@@ -36,7 +42,12 @@ def f08(view: View) -> Finding:
 def _end(until: int, confirmed: int) -> int:
     if until != NONE or confirmed == NONE:
         return until
-    return day(months_after(date_of(confirmed), 12))
+    return _after(confirmed, 12)
+
+
+def _after(since: int, months: int) -> int:
+    """The last day of a term of so many months (民法典 §202)."""
+    return day(months_after(date_of(since), months))
 
 
 def f13(view: View) -> Finding:

@@ -6,7 +6,7 @@ from typing import Any
 from wenhou.sandbox import crowd as c
 from wenhou.sandbox.cast import Cast, Person, Register
 from wenhou.sandbox.days import months_after
-from wenhou.sandbox.plants.props import allowed, stay, this_year, yuan
+from wenhou.sandbox.plants.props import allowed, stay, yuan
 from wenhou.sandbox.tables import register_house
 
 ACCIDENTS = ("交通事故", "火灾", "溺水", "工伤外意外", "突发重病")
@@ -33,7 +33,7 @@ def struck_down(cast: Cast, count: int) -> None:
         person = cast.single(37)
         if number % 2:
             diagnosis = ("S06.2", "T31.1", "T98.3")[number // 2 % 3]
-            stay(cast, person, this_year(cast, 20), yuan(10000), diagnosis=diagnosis)
+            stay(cast, person, cast.clock.date_back(days=12), yuan(10000), diagnosis=diagnosis)
             cast.expect("E13", person, "yes", "disaster", f"{diagnosis}住院自付恰为10000.00元")
         else:
             kind = ACCIDENTS[number // 2 % 5]
@@ -45,7 +45,7 @@ def struck_down(cast: Cast, count: int) -> None:
             clue(cast, person, "生活困难", today)
         else:
             own, diagnosis = (yuan(9999.99), "S06.2") if near == 1 else (yuan(10000), "R57.9")
-            stay(cast, person, this_year(cast, 20), own, diagnosis=diagnosis)
+            stay(cast, person, cast.clock.date_back(days=12), own, diagnosis=diagnosis)
         why = ("线索为生活困难", "自付差一分", "诊断不在S00–T98")[near]
         cast.expect("E13", person, "no", "disaster", why)
 

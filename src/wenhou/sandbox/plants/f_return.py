@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from wenhou.sandbox import crowd as c
 from wenhou.sandbox.cast import Cast, Person
+from wenhou.sandbox.days import months_after
 from wenhou.sandbox.plants.e_care import clue
 from wenhou.sandbox.plants.f_cases import counted, filed, worked
 from wenhou.sandbox.plants.props import earn_in_a_year, not_yet, stay, this_year
@@ -37,11 +38,20 @@ def review_overdue(cast: Cast, count: int) -> None:
             _for_a_year(cast, person, 0)
         else:
             back = (12, 6, 0, 8, 14)[kind]
+            when = _just_over(cast, back) if kind < 2 else clock.date_back(back)
             told = {"dibao_class": "C"} if kind == 1 else {"dibao_class": "A"} if kind == 3 else {}
             category = "BY" if kind == 4 else "DB"
-            cast.register(category, person, last_review_on=clock.date_back(back), **told)
+            cast.register(category, person, last_review_on=when, **told)
         why = ("恰12个月", "C类恰6个月", "刚性今日到期", "A类8个月", "边缘家庭不在此列")[kind]
         cast.expect("F08", person, "no", "procedure", why)
+
+
+def _just_over(cast: Cast, months: int) -> date:
+    """The first day from which so many months end today or later."""
+    when = cast.clock.date_back(months)
+    while months_after(when, months) < cast.clock.as_of:
+        when += timedelta(days=1)
+    return when
 
 
 def _for_a_year(cast: Cast, person: Person, days_over: int) -> None:
