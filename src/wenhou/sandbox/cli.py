@@ -18,7 +18,7 @@ def add_commands(subparsers: Any) -> None:
     build.add_argument("directory", type=Path, help="写到哪个空文件夹")
     build.add_argument("--division", required=True, help="六位县区代码，如640104")
     build.add_argument(
-        "--residents", type=int, required=True, help="常住人口数，至少300；不足2000时样例相应减少"
+        "--residents", type=int, required=True, help="常住人口数，至少1000；不足2000时样例相应减少"
     )
     build.add_argument("--seed", type=int, default=1, help="种子；同种子同字节")
     build.add_argument("--as-of", type=date.fromisoformat, required=True, help="扫描日，如2026-10-31")

@@ -2,7 +2,21 @@
 
 import numpy as np
 
-from wenhou.sandbox.lives import civil, declared, disability, health, homes, office, register, schools, work
+from wenhou.sandbox.lives import (
+    civil,
+    declared,
+    disability,
+    handled,
+    health,
+    homes,
+    office,
+    reckoned,
+    register,
+    relief,
+    schools,
+    turns,
+    work,
+)
 from wenhou.sandbox.standards import rows as standard_rows
 from wenhou.sandbox.world import World
 
@@ -10,6 +24,7 @@ from wenhou.sandbox.world import World
 def live(world: World) -> None:
     """Fill every ledger: planted rows as they are, the drawn people's lives layer by layer."""
     level = disability.certify(world)
+    handled.name_subjects(world)
     for contract, rows in world.cast.rows.items():
         world.ledgers.add_rows(contract, rows)
     level = disability.levels(world)
@@ -25,10 +40,11 @@ def live(world: World) -> None:
     owed = np.zeros(world.people, dtype=np.int64)
     stays = ill.stays
     np.add.at(owed, stays.person, stays.total - stays.basic - stays.serious)
-    admitted = register.admit(world, visible, owed, level)
+    admitted = register.admit(world, visible, owed, level, reckoned.reckon(world, owed))
     recent = ~world.alive & (world.crowd.died > world.clock.today - 60) & world.bulk
     register.record(world, admitted, level, recent)
     register.record_planted(world)
+    turns.turn(world)
     _aid(world, ill, admitted)
     health.total_up(world)
     poor = register.current(world, "DB", "TK", "BY", "GX", "JC", "QT")
@@ -37,6 +53,7 @@ def live(world: World) -> None:
     disability.allow(world, level, dibao, register.current(world, "TK"))
     disability.rehabilitate(world, level)
     register.pay(world)
+    relief.relieve(world)
     homes.house(world, poor)
     homes.drive(world, poor)
     homes.watch(world, admitted)

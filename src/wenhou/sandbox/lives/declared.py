@@ -14,11 +14,13 @@ import numpy as np
 
 from wenhou.engine.words import DEFAULT
 from wenhou.policy import facts
+from wenhou.sandbox.cast import Register
 from wenhou.sandbox.crowd import HUSBAND, OTHER, WIFE
 from wenhou.sandbox.lives import disability
 from wenhou.sandbox.lives.earned import Earned, yuan
 from wenhou.sandbox.lives.kept import LEFT, Kept
 from wenhou.sandbox.numbers import identity_numbers
+from wenhou.sandbox.tables import register_house
 from wenhou.sandbox.world import World
 
 __all__ = ["declare", "facts"]
@@ -36,6 +38,8 @@ MONTHS = 12
 ESSENTIALS = 240_000
 """Fen a head and year that nobody can do without: water, power, heating, getting about."""
 HEATING = 160_000
+UNHEARD = 5
+"""Of every so manieth drawn person the bureau has not heard what unemployment insurance and the farm office pay."""
 SUPPORT = 10_000
 """Fen a month: the least that all children together have promised; by fifties of yuan up to 300."""
 FOUND = {
@@ -91,7 +95,7 @@ class _Teller:
     def row(self, row: int) -> dict[str, str]:
         """The columns that a row says something in; the dead have nothing to declare."""
         person = int(self.kept.person[row])
-        if not self.world.alive[person]:
+        if not self.world.alive[person] or row in self.kept.outdated:
             return {}
         found = {"income_items": _json(self._person(row, person))}
         if row in self.kept.speakers:
@@ -108,6 +112,8 @@ class _Teller:
         told |= _labels(self._wants(row, person))
         if not applying:
             told |= _labels(self._graded(row, person))
+        if self.kept.stands[row]:
+            told |= self._counted(row, person)
         if row in self.kept.speakers:
             told |= _labels(self._found(row, person))
         return told
@@ -133,10 +139,27 @@ class _Teller:
             return {act: len(ACTS) - number > FAILS[grade] for number, act in enumerate(ACTS)}
         return {"has_incapacity_record": False} if self.world.age[person] >= 60 else {}
 
+    @cached_property
+    def _planted(self) -> dict[int, Register]:
+        return {register_house(register.index): register for register in self.world.cast.registers}
+
+    def _counted(self, row: int, person: int) -> Told:
+        """What departments paid when the bureau last looked: as now, but for what it did not hear of."""
+        register = self._planted.get(int(self.kept.house[row]))
+        items = {item: int(fen[person]) for item, fen in self.earned.by_item.items()}
+        if register is None and person % UNHEARD == 0:
+            items |= {"失业保险金": 0, "惠农补贴": 0}
+        if register is not None:
+            items |= {
+                k: v for who, told in register.counted.items() if who.index == person for k, v in told.items()
+            }
+        return {item: yuan(fen) for item, fen in items.items() if fen > 0}
+
     def _found(self, row: int, person: int) -> Told:
         """Why their place was no lower: work that nobody withholds tax for, or money from relatives."""
         shares = FOUND.get(self.kept.place(row))
-        if shares is None:
+        register = self._planted.get(int(self.kept.house[row]))
+        if shares is None or (register and register.quiet):
             return {}
         members = self.kept.members(row)
         line = self.world.standards.line(bool(self.world.rural[person]))
@@ -154,10 +177,16 @@ class _Teller:
         told |= _labels({"essential_living_spending_12m": yuan(ESSENTIALS * len(members))})
         if any(person in self.kept.traders for person in members):
             told |= _labels({"hires_workers": False})
+        register = self._planted.get(int(self.kept.house[row]))
+        told |= _labels(register.assets if register else {})
         return told
 
     def _supporters(self, row: int, members: list[int]) -> Iterable[Told]:
         """Grown children elsewhere, and parents elsewhere of minors and the gravely disabled."""
+        register = self._planted.get(int(self.kept.house[row]))
+        if register is not None and register.supporters is not None:
+            yield from (self._as_planted(told, members) for told in register.supporters)
+            return
         here = self.kept.home[members[0]]
         owed: dict[tuple[int, str], list[int]] = {}
         for person in members:
@@ -182,12 +211,25 @@ class _Teller:
         if kin == "父母":
             told["supported_people"] = min(10, max(1, sum(map(self._depends, self.kept.children(who)))))
         line = self.world.standards.line(bool(self.world.rural[whom[0]]))
-        if income > line * MONTHS * len(family) and self.kept.category[row] not in (APPLYING, REFUSED):
+        able = not self._exempt[who] and self.kept.category[row] not in (APPLYING, REFUSED)
+        if able and income > line * MONTHS * len(family):
             agreed = (SUPPORT + who % 5 * 5_000) // among // 100 * 100
             told |= dict.fromkeys(("judged_support", "paid_support"), yuan(agreed))
             told["has_support_judgement"] = True
         names = {"id_no": self._number(who), "of": [self._number(person) for person in whom[:3]]}
         return names | {ASKED: OF_KIN} | _labels(told)
+
+    def _as_planted(self, told: Told, members: list[int]) -> Told:
+        names = {"id_no": self._number(told["id_no"].index), "of": [self._number(members[0])]}
+        return names | {ASKED: OF_KIN} | _labels({k: v for k, v in told.items() if k != "id_no"})
+
+    @cached_property
+    def _exempt(self) -> np.ndarray:
+        """Owes nobody anything: gravely disabled, in prison, or poor by the register."""
+        ledgers, found = self.world.ledgers, np.isin(self.level, (1, 2))
+        found[ledgers.column("DI08", "id_no")] = True
+        found[self.kept.person[self.kept.stands]] = True
+        return found
 
     def _number(self, person: int) -> str:
         return self.numbers[person].decode()

@@ -108,6 +108,19 @@ class Earned:
         return total
 
     @cached_property
+    def by_item(self) -> dict[str, np.ndarray]:
+        """What departments pay, by the archive's items."""
+        ledgers, this = self._world.ledgers, self._world.clock.year
+        basic = ledgers.column("DI12", "amount") - ledgers.column("DI12", "central_basic")
+        farm = ledgers.column("DI38", "year") == this
+        return {
+            "养老金": self.pension + self._sum("DI12", basic, self._year("DI12")),
+            "失业保险金": self._sum("DI16", ledgers.column("DI16", "amount"), self._year("DI16")),
+            "惠农补贴": self._sum("DI38", ledgers.column("DI38", "amount"), farm),
+            "土地流转租金": self._sum("DI38", np.maximum(ledgers.column("DI38", "transfer_rent"), 0), farm),
+        }
+
+    @cached_property
     def counted(self) -> np.ndarray:
         """What the bureau counts (facts §2.1), before what supporters owe and what illness takes."""
         ledgers = self._world.ledgers

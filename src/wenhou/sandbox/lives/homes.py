@@ -13,8 +13,13 @@ def house(world: World, poor: np.ndarray) -> None:
     """Property of heads of household: most own a home, few a second one, fewer a shop."""
     rng, crowd = world.rng, world.crowd
     heads = np.flatnonzero((crowd.slot == 0) & world.here & world.alive & (world.age >= 18))
+    heads = np.setdiff1d(heads, [person.index for person in world.cast.people if not person.housed])
+    dwelling = heads[:0]
     for share, use, first in ((0.84, "住宅", 1), (0.09, "住宅", 2), (0.02, "商业", 3)):
         owns = heads[rng.random(len(heads)) < share * np.where(poor[heads] & (first > 1), 0.1, 1)]
+        dwelling = owns if first == 1 else dwelling
+        # Of the poor nobody lives in a shop: whether it is their only home is thus never open.
+        owns = owns[~poor[owns] | np.isin(owns, dwelling)]
         count = len(owns)
         world.ledgers.add(
             "DI17",
@@ -30,9 +35,9 @@ def house(world: World, poor: np.ndarray) -> None:
             status="现势",
         )
         _transfers(world, owns, first)
-    _contracts(world, heads[~poor[heads]])
-    _public_housing(world, heads[poor[heads] & ~world.rural[heads]])
-    _danger(world, heads[world.rural[heads]], poor)
+    _contracts(world, heads, poor)
+    _public_housing(world, poor, dwelling)
+    _danger(world, dwelling[world.rural[dwelling]], poor)
 
 
 def _transfers(world: World, owners: np.ndarray, first: int) -> None:
@@ -47,8 +52,9 @@ def _transfers(world: World, owners: np.ndarray, first: int) -> None:
     )
 
 
-def _contracts(world: World, heads: np.ndarray) -> None:
-    rows = heads[world.choose(heads >= 0, 0.03)]
+def _contracts(world: World, heads: np.ndarray, poor: np.ndarray) -> None:
+    """Flats bought from builders; of the poor hardly any, and then of late."""
+    rows = heads[world.rng.random(len(heads)) < np.where(poor[heads], 0.003, 0.03)]
     world.ledgers.add(
         "DI19",
         id_no=rows,
@@ -57,13 +63,22 @@ def _contracts(world: World, heads: np.ndarray) -> None:
         use="住宅",
         area=world.rng.integers(7000, 14000, len(rows)),
         total_price=world.rng.integers(40, 120, len(rows)) * 1_000_000,
-        sign_date=world.clock.today - world.rng.integers(30, 1500, len(rows)),
+        sign_date=world.clock.today
+        - np.where(poor[rows], 5 + rows % 14, world.rng.integers(30, 1500, len(rows))),
         status="有效",
     )
 
 
-def _public_housing(world: World, heads: np.ndarray) -> None:
-    rows = heads[world.choose(heads >= 0, 0.25)]
+def _public_housing(world: World, poor: np.ndarray, dwelling: np.ndarray) -> None:
+    """Most of the poor of the towns who own no home have one of these, and a few who do; of the planted and
+    of those who died and are still registered all."""
+    among = (world.crowd.slot == 0) & world.here & (world.age >= 18) & poor & ~world.rural
+    among[[person.index for person in world.cast.people if not person.sheltered]] = False
+    heads = np.flatnonzero(among)
+    share = np.where(
+        np.isin(heads, dwelling), 0.1, np.where(world.crowd.planted[heads] | ~world.alive[heads], 1.0, 0.85)
+    )
+    rows = heads[world.rng.random(len(heads)) < share]
     kind = world.rng.integers(0, 2, len(rows))
     world.ledgers.add(
         "DI20",
@@ -76,14 +91,17 @@ def _public_housing(world: World, heads: np.ndarray) -> None:
 
 
 def _danger(world: World, heads: np.ndarray, poor: np.ndarray) -> None:
+    """Assessments; who is not poor has, where the house was rebuilt, been found safe since."""
     rows = heads[world.rng.random(len(heads)) < np.where(poor[heads], 0.08, 0.01)]
+    rebuilt = world.rng.integers(0, 4, len(rows))
+    level = world.rng.choice(4, len(rows), p=(0.2, 0.3, 0.35, 0.15))
     world.ledgers.add(
         "DI21",
         household_no=world.crowd.house[rows],
         id_no=rows,
-        danger_level=world.rng.choice(4, len(rows), p=(0.2, 0.3, 0.35, 0.15)),
+        danger_level=np.where((rebuilt == 3) & ~poor[rows], level // 2, level),
         identify_date=world.clock.today - world.rng.integers(40, 900, len(rows)),
-        rebuild_status=world.rng.integers(0, 4, len(rows)),
+        rebuild_status=rebuilt,
         subsidy=world.rng.integers(0, 4, len(rows)) * 500_000,
     )
 
@@ -99,7 +117,10 @@ def drive(world: World, poor: np.ndarray) -> None:
     ]
     count = len(rows)
     kind = rng.choice(8, count, p=(0.72, 0.06, 0.0, 0.05, 0.12, 0.01, 0.03, 0.01))
-    registered = world.clock.today - rng.integers(100, 4000, count)
+    # The poor bought theirs after the bureau's last visit, and neither lorry nor tractor, which may be exempt.
+    kind = np.where(poor[rows] & np.isin(kind, (3, 7)), 0, kind)
+    registered = world.clock.today - np.where(poor[rows], 5 + rows % 14, rng.integers(100, 4000, count))
+    sold = world.choose(~poor[rows], 0.03)
     world.ledgers.add(
         "DI06",
         id_no=rows,
@@ -109,16 +130,15 @@ def drive(world: World, poor: np.ndarray) -> None:
         brand=words(rng.integers(0, 4, count), _BRANDS),
         first_reg_date=registered,
         reg_date=registered,
-        status=np.where(rng.random(count) < 0.95, 0, 4),
+        status=np.where(np.isin(np.arange(count), sold), 1, np.where(rng.random(count) < 0.95, 0, 4)),
         price=np.where(
             kind == 4, rng.integers(3, 9, count) * 100_000, rng.integers(30, 260, count) * 100_000
         ),
     )
-    sold = rows[world.choose(rows >= 0, 0.03)]
     world.ledgers.add(
         "DI07",
-        id_no=sold,
-        plate_no=numbered("宁X", sold, 7),
+        id_no=rows[sold],
+        plate_no=numbered("宁X", rows[sold], 7),
         event="转移",
         event_date=world.clock.today - rng.integers(20, 600, len(sold)),
     )
@@ -131,7 +151,18 @@ def watch(world: World, admitted: Admitted) -> None:
     _monitored(world, rows, rng.integers(0, 3, len(rows)), True)
     houses = (rng.random(crowd.houses) < 0.04) & crowd.rural
     free = houses[crowd.house] & world.bulk & world.alive & (admitted.register < 0)
-    _monitored(world, np.flatnonzero(free), np.full(int(free.sum()), 3), False)
+    forgotten = free & _untouched(world, admitted)[crowd.house] & (crowd.house % 50 == 7)
+    _monitored(world, np.flatnonzero(free & ~forgotten), np.full(int((free & ~forgotten).sum()), 3), False)
+    _monitored(world, np.flatnonzero(forgotten), np.zeros(int(forgotten.sum()), np.int64), True)
+
+
+def _untouched(world: World, admitted: Admitted) -> np.ndarray:
+    """Households nobody of whom is on the register or had bills: watched, and known to nobody else."""
+    busy = np.zeros(world.crowd.houses, dtype=bool)
+    for contract in ("DI29", "DI30"):
+        busy[world.crowd.house[world.ledgers.column(contract, "id_no")]] = True
+    busy[world.crowd.house[admitted.register >= 0]] = True
+    return ~busy
 
 
 def _monitored(world: World, rows: np.ndarray, kind: np.ndarray, still: bool) -> None:
@@ -144,7 +175,11 @@ def _monitored(world: World, rows: np.ndarray, kind: np.ndarray, still: bool) ->
         risk=world.crowd.house[rows] % 8,
         enroll_date=enrolled,
         risk_removed=np.full(len(rows), np.iinfo(np.int64).min) if still else enrolled + 60,
-        percap_income=world.crowd.house[rows] % 40 * 10_000 + 780_000,
+        percap_income=np.where(
+            still & (world.crowd.house[rows] % 29 == 0),
+            480_000,
+            world.crowd.house[rows] % 40 * 10_000 + 780_000,
+        ),
         status="监测中" if still else "风险消除",
     )
 
@@ -166,6 +201,6 @@ def flood(world: World) -> None:
         occur_date=world.clock.today - 95,
         house_damage=np.where(level < 6, 0, np.where(level < 8, 1, np.where(level < 9, 2, 3))),
         loss=loss,
-        aid_kind=np.where(level < 4, 4, 0),
-        aid_amount=np.where(level < 4, 0, loss * (2 + level) // 20),
+        aid_kind=np.where(level < 1, 4, 0),
+        aid_amount=np.where(level < 1, 0, loss * (6 + level) // 20),
     )

@@ -56,6 +56,13 @@ class Kept:
         return found
 
     @cached_property
+    def outdated(self) -> frozenset[int]:
+        """Rows last asked, decided or reviewed more than a year ago: nothing is kept of what was declared then."""
+        days = ("applied_on", "confirmed_on", "refused_on", "last_review_on")
+        latest = np.maximum.reduce(self._world.ledgers.columns("SA-ARCH", *days))
+        return frozenset(np.flatnonzero(latest < self._world.clock.back(12)).tolist())
+
+    @cached_property
     def speakers(self) -> frozenset[int]:
         """Of each household the one row that tells of it: the first whose person lives and belongs to it now."""
         found: dict[int, int] = {}

@@ -8,6 +8,7 @@ import numpy as np
 from wenhou.sandbox.catalogue import code
 from wenhou.sandbox.crowd import RELATIONS
 from wenhou.sandbox.days import first_of_month, month_of_days
+from wenhou.sandbox.lives.reckoned import Reckoned
 from wenhou.sandbox.people import SHAPE
 from wenhou.sandbox.tables import NONE, numbered, register_house, words
 from wenhou.sandbox.world import World
@@ -27,6 +28,10 @@ _SHARES = {
 }
 
 
+WELL_OFF = 1.6
+"""Of the line: what refused households and most that left have for certain, a head."""
+
+
 @dataclass(frozen=True)
 class Admitted:
     """Drawn register households: per person the register row (-1 none), per register household its fields."""
@@ -44,9 +49,11 @@ class Admitted:
         return np.isin(category, wanted)
 
 
-def admit(world: World, epci: np.ndarray, illness: np.ndarray, level: np.ndarray) -> Admitted:
+def admit(
+    world: World, epci: np.ndarray, illness: np.ndarray, level: np.ndarray, reckoned: Reckoned
+) -> Admitted:
     """Choose register households by visible income a head, illness and disability (all per person but `epci`,
-    per household)."""
+    per household). Nobody is taken whose place would turn on how income is reckoned."""
     crowd, rng = world.crowd, world.rng
     line = np.where(crowd.rural, world.standards.line(True), world.standards.line(False))
     ratio = epci / line
@@ -60,17 +67,30 @@ def admit(world: World, epci: np.ndarray, illness: np.ndarray, level: np.ndarray
     category = np.full(crowd.houses, -1)
     _take_tekun(world, free, ratio, category)
     total = alive.sum()
-    limits = {DB: 1.0, BY: 1.5, GX: 3.0, JC: 2.0, QT: 3.0, APPLYING: 2.0, REFUSED: 3.0, EXITED: 3.0}
+    limits = {DB: 1.0, BY: 1.5, GX: 3.0, JC: 2.0, QT: 3.0, APPLYING: 2.0, REFUSED: 4.0, EXITED: 4.0}
     for kind, share in _SHARES.items():
-        lowest = 1.0 if kind == BY else 0.0
-        fits = free & (category < 0) & (ratio < limits[kind]) & (ratio >= lowest)
+        fits = free & (category < 0) & (ratio < limits[kind]) & _clear(reckoned, line, kind)
         if kind == JC:
             fits &= crowd.rural
+        if kind == REFUSED:
+            fits &= weight == 0
         order = np.flatnonzero(fits)
         order = order[np.argsort(score[order], kind="stable")]
         reached = np.cumsum(alive[order]) <= share * total
         category[order[reached]] = kind
-    return _admitted(world, category, epci)
+    return _admitted(world, category, epci, reckoned, level)
+
+
+def _clear(reckoned: Reckoned, line: np.ndarray, kind: int) -> np.ndarray:
+    """Below the line for Dibao, above it for those near it, and where work was lost above it too, by any reading."""
+    above = reckoned.least >= line * 1.1
+    if kind == DB:
+        return reckoned.most < line * 0.97
+    if kind == BY:
+        return above
+    if kind in (REFUSED, EXITED):
+        return reckoned.least >= line * WELL_OFF
+    return above | ~reckoned.idle if kind in (GX, JC) else np.ones(len(line), dtype=bool)
 
 
 def _open_support(world: World, level: np.ndarray) -> np.ndarray:
@@ -107,7 +127,9 @@ def _take_tekun(world: World, free: np.ndarray, ratio: np.ndarray, category: np.
     category[houses[: max(1, int(world.bulk.sum() * 0.0025))]] = TK
 
 
-def _admitted(world: World, category: np.ndarray, epci: np.ndarray) -> Admitted:
+def _admitted(
+    world: World, category: np.ndarray, epci: np.ndarray, reckoned: Reckoned, level: np.ndarray
+) -> Admitted:
     crowd, rng = world.crowd, world.rng
     houses = np.flatnonzero(category >= 0)
     row_of_house = np.full(crowd.houses, -1)
@@ -117,7 +139,28 @@ def _admitted(world: World, category: np.ndarray, epci: np.ndarray) -> Admitted:
     today = world.clock.today
     confirmed = today - rng.integers(90, 2400, len(houses))
     reviewed = np.maximum(confirmed, today - rng.integers(20, 330, len(houses)))
+    # Where an employer pays the bureau looks often: that somebody works there is no news to it.
+    reviewed = np.where(reckoned.employed[houses], today - 20 - houses % 10, reviewed)
+    # For a year only, and again on application.
+    confirmed = np.where(category[houses] == GX, today - 90 - houses % 210, confirmed)
+    reviewed = np.where(category[houses] == GX, confirmed, reviewed)
+    reviewed = _in_time(world, houses, confirmed, reviewed, level)
     return Admitted(register, category[houses], houses, confirmed, reviewed, epci[houses])
+
+
+def _in_time(
+    world: World, houses: np.ndarray, confirmed: np.ndarray, reviewed: np.ndarray, level: np.ndarray
+) -> np.ndarray:
+    """Last reviews: of those able to work within half a year, of a few nearly fourteen months ago."""
+    today, able = world.clock.today, _able(world, level)
+    houses_able = np.bincount(world.crowd.house, weights=able, minlength=world.crowd.houses)[houses] > 0
+    soon = np.where(houses_able, np.maximum(reviewed, today - 20 - houses % 130), reviewed)
+    late = (houses % 211 == 5) & (confirmed < today - 450)
+    return np.where(late, today - 410, soon)
+
+
+def _able(world: World, level: np.ndarray) -> np.ndarray:
+    return (world.age >= 18) & (world.age < 60) & (level == 0)
 
 
 def _leave_out_grandparents(world: World, register: np.ndarray) -> None:
@@ -139,7 +182,7 @@ def record(world: World, admitted: Admitted, level: np.ndarray, kept_dead: np.nd
     reg = admitted.register[rows]
     kind = admitted.category[reg]
     gone = ~world.alive[rows] & ~kept_dead[rows]
-    workable = (world.age[rows] >= 18) & (world.age[rows] < 60) & (level[rows] == 0)
+    workable = _able(world, level)[rows]
     world.ledgers.add(
         "SA-ARCH",
         as_of=world.clock.today,
@@ -172,7 +215,7 @@ def _standing(world: World, admitted: Admitted, rows: np.ndarray, gone: np.ndarr
         ),
         "is_covered": (~pending).astype(np.int64),
         "confirmed_on": np.where(pending, NONE, confirmed),
-        "valid_until": np.where(kind == GX, today + 60, NONE),
+        "valid_until": np.where(kind == GX, confirmed + 365, NONE),
         "last_review_on": np.where(pending, NONE, admitted.reviewed[reg]),
         "next_review_on": np.where(pending, NONE, admitted.reviewed[reg] + 365),
         "exit_on": np.where(gone, died + 30, exited),
@@ -238,13 +281,15 @@ def record_planted(world: World) -> None:
 def _planted_row(world: World, register: Any, person: Any) -> dict[str, Any]:
     clock, house = world.clock, register.house
     pending = register.category in ("申请中", "未获批")
-    confirmed = clock.date_back(20)
+    # 刚性支出困难 holds for a year.
+    confirmed = clock.date_back(8 if register.category == "GX" else 20)
     base = {
         "as_of": clock.as_of,
         "household_no": register_house(register.index),
         "id_no": person,
         "applied_on": clock.date_back(6 if pending else 21),
-        "authorised": True,
+        # What a planted near-Dibao family lives on only it can tell: without authorisation nobody reckons again.
+        "authorised": register.category != "BY" or register.quiet,
         "work_able": 18 <= clock.age(person.born) < 60,
         "category": register.category,
         "is_covered": not pending,
@@ -252,6 +297,7 @@ def _planted_row(world: World, register: Any, person: Any) -> dict[str, Any]:
         "dibao_class": "B" if register.category == "DB" else None,
         "single_person": False,
         "confirmed_on": None if pending else confirmed,
+        "valid_until": clock.date_back(-4) if register.category == "GX" else None,
         "last_review_on": None if pending else clock.date_back(5),
         "next_review_on": None if pending else clock.date_back(-7),
         "pci_determined": None if pending else 20_000,
@@ -293,7 +339,7 @@ def pay(world: World) -> None:
             "SA-ARCH", "id_no", "household_no", "confirmed_on", "pci_determined", "category", "urban_rural"
         )
     )
-    here = world.here[person]
+    here = world.here[person] & ~_without_benefit(world)[person] & _of_our_county(world)[held]
     person, house, confirmed, pci, category, rural = (
         c[here] for c in (person, house, confirmed, pci, category, rural)
     )
@@ -329,6 +375,34 @@ def pay(world: World) -> None:
         status_on=sent + 2,
         reason=words(np.where(failed, 0, -1), ("账户状态异常",)),
     )
+    again = np.flatnonzero(failed & (rng.random(len(failed)) < 0.97))
+    ledgers.add(
+        "SA-PAY",
+        payment_no=numbered("FB", again, 9),
+        household_no=house[position[again]],
+        id_no=person[position[again]],
+        item=words(tekun[position[again]].astype(np.int64), ("YL01", "YL02")),
+        month=month[again],
+        amount=amount[position[again]],
+        fund="JZZJ01",
+        account_masked="6217****0000",
+        sent_on=sent[again] + 3,
+        pay_status="成功",
+        status_on=sent[again] + 5,
+    )
+
+
+def _without_benefit(world: World) -> np.ndarray:
+    """Planted people whom no monthly benefit reaches."""
+    found = np.zeros(world.people, dtype=bool)
+    found[[p.index for p in world.cast.people if "YL01" in p.unpaid]] = True
+    return found
+
+
+def _of_our_county(world: World) -> np.ndarray:
+    """Rows of SA-ARCH kept by our county."""
+    own = np.array([code.startswith(world.places.county) for code in world.places.codes])
+    return own[world.ledgers.column("SA-ARCH", "division_code")]
 
 
 def heads(world: World) -> dict[int, int]:

@@ -10,6 +10,10 @@ from wenhou.sandbox.tables import NONE, Ledgers, numbered, words
 from wenhou.sandbox.world import World
 
 MONTHS = 16
+STOPPED = 0.004
+"""Share of casual workers who have found nothing for a quarter."""
+DIVIDENDS = 0.95
+"""Share of households of old resident pensioners to whom the village pays dividends."""
 EMPLOYEE, FLEXIBLE, TRADER, FARMER, PENSIONER, RESIDENT_PENSIONER, JOBLESS, NOTHING = range(8)
 
 
@@ -174,9 +178,12 @@ def _casual(world: World, work: Work) -> None:
 
 
 def pay_casual_work(world: World, rows: np.ndarray, monthly: np.ndarray) -> None:
-    """劳务报酬 in about two months of three."""
-    position, person, month = world.spread(rows, world.months(MONTHS))
-    worked = world.rng.random(len(position)) < 0.66
+    """劳务报酬 in two months of three, so that a quarter is like the year; a few found none of late."""
+    _, person, month = world.spread(rows, world.months(MONTHS))
+    idle_since = np.full(world.people, world.clock.month)
+    stopped = rows[world.choose(rows >= 0, STOPPED)]
+    idle_since[stopped] = world.clock.last_month - world.rng.integers(2, 5, len(stopped))
+    worked = ((month + person) % 3 != 0) & (month < idle_since[person])
     person, month = person[worked], month[worked]
     firm = codes(person % 37 + 5000, world.places.county)
     world.ledgers.add(
@@ -288,6 +295,7 @@ def _pensioners(world: World, work: Work) -> None:
     rows = np.flatnonzero(work.kind == RESIDENT_PENSIONER)
     personal = rng.integers(20, 160, len(rows)) * 100
     pay_resident_pension(world.ledgers, world.spread(rows, months), personal)
+    _dividends(world, rows)
     _, person, _ = world.spread(
         np.flatnonzero(np.isin(work.kind, (FARMER, NOTHING, JOBLESS)) & (world.age >= 20) & world.bulk),
         months[-1:],
@@ -300,6 +308,25 @@ def _pensioners(world: World, work: Work) -> None:
         month=world.clock.last_month - 2,
         pay_base=20_000,
         paid=(rng.random(len(person)) < 0.86).astype(np.int64),
+    )
+
+
+def _dividends(world: World, rows: np.ndarray) -> None:
+    """A little each quarter from the village's common property, to most households of the old."""
+    shares = world.rng.random(world.crowd.houses) < DIVIDENDS
+    # Whether a dead partner's pension still counts is thus never open.
+    shares[world.crowd.house[~world.alive]] = True
+    rows = rows[shares[world.crowd.house[rows]] & (world.age[rows] >= 70)]
+    quarters = world.clock.last_month - np.arange(0, MONTHS, 3)[::-1]
+    _, person, month = world.spread(rows, quarters)
+    world.ledgers.add(
+        "DI26",
+        id_no=person,
+        withholder_uscc=codes(person % 31 + 6000, world.places.county),
+        period=month,
+        income_item="利息股息红利",
+        income=3_000 + person % 7 * 1_000,
+        tax=0,
     )
 
 
@@ -334,12 +361,12 @@ def _jobless(world: World, work: Work) -> None:
         reason=words(rng.integers(0, 3, count), ("合同期满", "用人单位裁员", "未就业")),
         difficult_flag=(rng.random(count) < 0.2).astype(np.int64),
         offers=rng.integers(0, 5, count),
-        refusals_in_row=rng.integers(0, 3, count) * (rng.random(count) < 0.3),
+        refusals_in_row=rng.integers(0, 4, count) * (rng.random(count) < 0.3),
         status="登记",
     )
     paid = np.flatnonzero((rng.random(count) < 0.3) & (since > 120))
     last = world.clock.last_month
-    end = last + rng.integers(-5, 10, len(paid))
+    end = last + rng.integers(-1, 10, len(paid))
     position, person, month = world.spread(rows[paid], world.months(6))
     due = month <= end[position]
     ledgers.add(

@@ -1,0 +1,150 @@
+"""C07, C08, C12–C16: what families move, save, spend and are owed."""
+
+import json
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from wenhou.sandbox.days import date_of, day, months_after
+from wenhou.sandbox.numbers import identity_numbers
+from wenhou.sandbox.oracle.b_reckoned import authorised, on_register, seen, summed, told_of
+from wenhou.sandbox.oracle.b_work import newly
+from wenhou.sandbox.oracle.view import LOW_INCOME, Finding, View
+from wenhou.sandbox.tables import NONE
+
+
+def _yearly_line(view: View) -> np.ndarray:
+    """Per home: 12 L × n."""
+    return np.asarray(12 * view.line * view.size)
+
+
+def c07(view: View) -> Finding:
+    """On the register or 申请中, everybody authorised: 大额转出 within six months before the application was accepted, both
+    days included, of 12 L a head or more together."""
+    person, applied = view.ledgers.columns("SA-ARCH", "id_no", "applied_on")
+    rows = view.standing | view.ledgers.word("SA-ARCH", "category", "申请中")
+    accepted = np.full(view.world.people, NONE)
+    accepted[person[rows]] = applied[rows]
+    who, when = view.ledgers.columns("DI48", "id_no", "event_date")
+    out = view.ledgers.word("DI48", "product", "大额转出") & (when != NONE) & (accepted[who] != NONE)
+    for row in np.flatnonzero(out).tolist():
+        until = int(accepted[who[row]])
+        out[row] = day(months_after(date_of(until), -6)) <= when[row] <= until
+    total = view.sum_home(summed(view, "DI48", view.ledgers.column("DI48", "market_value"), out))
+    among = view.in_home(accepted != NONE) > 0
+    return view.homes(among & authorised(view) & (total > 0) & (total >= _yearly_line(view)))
+
+
+def c08(view: View) -> Finding:
+    """On the register, everybody authorised: 大额转入 within ninety days, one of 50,000.00 or more, or 12 L a head or more
+    together."""
+    person, when, fen = view.ledgers.columns("DI48", "id_no", "event_date", "market_value")
+    rows = view.ledgers.word("DI48", "product", "大额转入") & (when >= view.clock.today - 90)
+    rows &= when <= view.clock.today
+    single = view.in_home(view.mark(person[rows & (fen >= 5_000_000)])) > 0
+    total = view.sum_home(summed(view, "DI48", fen, rows))
+    much = (total > 0) & (total >= _yearly_line(view))
+    return view.homes(on_register(view) & authorised(view) & (single | much))
+
+
+def c12(view: View) -> Finding:
+    """On the register: paid into the housing fund in the last two months, both after the month of the last review; 新增:
+    not before."""
+    paid = view.ledgers.word("DI22", "status", "正常") & (view.ledgers.column("DI22", "amount") > 0)
+    return view.people(view.on(*LOW_INCOME) & view.living & newly(view, "DI22", paid, 2))
+
+
+def c13(view: View) -> Finding:
+    """On the register: 购房提取 or 发放贷款 after the last review."""
+    person, when = view.ledgers.columns("DI23", "id_no", "event_date")
+    rows = view.ledgers.word("DI23", "event", "购房提取", "发放贷款") & (when > view.reviewed[person])
+    rows &= view.reviewed[person] != NONE
+    return view.homes(view.in_home(view.mark(person[rows]) & view.on(*LOW_INCOME)) > 0)
+
+
+def c14(view: View) -> Finding:
+    """On the register: a member 在读 at a 民办 or 国际 school whose tuition of the year less the aid granted for the school
+    year (秋 and the 春 after it) is D of the household's kind or more. Who was sent to such a school for compulsory
+    education no source tells: nobody is taken for that."""
+    year = view.clock.year - (view.clock.as_of.month < 9)
+    terms = np.isin(np.array(view.ledgers.texts("DI35", "term").to_pylist()), (f"{year}秋", f"{year + 1}春"))
+    aid = summed(
+        view,
+        "DI35",
+        view.ledgers.column("DI35", "amount"),
+        terms & (view.ledgers.column("DI35", "granted") == 1),
+    )
+    rows = view.ledgers.word("DI34", "school_kind", "民办", "国际") & view.ledgers.word(
+        "DI34", "status", "在读"
+    )
+    person, tuition = view.ledgers.columns("DI34", "id_no", "tuition")
+    fees = np.zeros(view.world.people, dtype=np.int64)
+    np.maximum.at(fees, person[rows], tuition[rows])
+    standards = view.world.standards
+    rural = np.r_[view.home_rural, False][view.home]
+    line = np.where(rural, standards.disposable(True), standards.disposable(False))
+    dear = (fees > 0) & (fees - aid >= line) & view.on(*LOW_INCOME) & view.living
+    return view.homes(view.in_home(dear) > 0)
+
+
+def c15(view: View) -> Finding:
+    """On the register, everybody authorised: yearly premiums of 代销商业保险 of 6 L a head or more together."""
+    premium = view.ledgers.column("DI48", "annual_premium")
+    rows = view.ledgers.word("DI48", "product", "代销商业保险") & (premium != NONE)
+    total = view.sum_home(summed(view, "DI48", premium, rows))
+    return view.homes(on_register(view) & authorised(view) & (total >= 6 * view.line * view.size))
+
+
+def c16(view: View) -> Finding:
+    """On the register, support counted in the archive (实际给付, a person and month): reckoned again by §2.3 it differs in all
+    by 20 % of L or more. The supporter's family income is what departments tell of twelve months (`seen`). A judgement
+    of more than the reckoned sum stands, of less what is paid (§18); the exempt owe nothing."""
+    found = np.zeros(len(view.home_codes), dtype=bool)
+    numbers = identity_numbers(view.crowd.birth, view.crowd.sex)
+    person = view.ledgers.column("SA-ARCH", "id_no")
+    texts = view.ledgers.texts("SA-ARCH", "supporters").to_pylist()
+    families = _Families(view, {number.decode(): row for row, number in enumerate(numbers)})
+    for row in np.flatnonzero(view.standing).tolist():
+        listed = json.loads(texts[row])
+        kept = sum(_yuan(one, "实际给付") * len(one["of"]) for one in listed)
+        known = told_of(view)[view.home[person[row]]] and all(map(families.known, listed))
+        if kept > 0 and known:
+            home = view.home[person[row]]
+            now = sum(families.due(one, int(view.line[home]), len(listed)) for one in listed)
+            found[home] = abs(now - kept) * 5 >= int(view.line[home])
+    return view.homes(found)
+
+
+class _Families:
+    """What each supporter owes a month, of everybody supported together, in fen."""
+
+    def __init__(self, view: View, rows: dict[str, int]) -> None:
+        self.view, self.rows = view, rows
+        self.income = view.sum_home(seen(view, 12))
+        confined = view.ledgers.word("DI08", "status", "在押")
+        self.exempt = view.on("DB", "TK", "BY") | np.isin(view.level, (1, 2))
+        self.exempt |= view.mark(view.ledgers.column("DI08", "id_no")[confined])
+
+    def known(self, one: dict[str, Any]) -> bool:
+        return bool(self.view.world.here[self.rows[one["id_no"]]])
+
+    def due(self, one: dict[str, Any], line: int, among: int) -> Fraction:
+        person = self.rows[one["id_no"]]
+        if self.exempt[person]:
+            return Fraction(0)
+        home = self.view.home[person]
+        heads, whom = int(self.view.size[home]), len(one["of"])
+        spare = max(Fraction(0), Fraction(int(self.income[home]), 12) - line * heads)
+        each = spare * Fraction(50 if among <= 2 else 40, 100) / int(one.get("被赡养人数", whom))
+        if one.get("有赡养判决或协议"):
+            judged = _yuan(one, "判决或协议给付")
+            each = Fraction(judged if judged >= each else _yuan(one, "实际给付"))
+        return each * whom
+
+
+def _yuan(one: dict[str, Any], name: str) -> int:
+    return round(float(one.get(name, "0元").removesuffix("元")) * 100)
+
+
+READINGS = {"C07": c07, "C08": c08, "C12": c12, "C13": c13, "C14": c14, "C15": c15, "C16": c16}
