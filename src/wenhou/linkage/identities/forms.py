@@ -1,0 +1,87 @@
+"""Words as they are told become forms that compare: one table for the records, one for the people."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from wenhou.exchange import checks
+from wenhou.lake.schema import literal
+from wenhou.linkage.identities import sounds, weights
+
+TOLD = ("id_no", "name", "birth_date", "sex", "division", "phone")
+"""What a record or a person may say of themselves, all as text, any of it empty."""
+_NAMES = 50_000
+
+_FORMS = """
+create or replace temp table {into} as
+with told as (
+    select {key}::bigint as unique_id, plain_number(id_no) as typed, plain_name(name) as name,
+           plain_day(birth_date) as said, plain_sex(sex) as sex, plain_phone(phone) as phone,
+           regexp_extract(division, '^[0-9]+') as division
+    from {source}),
+numbered as (select *, told_number(typed) as number, length(typed) = 15 as short from told),
+born as (select *, coalesce(said, birth_in(number)) as birth, said is not null as birth_told from numbered)
+select unique_id, number, coalesce(short, false) as short, name, birth, birth_told, sex,
+       coalesce(is_whole(number) and not short, false) as whole,
+       substr(number, 1, 14) as number_head, right(number, 12) as number_tail,
+       substr(number, 1, 6) || right(number, 8) as number_but_year,
+       substr(number, 1, 10) || right(number, 4) as number_but_day,
+       substr(birth, 1, 4) as birth_year,
+       substr(birth, 1, 4) || least(substr(birth, 5, 2), substr(birth, 7)) || greatest(substr(birth, 5, 2), substr(birth, 7))
+           as birth_key,
+       case when length(division) >= 6 then substr(division, 1, 6) end as county,
+       case when length(division) >= 9 and substr(division, 7, 3) <> '000' then substr(division, 1, 9) end as town,
+       phone
+from born
+"""
+
+
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Teach a connection the forms."""
+    checks.prepare(connection)
+    variants, common = sounds.variants()
+    connection.execute(
+        f"create or replace macro variants(x) as case when regexp_matches(x, {literal(f'[{variants}]')})"
+        f" then translate(x, {literal(variants)}, {literal(common)}) else x end"
+    )
+    connection.execute(_macros())
+
+
+def shape(connection: duckdb.DuckDBPyConnection, source: str, *, key: str, into: str) -> None:
+    """Temporary table `into` from a table with the column `key` and those of TOLD."""
+    connection.execute(_FORMS.format(source=source, key=key, into=into))
+
+
+def read_aloud(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> None:
+    """Temporary table `name_sounds` (name, sound, loose) for every name in these tables."""
+    every = " union ".join(f"select name from {table} where name is not null" for table in tables)
+    connection.execute(
+        "create or replace temp table name_sounds (name varchar, sound varchar, loose varchar)"
+    )
+    names = connection.execute(every).to_arrow_table().column(0)
+    for start in range(0, len(names), _NAMES):
+        _keep(connection, names.slice(start, _NAMES).to_pylist())
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, names: list[str]) -> None:
+    read = [sounds.sound(name) for name in names]
+    spoken = pa.table({"name": names, "sound": read, "loose": [sounds.loose(one) for one in read]})
+    connection.register("names_read", spoken)
+    connection.execute("insert into name_sounds select name, sound, loose from names_read")
+    connection.unregister("names_read")
+
+
+def quieten_phones(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """A telephone of many people is nobody's."""
+    connection.execute(
+        f"update {table} set phone = null where phone in (select phone from {table} where phone is not null"
+        f" group by phone having count(*) > {weights.PHONE_SHARED_BY})"
+    )
+
+
+@cache
+def _macros() -> str:
+    return Path(__file__).with_name("forms.sql").read_text(encoding="utf-8")

@@ -1,0 +1,69 @@
+-- plain_number: digits and X; wide ones, letters typed for digits and what stands between them put right.
+create or replace macro plain_number(x) as
+    case when regexp_full_match(x, '[0-9]{17}[0-9X]') then x
+         else regexp_replace(translate(upper(x), '０１２３４５６７８９ＸOＯIＩL', '0123456789X00111'), '[^0-9X]', '', 'g') end;
+
+-- is_whole: a valid identity number.
+create or replace macro is_whole(v) as coalesce(id_number(v, first17(v)), '') <> '';
+
+-- told_number: 15 digits in the 18-character form; a certificate's number (the number and two digits) without them;
+-- nothing where fewer than 14 or more than 19 are left.
+create or replace macro told_number(v) as
+    case when length(v) = 15 then upgraded(v)
+         when length(v) = 20 and is_whole(substr(v, 1, 18)) then substr(v, 1, 18)
+         when length(v) between 14 and 19 then v end;
+
+-- edits_of: in how many places two numbers differ, 3 standing for more. One digit wrong, missing or too many, or two
+-- neighbours changed about is one place. The check character of a 15-digit number is ours: it is not compared.
+create or replace macro edits_of(a, b, a_short, b_short) as
+    case when abs(length(a) - length(b)) > 2 then 3
+         when a_short or b_short then least(3, damerau_levenshtein(substr(a, 1, 17), substr(b, 1, 17)))
+         else least(3, damerau_levenshtein(a, b)) end;
+
+-- differing: in how many places names of the same length differ.
+create or replace macro differing(a, b) as
+    len([i for i in range(1, length(a) + 1) if substr(a, i, 1) <> substr(b, i, 1)]);
+
+-- without_one: whether the longer name without one of its characters is the shorter one.
+create or replace macro without_one(longer, shorter) as
+    length(longer) = length(shorter) + 1 and list_contains(
+        [substr(longer, 1, i - 1) || substr(longer, i + 1) for i in range(1, length(longer) + 1)], shorter);
+
+-- plain_name: without blanks, dots and brackets, variants as the common character.
+create or replace macro plain_name(x) as
+    nullif(variants(upper(regexp_replace(x, '[\s·•．.・‧\-—－　()（）]', '', 'g'))), '');
+
+-- one_character_off: names of three characters or more, one of which is another, one too many, one missing, or two
+-- neighbours changed about; a longer name begun with the shorter one counts too.
+create or replace macro one_character_off(a, b) as
+    case when greatest(length(a), length(b)) < 3 then false
+         when length(a) = length(b) then differing(a, b) = 1
+              or (differing(a, b) = 2 and list_sort(string_split(a, '')) = list_sort(string_split(b, '')))
+         when length(a) < length(b) then without_one(b, a) or (length(a) >= 3 and starts_with(b, a))
+         else without_one(a, b) or (length(b) >= 3 and starts_with(a, b)) end;
+
+-- half_the_same: names of two characters that share one in its place.
+create or replace macro half_the_same(a, b) as length(a) = 2 and length(b) = 2 and differing(a, b) = 1;
+
+-- plain_day: YYYYMMDD of a date however it is written, nothing where there is none such.
+create or replace macro plain_day(x) as
+    strftime(coalesce(
+        try_strptime(trim(x), ['%Y-%m-%d', '%Y%m%d', '%Y/%m/%d', '%Y.%m.%d', '%Y年%m月%d日', '%Y-%m-%d %H:%M:%S'])), '%Y%m%d');
+
+-- birth_in: the birth date within a number, where it is a day of the last twelve decades.
+create or replace macro birth_in(v) as
+    case when regexp_full_match(substr(v, 7, 8), '(19|20)[0-9]{6}') then plain_day(substr(v, 7, 8)) end;
+
+-- plain_sex: 1 man, 2 woman.
+create or replace macro plain_sex(x) as
+    case when upper(trim(x)) in ('1', '男', '男性', 'M') then '1' when upper(trim(x)) in ('2', '女', '女性', 'F') then '2' end;
+
+-- plain_phone: the last eleven digits of a mobile number; others as their digits where there are seven or more.
+create or replace macro plain_phone(x) as
+    nullif(case when regexp_matches(regexp_replace(x, '[^0-9]', '', 'g'), '1[3-9][0-9]{9}$')
+                then right(regexp_replace(x, '[^0-9]', '', 'g'), 11)
+                when length(regexp_replace(x, '[^0-9]', '', 'g')) >= 7 then regexp_replace(x, '[^0-9]', '', 'g') end, '');
+
+-- names_contradict: both are told and have next to nothing in common. Sounds are compared later, where they are known.
+create or replace macro names_contradict(a, b) as
+    coalesce(a <> b and not one_character_off(a, b) and not half_the_same(a, b), false);

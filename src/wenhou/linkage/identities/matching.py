@@ -1,0 +1,107 @@
+"""The door: records and people in, links and doubts out. Exact first, the model only for the residue."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from wenhou.linkage.identities import forms, model, verdicts
+from wenhou.linkage.identities.weights import COMPARISONS
+
+SLICE = 250_000
+"""Records weighed together; more go in turn, so that memory follows the slice and not the file."""
+_NOBODY = "select null::bigint as record, null::bigint as person, null::boolean as same where false"
+
+
+@dataclass(frozen=True)
+class Matched:
+    """What became of the records. Tables stand in the connection until the next call.
+
+    `identity_links` (record, person, method, bits, name … phone): one row per linked record; method is `decided`,
+    `number`, `short` (15 digits) or `model`. `identity_doubts` (record, person, place, bits, why, name … phone): at most
+    three people beside a record, the likeliest first. Records in neither are apart: nobody here is likely.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    records: int
+    links: int
+    doubtful: int
+    weighed: int
+
+    @property
+    def apart(self) -> int:
+        return self.records - self.links - self.doubtful
+
+
+def match(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    records: str,
+    people: str,
+    decided: str | None = None,
+    by_number: bool = True,
+) -> Matched:
+    """Whose record is each? Tables by name: `records` (record, then forms.TOLD), `people` (person, then forms.TOLD) and
+    `decided` (record, person, same: whether a human found them to be one person or not).
+
+    by_number=False weighs every record, as a measure of what exact first saves.
+    """
+    forms.prepare(connection)
+    forms.shape(connection, records, key="record", into="shaped_records")
+    forms.shape(connection, people, key="person", into="shaped_people")
+    forms.quieten_phones(connection, "shaped_people")
+    connection.execute(
+        f"create or replace temp table identity_decided as {f'from {decided}' if decided else _NOBODY}"
+    )
+    verdicts.begin(connection)
+    if by_number:
+        verdicts.link_by_number(connection)
+    weighed = _weigh(connection)
+    verdicts.decide(connection)
+    return Matched(
+        connection=connection,
+        records=_count(connection, "shaped_records"),
+        links=_count(connection, "identity_links"),
+        doubtful=_count(connection, "(select distinct record from identity_doubts)"),
+        weighed=weighed,
+    )
+
+
+def _weigh(connection: duckdb.DuckDBPyConnection) -> int:
+    """Table `identity_pairs`: the likely pairs of every record that is not linked yet."""
+    connection.execute(
+        "create or replace temp table residue as select * from shaped_records"
+        " where unique_id not in (select record from identity_links)"
+    )
+    levels = ", ".join(f'"{one.name}" int' for one in COMPARISONS)
+    connection.execute(
+        f"create or replace temp table identity_pairs (record bigint, person bigint, bits double, {levels})"
+    )
+    left = _count(connection, "residue")
+    if left:
+        _voice(connection)
+        for start in range(0, left, SLICE):
+            connection.execute(
+                "create or replace temp table slice_of_records as select * exclude (turn) from voiced_records"
+                f" where turn between {start + 1} and {start + SLICE}"
+            )
+            model.score(connection, records="slice_of_records", people="voiced_people", into="identity_pairs")
+    return left
+
+
+def _voice(connection: duckdb.DuckDBPyConnection) -> None:
+    """Names of the residue and of the people with their sounds; done only where there is a residue."""
+    forms.read_aloud(connection, ("residue", "shaped_people"))
+    connection.execute(
+        "create or replace temp table voiced_records as select r.*, sound, loose,"
+        " row_number() over (order by unique_id) as turn from residue r left join name_sounds using (name)"
+    )
+    connection.execute(
+        "create or replace temp table voiced_people as"
+        " select p.*, sound, loose from shaped_people p left join name_sounds using (name)"
+    )
+    model.frequencies(connection, "voiced_people", "voiced_records")
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    found = connection.execute(f"select count(*) from {table}").fetchone()
+    return int(found[0]) if found else 0

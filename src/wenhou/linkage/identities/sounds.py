@@ -1,0 +1,49 @@
+"""How a name is read: pinyin without tones, and the looser form in which sounds that are often confused are one.
+Variants of a character come from variants.csv. Pure.
+"""
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+from pypinyin import lazy_pinyin
+
+from wenhou.registry.search import SURNAMES
+
+_INITIALS = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"^l"), "n"))
+_FINALS = (re.compile(r"(?<=[aei])ng$"), "n")
+
+
+def sound(name: str) -> str:
+    """'单小明' → 'shan xiao ming'."""
+    for length in (2, 1):
+        surname = name[:length]
+        if surname in SURNAMES and len(surname) == length:
+            return " ".join((SURNAMES[surname], *map(_syllable, name[length:])))
+    return " ".join(map(_syllable, name))
+
+
+def loose(sounded: str) -> str:
+    """'shan xiao ming' → 'san xiao min': zh ch sh as z c s, l as n, -ang -eng -ing as -an -en -in."""
+    return " ".join(map(_loosened, sounded.split(" ")))
+
+
+@cache
+def variants() -> tuple[str, str]:
+    """Variants and, in the same places, the common characters they stand for."""
+    with (Path(__file__).with_name("variants.csv")).open(encoding="utf-8", newline="") as lines:
+        rows = [(row["variant"], row["common"]) for row in csv.DictReader(lines)]
+    return "".join(variant for variant, _ in rows), "".join(common for _, common in rows)
+
+
+@cache
+def _syllable(character: str) -> str:
+    return "".join(lazy_pinyin(character)).lower()
+
+
+@cache
+def _loosened(syllable: str) -> str:
+    for pattern, plain in _INITIALS:
+        syllable = pattern.sub(plain, syllable)
+    return _FINALS[0].sub(_FINALS[1], syllable)

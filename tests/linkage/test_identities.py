@@ -1,0 +1,287 @@
+"""Whose record is this: pairs written by hand, each with what must become of it. One registry, one run."""
+
+from typing import Any
+
+import duckdb
+import pytest
+
+from wenhou.base.identity import check_digit
+from wenhou.linkage.identities import matching
+
+VILLAGE, NEXT_VILLAGE, ELSEWHERE = "640106001001", "640106002001", "640522100001"
+COLUMNS = "id_no varchar, name varchar, birth_date varchar, sex varchar, division varchar, phone varchar"
+
+
+def number(area: str, birth: str, order: str) -> str:
+    first17 = area + birth.replace("-", "") + order
+    return first17 + check_digit(first17)
+
+
+def somebody(
+    name: str, birth: str, order: str, division: str = VILLAGE, phone: str | None = None
+) -> tuple[Any, ...]:
+    sex = "1" if int(order) % 2 else "2"
+    return number(division[:6], birth, order), name, birth, sex, division, phone
+
+
+HOME = "13909510001"
+PEOPLE = {
+    1: somebody("马大宝", "1980-05-12", "001", phone=HOME),  # twins
+    2: somebody("马小宝", "1980-05-12", "003", phone=HOME),
+    3: somebody("王秀英", "1955-11-03", "002"),
+    4: somebody("王建国", "1950-03-02", "011", phone="13709510004"),  # father and son
+    5: somebody("王建军", "1976-08-21", "013", phone="13709510004"),
+    6: somebody("李晓明", "1990-02-10", "015"),
+    7: somebody("单小燕", "1988-07-01", "022"),
+    8: somebody("张伟", "1985-01-20", "017"),
+    9: somebody("张伟", "1985-01-20", "019", NEXT_VILLAGE),  # of the same name and day
+    10: somebody("林静", "1972-12-30", "024", ELSEWHERE),
+    11: somebody("马志强", "1963-04-15", "021", phone="13895110011"),
+    12: somebody("杨淑兰", "1948-06-06", "026"),
+    13: somebody("买买提·吐尔逊", "1979-09-09", "023"),
+    14: somebody("赵文博", "2015-05-05", "025", phone="13609510014"),  # only one of two twins is registered
+    15: somebody("周平", "1969-10-11", "027", NEXT_VILLAGE),
+    16: somebody("刘翠花", "1958-01-31", "028"),
+}
+
+
+def of(key: int) -> str:
+    return str(PEOPLE[key][0])
+
+
+def wrong(key: int, place: int, add: int = 1) -> str:
+    """The number with the digit at `place` (from 1) another one."""
+    text = of(key)
+    return f"{text[: place - 1]}{(int(text[place - 1]) + add) % 10}{text[place:]}"
+
+
+def short(key: int) -> str:
+    text = of(key)
+    return text[:6] + text[8:17]
+
+
+def record(
+    id_no: str | None = None,
+    name: str | None = None,
+    birth: str | None = None,
+    sex: str | None = None,
+    division: str | None = None,
+    phone: str | None = None,
+) -> tuple[Any, ...]:
+    return id_no, name, birth, sex, division, phone
+
+
+APART: tuple[Any, ...] = ("apart",)
+TWINS = "姓名只是相近，号码也不近：双生子也是这样"
+CASES: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
+    "the number alone": (record(of(1)), ("link", 1, "number")),
+    "number and name": (record(of(3), "王秀英"), ("link", 3, "number")),
+    "wide digits and blanks": (record(" ６４０１０６ " + of(3)[6:].lower(), "王秀英"), ("link", 3, "number")),
+    "the letter O for nought": (record(of(3).replace("0", "O"), "王秀英"), ("link", 3, "number")),
+    "a disability certificate's number": (record(of(3) + "43", "王秀英"), ("link", 3, "number")),
+    "15 digits": (record(short(3), "王秀英"), ("link", 3, "short")),
+    "15 digits alone": (record(short(11)), ("link", 11, "short")),
+    "15 digits, a homophone": (record(short(6), "李小明"), ("link", 6, "short")),
+    "15 digits, one of them wrong": (
+        record(short(12)[:13] + "9" + short(12)[14:], "杨淑兰"),
+        ("link", 12, "model"),
+    ),
+    "number, married name in variants": (record(of(10), "林靜"), ("link", 10, "number")),
+    "number, both characters by ear": (record(of(8), "章玮", None, "1"), ("link", 8, "model")),
+    "number of one, name of another": (record(of(4), "陈桂芳"), ("doubtful", [4], "号码相同而姓名不同")),
+    "father's number, own name and day": (
+        record(of(4), "王建军", "1976-08-21", "1", VILLAGE),
+        ("link", 4, "number"),
+    ),
+    "one digit wrong": (record(wrong(3, 9), "王秀英"), ("link", 3, "model")),
+    "one digit wrong, the area": (record(wrong(3, 2), "王秀英"), ("link", 3, "model")),
+    "one digit wrong, the order": (record(wrong(12, 16), "杨淑兰"), ("link", 12, "model")),
+    "the check character wrong": (
+        record(of(11)[:17] + ("0" if of(11)[17] != "0" else "1"), "马志强"),
+        ("link", 11, "model"),
+    ),
+    "a digit missing": (record(of(6)[:8] + of(6)[9:], "李晓明"), ("link", 6, "model")),
+    "a digit too many": (record(of(6)[:8] + "7" + of(6)[8:], "李晓明"), ("link", 6, "model")),
+    "two neighbours changed about": (
+        record(of(12)[:6] + "9148" + of(12)[10:], "杨淑兰"),
+        ("link", 12, "model"),
+    ),
+    "two digits wrong, all else right": (
+        record(wrong(11, 9)[:15] + "9" + of(11)[16:], "马志强", "1963-04-15", "男", VILLAGE),
+        ("link", 11, "model"),
+    ),
+    "one digit wrong, no name": (record(wrong(3, 9)), APART),
+    "one digit wrong, a homophone": (record(wrong(6, 9), "黎晓鸣", "1990-02-10"), ("link", 6, "model")),
+    "one digit wrong, one character wrong": (
+        record(wrong(3, 9), "王秀芝", "1955-11-03", "2", VILLAGE),
+        ("link", 3, "model"),
+    ),
+    "no number: name, day, sex": (record("", "王秀英", "1955-11-03", "女"), ("link", 3, "model")),
+    "no number: variants": (record(None, "劉翠花", "19580131", None, VILLAGE), ("link", 16, "model")),
+    "no number: a homophone, same township": (
+        record(None, "王绣英", "1955.11.03", "2", VILLAGE),
+        ("link", 3, "model"),
+    ),
+    "no number: a homophone and the day": (
+        record(None, "王绣英", "1955-11-03"),
+        ("doubtful", [3], "凭据不够"),
+    ),
+    "no number: a surname read otherwise": (
+        record(None, "单晓燕", "1988-07-01", "2", VILLAGE),
+        ("link", 7, "model"),
+    ),
+    "no number: month and day changed about": (
+        record(None, "马大寶", "1980-12-05", "男", VILLAGE),
+        ("link", 1, "model"),
+    ),
+    "no number: one digit of the day": (
+        record(None, "马志强", "1963-04-13", "1", VILLAGE, "138 9511 0011"),
+        ("link", 11, "model"),
+    ),
+    "no number: n for l": (
+        record(None, "宁静", "1972-12-30", "2", ELSEWHERE),
+        ("doubtful", [10], "凭据不够"),
+    ),
+    "no number: only name, place, telephone": (
+        record(None, "王建国", None, None, VILLAGE, "13709510004"),
+        ("link", 4, "model"),
+    ),
+    "no number: name and township": (
+        record(None, "李晓明", None, None, VILLAGE),
+        APART,
+    ),
+    "no number: only a name": (record(None, "李晓明"), APART),
+    "a name without its dot": (record(wrong(13, 9), "买买提吐尔逊"), ("link", 13, "model")),
+    "a name cut short": (record(wrong(13, 9), "买买提", "1979-09-09"), ("link", 13, "model")),
+    "twins: each to his own": (
+        record(None, "马小宝", "1980-05-12", "1", VILLAGE, HOME),
+        ("link", 2, "model"),
+    ),
+    "twins: the other one too": (
+        record(None, "马大宝", "1980-05-12", "1", VILLAGE, HOME),
+        ("link", 1, "model"),
+    ),
+    "twins: a number between the two": (
+        record(of(1)[:16] + of(2)[16] + of(1)[17], "马小宝", "1980-05-12"),
+        ("link", 2, "model"),
+    ),
+    "twins: one is not registered": (
+        record(None, "赵文渊", "2015-05-05", "1", VILLAGE, "13609510014"),
+        ("doubtful", [14], TWINS),
+    ),
+    "twins: not registered, with a number": (
+        record(number("640106", "2015-05-05", "029"), "赵文渊", "2015-05-05", "1", VILLAGE, "13609510014"),
+        APART,
+    ),
+    "twins: a name like neither": (
+        record(None, "马二宝", "1980-05-12", "1", VILLAGE, HOME),
+        ("doubtful", [1, 2], TWINS),
+    ),
+    "father and son: the son": (
+        record(None, "王建军", "1976-08-21", "1", VILLAGE, "13709510004"),
+        ("link", 5, "model"),
+    ),
+    "father and son: a brother nobody knows": (
+        record(None, "王建民", "1978-01-02", "1", VILLAGE, "13709510004"),
+        APART,
+    ),
+    "father and son: the son's day, the father's name": (
+        record(None, "王建国", "1976-08-21", "1", VILLAGE, "13709510004"),
+        ("doubtful", [5, 4], TWINS),
+    ),
+    "two of one name and one day": (
+        record(None, "张伟", "1985-01-20", "1"),
+        ("doubtful", [8, 9], "另有一人也很像"),
+    ),
+    "two of one name and one day, the township told": (
+        record(None, "张伟", "1985-01-20", "1", NEXT_VILLAGE),
+        ("doubtful", [9, 8], "另有一人也很像"),
+    ),
+    "a stranger of the same name and place": (
+        record(number("640106", "1971-01-01", "035"), "李晓明", None, "1", VILLAGE),
+        APART,
+    ),
+    "a stranger of the same name, place and day": (
+        record(number("640106", "1990-02-10", "035"), "李晓明", "1990-02-10", "1", VILLAGE),
+        ("doubtful", [6], "号码是另一个有效的号码"),
+    ),
+    "another name, everything else": (record(None, "钱多多", "1955-11-03", "2", VILLAGE), APART),
+    "a woman of that name and day": (record(None, "周平", "1969-10-11", "2", ELSEWHERE), APART),
+    "nothing at all": (record("", "", "", "", "", ""), APART),
+    "rubbish": (record("不详", "不详", "不详", "不详", "不详", "无"), APART),
+}
+NUMBERED = dict(enumerate(CASES, start=1))
+
+
+def matched(
+    records: list[tuple[Any, ...]], decided: list[tuple[int, int, bool]] | None = None
+) -> matching.Matched:
+    """Run over the registry above; records are (record, told…)."""
+    connection = duckdb.connect()
+    connection.execute(f"create table people (person bigint, {COLUMNS})")
+    connection.execute(f"create table records (record bigint, {COLUMNS})")
+    connection.execute("create table decided (record bigint, person bigint, same boolean)")
+    people = [(key, *told) for key, told in PEOPLE.items()]
+    for table, rows in (("people", people), ("records", records), ("decided", decided or [])):
+        if rows:
+            marks = ", ".join("?" for _ in rows[0])
+            connection.executemany(f"insert into {table} values ({marks})", rows)
+    return matching.match(connection, records="records", people="people", decided="decided")
+
+
+def became(found: matching.Matched, key: int) -> tuple[Any, ...]:
+    """('link', person, method), ('doubtful', people, why of the likeliest) or ('apart',)."""
+    given = found.connection.execute
+    link = given("select person, method from identity_links where record = ?", [key]).fetchall()
+    doubts = given(
+        "select person, why from identity_doubts where record = ? order by place", [key]
+    ).fetchall()
+    assert len(link) + bool(doubts) <= 1
+    if link:
+        return ("link", *link[0])
+    return ("doubtful", [person for person, _ in doubts], doubts[0][1]) if doubts else APART
+
+
+@pytest.fixture(scope="module")
+def run() -> matching.Matched:
+    return matched([(key, *CASES[case][0]) for key, case in NUMBERED.items()])
+
+
+@pytest.mark.parametrize("key", NUMBERED, ids=NUMBERED.values())
+def test_a_record_becomes(run: matching.Matched, key: int) -> None:
+    assert became(run, key) == CASES[NUMBERED[key]][1]
+
+
+def test_every_record_is_linked_doubtful_or_apart(run: matching.Matched) -> None:
+    expected = [outcome[0] for _, outcome in CASES.values()]
+    counted = (run.links, run.doubtful, run.apart)
+    assert counted == tuple(expected.count(kind) for kind in ("link", "doubtful", "apart"))
+    assert run.records == len(CASES)
+
+
+def test_what_was_decided_stands() -> None:
+    twin = record(None, "赵文渊", "2015-05-05", "1", VILLAGE, "13609510014")
+    exact = record(of(3), "王秀英")
+    assert became(matched([(1, *twin)]), 1) == ("doubtful", [14], TWINS)
+    assert became(matched([(1, *twin)], [(1, 14, False)]), 1) == APART
+    assert became(matched([(1, *twin)], [(1, 14, True)]), 1) == ("link", 14, "decided")
+    assert became(matched([(1, *exact)], [(1, 3, False)]), 1) == APART
+
+
+def test_only_the_residue_is_weighed() -> None:
+    found = matched(
+        [(1, *record(of(3), "王秀英")), (2, *record(short(11))), (3, *record(wrong(3, 9), "王秀英"))]
+    )
+    assert (found.links, found.weighed) == (3, 1)
+
+
+def test_nothing_comes_of_nothing() -> None:
+    found = matched([])
+    assert (found.records, found.links, found.doubtful, found.weighed) == (0, 0, 0, 0)
+
+
+def test_more_records_than_a_slice_are_weighed_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching, "SLICE", 2)
+    keys = (3, 6, 11, 12, 16)
+    found = matched([(key, *record(wrong(key, 9), str(PEOPLE[key][1]))) for key in keys])
+    assert {key: became(found, key) for key in keys} == {key: ("link", key, "model") for key in keys}
