@@ -141,6 +141,30 @@ def test_new_marriages_can_be_read_off_the_files(place: Path) -> None:
     assert len(expected) >= 5
 
 
+def test_subscribed_capital_can_be_read_off_the_files(place: Path) -> None:
+    """C10, recomputed from the files alone."""
+    sql = """
+        select a.household_no from DI25 s join arch a using (id_no)
+        where a.status in ('在保', '暂停') and a.category in ('DB', 'TK', 'BY', 'GX', 'JC', 'QT')
+          and s.role in ('股东', '合伙人') and (s."end" is null or s."end"::date > date '2026-10-31')
+        group by a.household_no having sum(s.subscribed::decimal(18, 2)) >= 100000
+    """
+    found = reading.ask(sql, DI25=reading.contract(place, "DI25"), arch=reading.contract(place, "SA-ARCH"))
+    expected = {r["household_no"] for r in truth(place) if r["indicator"] == "C10" and r["expected"]}
+    assert {number for (number,) in found} == expected
+    assert len(expected) >= 5
+
+
+def test_lapsed_months_of_grace_can_be_read_off_the_files(place: Path) -> None:
+    """B13, recomputed from the register alone."""
+    sql = """select distinct household_no from arch where status = '在保' and category = 'DB'
+        and grace_end::date <= date '2026-10-31'"""
+    found = reading.ask(sql, arch=reading.contract(place, "SA-ARCH"))
+    expected = {r["household_no"] for r in truth(place) if r["indicator"] == "B13" and r["expected"]}
+    assert {number for (number,) in found} == expected
+    assert len(expected) >= 5
+
+
 def test_clean_data_has_no_recorded_errors(place: Path) -> None:
     assert pq.read_table(place / "truth" / "errors.parquet").num_rows == 0
 

@@ -111,8 +111,9 @@ def c16(view: View) -> Finding:
         known = told_of(view)[view.home[person[row]]] and all(map(families.known, listed))
         if kept > 0 and known:
             home = view.home[person[row]]
-            now = sum(families.due(one, int(view.line[home]), len(listed)) for one in listed)
-            found[home] = abs(now - kept) * 5 >= int(view.line[home])
+            line = int(view.line[home])
+            now = sum((families.due(one, line, len(listed)) for one in listed), Fraction(0))
+            found[home] = abs(now - kept) * 5 >= line
     return view.homes(found)
 
 
@@ -136,7 +137,7 @@ class _Families:
         home = self.view.home[person]
         heads, whom = int(self.view.size[home]), len(one["of"])
         spare = max(Fraction(0), Fraction(int(self.income[home]), 12) - line * heads)
-        each = spare * Fraction(50 if among <= 2 else 40, 100) / int(one.get("被赡养人数", whom))
+        each = spare * Fraction(50 if among <= 2 else 40, 100) / int(str(one.get("被赡养人数", whom)))
         if one.get("有赡养判决或协议"):
             judged = _yuan(one, "判决或协议给付")
             each = Fraction(judged if judged >= each else _yuan(one, "实际给付"))
