@@ -1,12 +1,13 @@
 """Whose record is this: pairs written by hand, each with what must become of it. One registry, one run."""
 
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
 from wenhou.base.identity import check_digit
-from wenhou.linkage.identities import matching
+from wenhou.linkage.identities import matching, reference, sounds
 
 VILLAGE, NEXT_VILLAGE, ELSEWHERE = "640106001001", "640106002001", "640522100001"
 COLUMNS = "id_no varchar, name varchar, birth_date varchar, sex varchar, division varchar, phone varchar"
@@ -285,3 +286,30 @@ def test_more_records_than_a_slice_are_weighed_in_turn(monkeypatch: pytest.Monke
     keys = (3, 6, 11, 12, 16)
     found = matched([(key, *record(wrong(key, 9), str(PEOPLE[key][1]))) for key in keys])
     assert {key: became(found, key) for key in keys} == {key: ("link", key, "model") for key in keys}
+
+
+@pytest.mark.parametrize(
+    ("name", "sound", "loose"),
+    [
+        ("单小明", "shan xiao ming", "san xiao min"),
+        ("尉迟恭", "yu chi gong", "yu ci gong"),
+        ("林静", "lin jing", "nin jin"),
+        ("乐", "yue", "yue"),
+        ("ABC", "a b c", "a b c"),
+        ("", "", ""),
+    ],
+)
+def test_names_are_read_as_names(name: str, sound: str, loose: str) -> None:
+    assert sounds.sound(name) == sound
+    assert sounds.loose(sound) == loose
+
+
+def test_variants_are_single_characters_once_and_lead_to_no_other() -> None:
+    variants, common = sounds.variants()
+    assert len(variants) == len(set(variants)) == len(common)
+    assert not set(variants) & set(common)
+
+
+def test_the_page_of_weights_is_what_the_code_says() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "reference" / "identities.md"
+    assert page.read_text(encoding="utf-8") == reference.page(), "run make docs"

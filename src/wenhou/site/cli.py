@@ -20,6 +20,7 @@ GROUPS: dict[str, tuple[str, bool, str]] = {
     "sandbox": ("wenhou.sandbox.cli", False, "造一个真相已知的虚拟地方"),
     "exchange": ("wenhou.exchange.cli", True, "收部门来件，看数据源状况"),
     "divisions": ("wenhou.divisions.cli", True, "装入区划代码"),
+    "linkage": ("wenhou.linkage.cli", True, "认人：没有证号、证号有误的记录是谁的"),
     "watch": ("wenhou.monitoring.cli", True, "跑监测、列指标、评分"),
     "rules": ("wenhou.policy.cli", True, "问一户、重放判定、看规则"),
     "staff": ("wenhou.staff.cli", True, "开账号、任岗"),

@@ -25,9 +25,10 @@ class Act(StrEnum):
     DELIVER = "接入数据"
     PROPOSE_STANDARD = "拟标准"
     APPROVE_STANDARD = "批标准"
+    IDENTIFY = "认定是不是同一人"
 
 
-_OFFICER = frozenset({Act.DISPATCH, Act.VISIT, Act.CLOSE, Act.SNOOZE, Act.EXPORT, Act.REVEAL})
+_OFFICER = frozenset({Act.DISPATCH, Act.VISIT, Act.CLOSE, Act.SNOOZE, Act.EXPORT, Act.REVEAL, Act.IDENTIFY})
 
 PERMITS: dict[str, frozenset[Act]] = {
     Role.VILLAGE_ASSISTANT: frozenset({Act.VISIT, Act.REVEAL}),

@@ -14,6 +14,12 @@ from wenhou.linkage.identities import sounds, weights
 TOLD = ("id_no", "name", "birth_date", "sex", "division", "phone")
 """What a record or a person may say of themselves, all as text, any of it empty."""
 _NAMES = 50_000
+WORDS = (
+    "sha256(concat_ws('|', coalesce(shaped.number, ''), coalesce(shaped.name, ''),"
+    " case when shaped.birth_told then shaped.birth else '' end, coalesce(shaped.sex, ''),"
+    " coalesce(shaped.town, shaped.county, ''), coalesce(shaped.phone, '')))"
+)
+"""What is remembered of a record, an SQL expression over a table of forms called `shaped`: all its words as one."""
 
 _FORMS = """
 create or replace temp table {into} as

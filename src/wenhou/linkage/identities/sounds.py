@@ -11,16 +11,24 @@ from pypinyin import lazy_pinyin
 
 from wenhou.registry.search import SURNAMES
 
+_OF_TWO = {
+    "万俟": "mo qi",
+    "尉迟": "yu chi",
+    "长孙": "zhang sun",
+    "单于": "chan yu",
+    "澹台": "tan tai",
+}
+"""Surnames of two characters read otherwise than the characters alone, syllable by syllable."""
 _INITIALS = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"^l"), "n"))
 _FINALS = (re.compile(r"(?<=[aei])ng$"), "n")
 
 
 def sound(name: str) -> str:
     """'单小明' → 'shan xiao ming'."""
-    for length in (2, 1):
-        surname = name[:length]
-        if surname in SURNAMES and len(surname) == length:
-            return " ".join((SURNAMES[surname], *map(_syllable, name[length:])))
+    if name[:2] in _OF_TWO:
+        return " ".join((_OF_TWO[name[:2]], *map(_syllable, name[2:])))
+    if name[:1] in SURNAMES:
+        return " ".join((SURNAMES[name[:1]], *map(_syllable, name[1:])))
     return " ".join(map(_syllable, name))
 
 

@@ -48,7 +48,9 @@ def decide(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         "create or replace temp table candidates as select *,"
         " bits - lead(bits) over likeliest as lead, row_number() over likeliest as place,"
-        f" {_why()} as barred from identity_pairs pair where not ({never})"
+        f" {_why()} as barred from (from identity_pairs"  # somebody merged stands among the people twice
+        "  qualify row_number() over (partition by record, person order by bits desc) = 1) pair"
+        f" where not ({never})"
         " and not exists (from identity_decided d where d.record = pair.record and d.person = pair.person)"
         " window likeliest as (partition by record order by bits desc, person)"
     )

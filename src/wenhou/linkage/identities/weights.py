@@ -59,6 +59,11 @@ class Comparison:
         names = [one.name for one in self.levels]
         return len(names) - 1 - names.index(level)
 
+    @property
+    def levels_by_code(self) -> dict[int, str]:
+        """The number in a scored pair → the level's name; -1 is unknown."""
+        return {-1: "unknown", **{self.code(one.name): one.name for one in self.levels}}
+
 
 def _absent(column: str) -> str:
     return f"{column}_l is null or {column}_r is null"
@@ -74,7 +79,7 @@ NUMBER = Comparison(
         Level("other", "是另一个有效的号码", 0.003, 0.98, "whole_l and whole_r"),
         Level("one", "差一处（一位错、漏、多，或相邻两位颠倒）", 0.75, 1e-6, f"{_EDITS} = 1"),
         Level("two", "差两处", 0.12, 2e-5, f"{_EDITS} = 2"),
-        Level("far", "差得多，且不是有效的号码", 0.077, 0.02),
+        Level("far", "差得多，且不是有效的号码", 0.077, 0.98),
     ),
 )
 NAME = Comparison(

@@ -1,0 +1,66 @@
+"""Two keys, one person: merged by somebody, and parted again. Never by a machine; nothing is moved or lost."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from wenhou.base import clock
+from wenhou.base.errors import Refused
+from wenhou.linkage.models import PersonMerge
+from wenhou.registry.models import Person, PersonRecord
+from wenhou.staff import permits
+from wenhou.staff.models import Account
+
+SHORTEST = 5  # characters of a reason
+
+
+def merge(*, kept: int, absorbed: int, reason: str, by: Account, on: date) -> PersonMerge:
+    """From now on `absorbed` is read as `kept`. Both must be known here, and neither absorbed; the one that goes may
+    not have absorbed others. Raises NotAllowed or Refused.
+    """
+    if kept == absorbed:
+        raise Refused("这是同一个人。")
+    _require((kept, absorbed), by, on)
+    with transaction.atomic():
+        held = Person.objects.select_for_update().filter(key__in=(kept, absorbed)).order_by("key")
+        if len(held) != 2:
+            raise Refused("登记里没有这个人。")
+        standing = PersonMerge.objects.filter(undone_on=None)
+        if standing.filter(Q(absorbed__in=(kept, absorbed)) | Q(kept=absorbed)).exists():
+            raise Refused("其中一人已经合并过，请先撤销那次合并。")
+        return PersonMerge.objects.create(
+            kept=kept,
+            absorbed=absorbed,
+            reason=_reason(reason),
+            by=by,
+            merged_on=on,
+            recorded_at=datetime.combine(on, clock.now().timetz()),
+        )
+
+
+def part(*, merge: PersonMerge, reason: str, by: Account, on: date) -> PersonMerge:
+    """Two people again. The merge stays in the history, with who undid it and why. Raises NotAllowed or Refused."""
+    _require((merge.kept, merge.absorbed), by, on)
+    with transaction.atomic():
+        held = PersonMerge.objects.select_for_update().get(pk=merge.pk)
+        if held.undone_on is not None:
+            raise Refused("这次合并已经撤销过了。")
+        held.undone_on, held.undone_by, held.undone_reason = on, by, _reason(reason)
+        held.save(update_fields=["undone_on", "undone_by", "undone_reason"])
+        return held
+
+
+def _reason(told: str) -> str:
+    if len(told.strip()) < SHORTEST:
+        raise Refused(f"请写明理由，至少{SHORTEST}个字。")
+    return told.strip()[:200]
+
+
+def _require(keys: tuple[int, int], by: Account, on: date) -> None:
+    places = PersonRecord.objects.filter(person__in=keys, superseded_at=None)
+    found = dict(places.values_list("person_id", "hukou_division"))
+    for key in keys:
+        if key not in found:
+            raise Refused("登记里没有这个人。")
+        permits.require(by, permits.Act.IDENTIFY, found[key], on=on)

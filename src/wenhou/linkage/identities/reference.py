@@ -1,0 +1,76 @@
+"""docs/reference/identities.md, written from the weights: `python -m wenhou.linkage.identities.reference`."""
+
+from wenhou.linkage.identities import weights
+from wenhou.linkage.identities.weights import Comparison, Level
+
+HEAD = """\
+# Whose record is this
+
+Written from `linkage.identities.weights` by `python -m wenhou.linkage.identities.reference`; do not edit.
+
+A record is asked in this order, and the first answer stands.
+
+1. **Decided.** Somebody found these very words to be a person, or not to be; a refused person is never proposed again.
+2. **By its number.** A valid number of 18 digits, or of 15 digits in its 18-digit form, is a person's, and the names told
+   have something in common.
+3. **Weighed.** All else, with Splink on DuckDB: pairs that agree in one of the blocks below are compared, and every
+   agreement or disagreement adds its weight in bits, log2(m / u). *m* is how often it is seen on records of one person,
+   *u* on records of two people at random. What is not told weighs nothing. Nothing is trained on the file at hand.
+4. **Link, doubt or apart.** The likeliest person is linked at {link} bits or more, {lead:g} bits ahead of the next one,
+   unless barred below. Otherwise up to {candidates} people from {doubt:g} bits on are put beside the record in the
+   queue, for somebody to decide. Where there is none the record stays apart.
+
+The scale starts at −{prior} bits: one in {people:,} residents of a province, however small the registry at hand, so
+that 0 bits is as likely as not and {link} is one wrong in a hundred. The weights are judgements of ours (自拟), not the law's.
+
+What is told is brought to one form first: wide digits, blanks, letters typed for digits; variants and traditional
+characters (`variants.csv`); names as they are read, without tones, surnames as surnames (单 is shàn); dates however they
+are written. A birth date that is not told is taken from the number, and not counted where the number itself fits. In
+how many places two numbers differ: one digit wrong, missing or too many, or two neighbours changed about is one place; of a
+15-digit number the check character is ours and is not compared. `other` and `far` are each reckoned among numbers of
+their kind, valid and not. A telephone of more than {phones} people is nobody's.
+A name's own frequency in the registry takes the place of *u* where marked: a rare name says more. It is counted as if
+{counted:,} others had been counted before who bore it as often as *u* says.
+
+## Weights
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    head = HEAD.format(
+        link=f"{weights.LINK_AT:.1f}",
+        lead=weights.LEAD,
+        candidates=weights.CANDIDATES,
+        doubt=weights.DOUBT_AT,
+        prior=f"{weights.log2(weights.PEOPLE - 1):.1f}",
+        people=weights.PEOPLE,
+        phones=weights.PHONE_SHARED_BY,
+        counted=weights.COUNTED_BEFORE,
+    )
+    parts = [head, *map(_table, weights.COMPARISONS)]
+    blocks = "\n".join(f"- {said}" for said, _ in weights.BLOCKS)
+    parts.append(f"## Blocks\n\nWhich pairs are looked at at all.\n\n{blocks}\n")
+    parts.append(
+        f"## Barred\n\nNever linked without a human, whatever the weight:\n\n{_listed(weights.NEVER_LINKED)}"
+    )
+    parts.append(f"Never even proposed:\n\n{_listed(weights.NEVER_PROPOSED)}")
+    return "\n".join(parts)
+
+
+def _table(one: Comparison) -> str:
+    rows = "\n".join(map(_line, one.levels))
+    return f"### {one.label} `{one.name}`\n\n| Level | | m | u | Bits |\n|---|---|---|---|---|\n{rows}\n"
+
+
+def _line(level: Level) -> str:
+    u = f"{level.u:.3g}" + (" (its frequency)" if level.frequency else "")
+    return f"| `{level.name}` | {level.label} | {level.m:.3g} | {u} | {level.bits:+.1f} |"
+
+
+def _listed(rules: tuple[tuple[str, str], ...]) -> str:
+    return "\n".join(f"- {said}" for said, _ in rules) + "\n"
+
+
+if __name__ == "__main__":
+    print(page(), end="")
