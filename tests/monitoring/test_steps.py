@@ -60,3 +60,8 @@ def test_headlines_name_the_figure_and_the_limit() -> None:
     told = {"away_since": None, "longest_missed_visits": 2}
     assert headlines.headline("A16", told) == "成员长期不在救助地，连续走访未见2次"
     assert headlines.headline("A04", {"detox_since": date(2026, 1, 2)}) == "2026-01-02强制隔离戒毒，仍为在保"
+
+
+def test_a_basis_is_kept_as_json_can_hold_it() -> None:
+    told = {"a": date(2026, 1, 2), "b": Decimal("31.5000"), "c": 12, "d": None, "e": True}
+    assert steps.kept(told) == {"a": "2026-01-02", "b": "31.5000", "c": 12, "d": None, "e": True}

@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from wenhou.engine import explain, run
@@ -13,7 +11,7 @@ from wenhou.engine.reasons import Reason, to_json
 from wenhou.lake.schema import PERSON_KEYS
 from wenhou.linkage import facts
 from wenhou.linkage.facts import Evidence
-from wenhou.monitoring import surroundings
+from wenhou.monitoring import steps, surroundings
 from wenhou.monitoring.comparing import Finding
 from wenhou.monitoring.verdicts import Verdicts
 
@@ -112,12 +110,6 @@ def _row(row: Evidence) -> dict[str, Any]:
         "delivery": row.delivery,
         "line": row.line,
         "person": row.fields.get("id_no", row.subject),
-        "fields": {name: _plain(value) for name, value in row.fields.items() if name not in PERSON_KEYS},
+        "fields": {name: steps.plain(value) for name, value in row.fields.items() if name not in PERSON_KEYS},
         "facts": [],
     }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from json import dumps
 from typing import Any
@@ -50,8 +51,15 @@ def _unit(name: str) -> str:
 
 
 def kept(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The basis as an alert keeps it: dates in ISO, whole numbers, yes and no."""
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+    """The basis as an alert keeps it: dates in ISO, whole numbers, areas as text, yes and no."""
+    return {name: plain(value) for name, value in values.items()}
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON keeps it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def fingerprint(basis: Mapping[str, Any]) -> str:
