@@ -1,6 +1,7 @@
 """When a conclusion no longer answers the evidence, how grave a matter is, what a list shows."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
