@@ -92,8 +92,13 @@ CASES: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     "number of one, name of another": (record(of(4), "陈桂芳"), ("doubtful", [4], "号码相同而姓名不同")),
     "father's number, own name and day": (
         record(of(4), "王建军", "1976-08-21", "1", VILLAGE),
-        ("link", 4, "number"),
+        ("doubtful", [4, 5], "号码相同而姓名、出生日期都不同"),
     ),
+    "number, one character and one digit of the day wrong": (
+        record(of(3), "王秀芝", "1955-11-08"),
+        ("link", 3, "model"),
+    ),
+    "number and name, another day": (record(of(3), "王秀英", "1956-01-01"), ("link", 3, "number")),
     "one digit wrong": (record(wrong(3, 9), "王秀英"), ("link", 3, "model")),
     "one digit wrong, the area": (record(wrong(3, 2), "王秀英"), ("link", 3, "model")),
     "one digit wrong, the order": (record(wrong(12, 16), "杨淑兰"), ("link", 12, "model")),

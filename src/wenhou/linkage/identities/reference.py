@@ -12,7 +12,7 @@ A record is asked in this order, and the first answer stands.
 
 1. **Decided.** Somebody found these very words to be a person, or not to be; a refused person is never proposed again.
 2. **By its number.** A valid number of 18 digits, or of 15 digits in its 18-digit form, is a person's, and the names told
-   have something in common.
+   have something in common. Where name and birth date both differ, however little, it is weighed.
 3. **Weighed.** All else, with Splink on DuckDB: pairs that agree in one of the blocks below are compared, and every
    agreement or disagreement adds its weight in bits, log2(m / u). *m* is how often it is seen on records of one person,
    *u* on records of two people at random. What is not told weighs nothing. Nothing is trained on the file at hand.

@@ -31,12 +31,15 @@ def begin(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def link_by_number(connection: duckdb.DuckDBPyConnection) -> None:
-    """The number is a person's, and the name is not quite another one. Those found not to be the same are left."""
+    """The number is a person's, and the name is not quite another one, nor another with another birth date: fathers'
+    numbers are given for sons. Those found not to be the same are left.
+    """
     connection.execute(
         "insert into identity_links select r.unique_id, p.unique_id,"
         f" case when r.short then 'short' else 'number' end, null, {_NO_LEVELS}"
         " from shaped_records r join shaped_people p using (number)"
         " where (r.whole or r.short) and p.whole and not names_contradict(r.name, p.name)"
+        " and not coalesce(r.birth_told and p.birth_told and r.name <> p.name and r.birth <> p.birth, false)"
         " and r.unique_id not in (select record from identity_links)"
         " and not exists (from identity_decided d where d.record = r.unique_id and d.person = p.unique_id)"
     )

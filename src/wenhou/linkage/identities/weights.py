@@ -170,6 +170,10 @@ NEVER_PROPOSED = (
 )
 NEVER_LINKED = (
     ("号码相同而姓名不同", f"{_is(NUMBER, 'same')} and {_is(NAME, 'other')}"),
+    (
+        "号码相同而姓名、出生日期都不同",
+        f"{_is(NUMBER, 'same')} and {_is(NAME, 'close', 'half')} and {_is(BIRTH, 'year', 'other')}",
+    ),
     ("姓名不同", _is(NAME, "other")),
     ("姓名只是相近，号码也不近：双生子也是这样", f"{_is(NAME, 'close', 'half')} and not {_NUMBER_FITS}"),
     ("出生日期不同，号码也不近", f"{_is(BIRTH, 'year', 'other')} and not {_NUMBER_FITS}"),
