@@ -80,6 +80,10 @@ def _refusals(sources: Sources, at: At) -> ir.Table:
     decided = cases.filter(cases.decision == "不予确认")
     decided = decided.group_by("applicants").aggregate(on_case=decided.decided_on.max())
     rows = sources.register.filter(lambda row: row.category == "未获批")
+    # who was refused is not on the register: the matter is of the household the person is in
+    lives = sources.people.select(refused="person", lives_in="household")
+    rows = rows.left_join(lives, rows.id_no == lives.refused)
+    rows = rows.mutate(household=ibis.coalesce(rows.lives_in, rows.household)).drop("refused", "lives_in")
     rows = rows.left_join(decided, rows.household == decided.applicants)
     said = ibis.coalesce(rows.refused_reason, "")
     named = {kind: said.re_search(words) for kind, words in KINDS.items()}
