@@ -193,7 +193,7 @@ def test_class_review_and_the_eight_kinds_stand_in_the_head() -> None:
         "  先行救助              　是\n  县级必须入户          　是\n  可以确认              　否，县级须先入户\n"
         in refused
     )
-    assert "  五层八类              　不在五层；基本生活、就业、急难\n" in refused
+    assert "  五层八类              　不在五层；就业、急难\n" in refused
 
 
 def test_the_ground_of_a_single_person_is_said() -> None:
