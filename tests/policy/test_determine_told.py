@@ -207,3 +207,19 @@ def test_who_neither_counts_nor_supports_is_remarked_on() -> None:
     assert sentence in whole(APPLICANT % "7200.00元" + grown % "").replace("\n    ", "")
     for more in (", 在押: 是", ", 不能独立生活: 是", ", 公安登记死亡日期: 2020-01-01"):
         assert sentence not in whole(APPLICANT % "7200.00元" + grown % more).replace("\n    ", "")
+
+
+def test_a_supporter_s_share_is_told_as_a_sum_and_without_bookkeeping() -> None:
+    law = answers.declare()
+    supporters = """义务人:
+  马大: {赡养扶养对象: 马某, 对受养人的身份: 子女, 义务人家庭: 甲, 义务人家庭人数: 3, 义务人家庭近12个月收入: 30000.00元,
+    被赡养人数: 1, 出生日期: 1992-01-01}
+"""
+    read = reader.read(strict.from_yaml(f"{DAY}人员:\n{APPLICANT % '7200.00元'}{supporters}"), book=law)
+    found = determine(read, known=queries.from_files(), book=law)
+    assert isinstance(found, Determination)
+    tree = text(found, [], why="brief").partition("\n理由\n")[2]
+    assert "＝ 本人一年应得的赡养费（马某）：1,230.00元" in tree
+    assert tree.count("义务人家庭近12个月收入（马大）：30,000.00元") == 1
+    for form in ("编号", "下面算得的数", "被赡养人数 ≥", "给付人"):
+        assert form not in tree
