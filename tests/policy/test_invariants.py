@@ -196,7 +196,7 @@ def test_a_disability_never_lowers_what_is_given() -> None:
 def _comparable(rows: Rows) -> Rows:
     """Who names no parents is of age, or it is unknown whether he is an orphan, and what he is given.
 
-    Supporters of one family are told one income and one size of it, whichever of them pays for it.
+    Supporters of one family are told one income, one size of it and as many whom they support, whichever of them pays.
     """
     grown = date(2000, 1, 1)
     families: dict[Any, dict[str, Any]] = {}
@@ -212,7 +212,7 @@ def _comparable(rows: Rows) -> Rows:
     return Rows(persons, rows.households, rows.standards)
 
 
-OF_A_FAMILY = ("supporter_household_income_12m", "supporter_household_size")
+OF_A_FAMILY = ("supporter_household_income_12m", "supporter_household_size", "supported_people")
 
 
 def _people_are(answers: Answers) -> Any:
