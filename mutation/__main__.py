@@ -22,6 +22,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "reference" / "mutation.md"
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 
+FEW = 20
+"""At most one fault in so many may be refused by the engine."""
+
 TRIALS: "Trials"
 FAULTS: "list[Fault]"
 
@@ -91,6 +94,10 @@ def main() -> int:
     if chosen.module:
         print("\n".join(f"{one.line}: {one.key}" for one in tried if one.outcome == trial.SURVIVED))
         return 0
+    refused = sum(one.outcome == trial.IMPOSSIBLE for one in tried)
+    if refused * FEW > len(tried):
+        print(f"{refused}处错没能试成：不是错被拒绝，是试法坏了。", file=sys.stderr)
+        return 1
     PAGE.write_text(report.page(tried, examples.said(given)), encoding="utf-8")
     return int(noticed * 100 < report.BAR * all_ or bool(spare))
 

@@ -165,7 +165,6 @@ def _changed(made: Plan, formulas: Formulas) -> dict[str, tuple[str, nodes.Node]
         if formula is None:
             continue
         other = tracing.trace(DEFAULT, name, entity, _with(version, formula), as_of=made.as_of)
-        tracing.check_unit(name, made.unit(name), other)
         if other != tree:
             found[name] = (entity, other)
     return found

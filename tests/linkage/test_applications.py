@@ -167,6 +167,8 @@ WAGES = {
     ("declared", "rows", "covered", "found"),
     [
         (ASKED, [WAGES], True, 500_000),
+        (ASKED, [WAGES | {"income": 10**10}], True, 10**10),
+        (ASKED, [WAGES | {"income": 10**10 + 1}], True, None),  # more than anybody has: a slip, not known
         (ASKED, [], True, 0),
         (ASKED, [], False, None),
         ({}, [WAGES], True, None),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from oracle import allowances, heating, relief, standing
+from oracle import allowances, dibao, heating, relief, standing
 from oracle.ability import is_disabled, is_severe, is_unable_to_work
 from oracle.case import Case, Person
 from oracle.composition import any_member, belongs, is_dead, size
@@ -187,7 +187,6 @@ def yl43(one: Person) -> Answer:
 
 
 PEOPLE: dict[int, Rule] = {
-    1: standing.as_dibao,
     2: standing.as_tekun,
     3: standing.as_near,
     4: standing.as_spending,
@@ -278,7 +277,15 @@ def yl37(case: Case) -> Answer:
     return both(is_one(case["urban_rural"], "农村"), either(watched, at_risk, struck))
 
 
+def yl01(case: Case) -> Answer:
+    """Whoever counts, and who has 低保 alone: 8(三) is for one who has left the family and does not count."""
+    return either(
+        any_member(case, standing.as_dibao), any_of(dibao.is_single(one) for one in case.people.values())
+    )
+
+
 HOUSEHOLDS: dict[int, Callable[[Case], Answer]] = {
+    1: yl01,
     5: relief.is_emergency,
     6: relief.is_expenditure,
     11: heating.is_helped,

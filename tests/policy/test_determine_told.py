@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from policy.small_law import ask, book, determination, row, with_wages
+from wenhou.policy import answers, queries
+from wenhou.policy.applications import reader, strict
 from wenhou.policy.asking import changes
-from wenhou.policy.asking.determinations import Screen
+from wenhou.policy.asking.determinations import Determination, Screen, determine
 from wenhou.policy.telling.household import screen_text, text
 from wenhou.policy.telling.lines import WIDTH, padded, width, wrapped
 from wenhou.site import cli
@@ -158,3 +160,66 @@ def test_the_rules_and_the_menu_can_be_read(capsys: pytest.CaptureFixture[str]) 
     assert len(capsys.readouterr().out.splitlines()) == 43
     assert cli.main(["rules", "show", "qualifies_for_dibaoo"]) == 2
     assert "您是否想写“qualifies_for_dibao”？" in capsys.readouterr().err
+
+
+DAY = """日期: 2025-10-15
+区划: "640104"
+城乡: 城市
+已核对: 全部
+授权: 是
+"""
+APPLICANT = "  马某: {与申请人关系: 申请人, 性别: 男, 出生日期: 1970-05-01, 近12个月职工与机关养老金: %s}\n"
+
+
+def whole(people: str, home: str = "") -> str:
+    """What the whole law says of a household, without reasons."""
+    law = answers.declare()
+    read = reader.read(strict.from_yaml(f"{DAY}{home}人员:\n{people}"), book=law)
+    found = determine(read, known=queries.from_files(), book=law)
+    assert isinstance(found, Determination)
+    return text(found, [])
+
+
+def test_class_review_and_the_eight_kinds_stand_in_the_head() -> None:
+    told = whole(APPLICANT % "7200.00元")
+    assert "  低保应定类别          　C（有劳动能力、收入不固定）\n  核查周期              　6个月\n" in told
+    assert "  五层八类              　低保；基本生活、医疗、住房、就业\n" in told
+    assert "先行救助" not in told
+    refused = whole(
+        APPLICANT % "72000.00元", "本户: {当日无法维持基本生活: 是, 遭遇急难: 是, 有投诉举报: 是}\n"
+    )
+    assert "低保应定类别" not in refused
+    assert (
+        "  先行救助              　是\n  县级必须入户          　是\n  可以确认              　否，县级须先入户\n"
+        in refused
+    )
+    assert "  五层八类              　不在五层；就业、急难\n" in refused
+
+
+def test_the_ground_of_a_single_person_is_said() -> None:
+    child = "  马小: {与申请人关系: 子女, 性别: 男, 出生日期: 2011-05-01, 残疾类别: 智力, 残疾等级: 3}\n"
+    assert "  单人保理由（马小）    　8(一)\n" in whole(APPLICANT % "24000.00元" + child)
+
+
+def test_who_neither_counts_nor_supports_is_remarked_on() -> None:
+    grown = "  马大: {与申请人关系: 子女, 性别: 女, 出生日期: 1995-05-01%s}\n"
+    sentence = "马大不计入共同生活的成员，又没有写成义务人，他的收入和给付都没有算；"
+    assert sentence in whole(APPLICANT % "7200.00元" + grown % "").replace("\n    ", "")
+    for more in (", 在押: 是", ", 不能独立生活: 是", ", 公安登记死亡日期: 2020-01-01"):
+        assert sentence not in whole(APPLICANT % "7200.00元" + grown % more).replace("\n    ", "")
+
+
+def test_a_supporter_s_share_is_told_as_a_sum_and_without_bookkeeping() -> None:
+    law = answers.declare()
+    supporters = """义务人:
+  马大: {赡养扶养对象: 马某, 对受养人的身份: 子女, 义务人家庭: 甲, 义务人家庭人数: 3, 义务人家庭近12个月收入: 30000.00元,
+    被赡养人数: 1, 出生日期: 1992-01-01}
+"""
+    read = reader.read(strict.from_yaml(f"{DAY}人员:\n{APPLICANT % '7200.00元'}{supporters}"), book=law)
+    found = determine(read, known=queries.from_files(), book=law)
+    assert isinstance(found, Determination)
+    tree = text(found, [], why="brief").partition("\n理由\n")[2]
+    assert "＝ 本人一年应得的赡养费（马某）：1,230.00元" in tree
+    assert tree.count("义务人家庭近12个月收入（马大）：30,000.00元") == 1
+    for form in ("编号", "下面算得的数", "被赡养人数 ≥", "给付人"):
+        assert form not in tree

@@ -104,6 +104,7 @@ def test_an_approved_value_decides_from_its_day_and_the_set_is_kept(maker: Accou
     assert [event.kind for event in kept.events.order_by("pk")] == [
         "proposed", "reckoned", "submitted", "approved",
     ]  # fmt: skip
+    assert made.note == f"批准第{kept.pk}号：兴庆区城市低保标准，2025年1月1日起"
     assert (made.number, made.by, made.sha256) == (1, checker, canonical.digest(made.content))
     assert queries.rows_of(made.sha256) == canonical.rows(made.content)
     assert set(canonical.rows(made.content)) == set(queries.rows())

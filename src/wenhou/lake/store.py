@@ -48,6 +48,13 @@ def connect(*, memory: str | None = None, threads: int = THREADS) -> duckdb.Duck
     return connection
 
 
+def beside(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Another connection to the same database, with temporary tables of its own, for another thread."""
+    other = connection.cursor()
+    other.execute("set TimeZone = 'UTC'")
+    return other
+
+
 def views(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> None:
     """Register for every contract `di31` (latest row per key among current parts) and `di31_history` (every row).
 

@@ -15,12 +15,15 @@ import ibis
 
 from wenhou.base import clock
 from wenhou.base.month import months_before
+from wenhou.engine import units
+from wenhou.engine.declared import Fact
 from wenhou.engine.words import DEFAULT
 from wenhou.lake import files, store
 from wenhou.linkage import declarations, facts, sources
 from wenhou.linkage.actions import arrivals
 from wenhou.linkage.sources import Sources
 from wenhou.policy.actions import publications
+from wenhou.policy.applications.vocabulary import MOST
 
 ADULT_MONTHS, GRAVE = 18 * 12, 2
 PERSONS, HOUSEHOLDS, STANDARDS = "application_persons", "application_households", "application_standards"
@@ -155,7 +158,16 @@ def _persons(connection: duckdb.DuckDBPyConnection, names: set[str]) -> str:
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
-    connection.execute(f"create or replace temp table {name} as {query}")
+    """An amount that nobody can have is a slip of somebody's pen: unknown, and not the end of a run over everybody."""
+    amounts = [column for column in connection.sql(query).columns if _is_money(column)]
+    bounded = ", ".join(f'case when abs("{one}") <= {MOST} then "{one}" end as "{one}"' for one in amounts)
+    kept = f"select * replace ({bounded})" if amounts else "select *"
+    connection.execute(f"create or replace temp table {name} as {kept} from ({query})")
+
+
+def _is_money(name: str) -> bool:
+    declared = DEFAULT.declared.get(name)
+    return isinstance(declared, Fact) and units.parts(declared.unit).base == "fen"
 
 
 def _standards(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from wenhou.base.errors import NotAllowed, Refused
+from wenhou.divisions import queries as divisions
 from wenhou.policy.actions import proposals, sets
 from wenhou.policy.enums import DryRunState, ProposalState
 from wenhou.policy.models import DryRun, Proposal, PublishedSet
@@ -30,8 +31,13 @@ def approve(*, proposal: Proposal, by: Account, on: date, reason: str = "") -> P
         held.dry_run = seen
         held.save()
         history.write(held, "approved", by=by, on=on, note=held.reason)
-        label = proposed.labels()[held.name]
-        return sets.keep(by=by, on=on, note=f"批准第{held.pk}号：{label}，{held.division}，{held.since}起")
+        return sets.keep(by=by, on=on, note=_note(held))
+
+
+def _note(held: Proposal) -> str:
+    place = divisions.lookup({held.division})[held.division]
+    since = f"{held.since.year}年{held.since.month}月{held.since.day}日"
+    return f"批准第{held.pk}号：{place}{proposed.labels()[held.name]}，{since}起"
 
 
 def send_back(*, proposal: Proposal, by: Account, on: date, reason: str) -> Proposal:

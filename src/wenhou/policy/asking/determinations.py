@@ -19,6 +19,7 @@ from wenhou.engine.reasons import UNKNOWN, YES, Gap, Reason
 from wenhou.engine.words import Book
 from wenhou.policy import answers, queries
 from wenhou.policy.applications import reader
+from wenhou.policy.applications.faults import said
 from wenhou.policy.applications.model import Application
 from wenhou.policy.applications.overlay import Given
 from wenhou.policy.asking import places, weighing
@@ -27,6 +28,12 @@ from wenhou.policy.asking.weighing import Gaps
 from wenhou.policy.standards import Row
 
 HOME_KEY = 1
+OWING = ("子女", "父母")
+AWAY = (
+    "has_police_death", "has_hospital_death", "is_cremated", "is_in_prison", "is_in_detox", "is_declared_missing",
+    "is_missing_on_evidence", "is_conscript", "is_clergy",
+)  # fmt: skip
+"""Why somebody of the family does not count and has nothing to give either."""
 ADULT = 18  # 民法典 17; only to say whose signature lacks
 Place = tuple[str, int]
 """A declared name and the key of the person or household it is answered for."""
@@ -98,6 +105,11 @@ class Determination:
         """Whether it is an answer of a supporter, who asks for nothing here."""
         told = self.application.people.get(one.whose)
         return told is not None and told.values.get("is_supporter") is True
+
+    @cached_property
+    def remarks(self) -> tuple[str, ...]:
+        """What deserves a second look: of the document, and who might owe support and is not told to."""
+        return (*self.application.remarks, *_forgotten(self))
 
     @cached_property
     def package(self) -> tuple[Answer, ...]:
@@ -284,6 +296,19 @@ def _may_ask(found: Determination, verdict: Answer) -> bool:
     if any(one.key == verdict.key and one.answer == "no" for one in found.of_people("counts")):
         return False
     return verdict.name not in answers.CHILDREN_ONLY or _is_minor(found.application, verdict.whose)
+
+
+def _forgotten(found: Determination) -> Iterable[str]:
+    """Grown children and parents who do not count and are no supporters: whatever they have is not reckoned with."""
+    for one in found.of_people("counts"):
+        told = found.application.people[one.whose].values
+        owes = told.get("kinship") in OWING and told.get("is_supporter") is not True
+        away = any(told.get(name) is True for name in AWAY)
+        if one.answer == "no" and owes and not away and not _is_minor(found.application, one.whose):
+            yield (
+                f"{said(one.whose)}不计入共同生活的成员，又没有写成义务人，他的收入和给付都没有算；"
+                "不共同生活而有赡养、抚养义务的，请移到“义务人”下。"
+            )
 
 
 def decisive(question: Question, reasons: Iterable[Reason]) -> tuple[InForce, ...]:

@@ -132,6 +132,7 @@ class Part:
     counties: tuple[str, ...]
     plan: Plan
     tables: dict[str, str]
+    connection: duckdb.DuckDBPyConnection
     persons: str
     households: str
 
@@ -144,6 +145,7 @@ class Prepared:
     counties: tuple[str, ...]
     plan: Plan
     tables: dict[str, str]
+    connection: duckdb.DuckDBPyConnection
     statements: run.Prepared
     scope: str | None
 
@@ -154,8 +156,8 @@ class Prepared:
         try:
             answered = (batch.persons, batch.households)
             if self.scope is not None:
-                answered = _here(batch, self.scope, self.counties)
-            yield Part(self.region, self.counties, self.plan, self.tables, *answered)
+                answered = _here(self.connection, batch, self.scope, self.counties)
+            yield Part(self.region, self.counties, self.plan, self.tables, self.connection, *answered)
         finally:
             batch.close()
 
@@ -167,29 +169,30 @@ def prepare(
     wanted: tuple[str, ...] | None = None,
     division: str = "",
     tables: dict[str, str] | None = None,
-) -> list[Prepared]:
+    apart: bool = False,
+) -> Iterator[Prepared]:
     """The law region by region, written and not yet run. day: of the formulas.
 
-    wanted: names; every answer of the law in force there if not given. tables: others than the day's, by name.
-    Raises Refused where nobody has applied under the division.
+    wanted: names; every answer of the law in force there if not given. tables: others than the day's, by name. apart:
+    each on a connection of its own, so that they may run at once. Raises Refused where nobody has applied under the
+    division.
     """
-    given = tables or applications.tables
+    given, connection = tables or applications.tables, applications.connection
     everywhere, chosen = applications.counties(), applications.counties(division)
     if not chosen:
         raise Refused(f"{division or '全境'}没有申请数据。")
     groups = grouped(chosen, answers.declare())
     plans_of = {region: plan_of(day, region, wanted) for region in groups}
     whole = all(counties == everywhere for counties in groups.values())
-    crossings = "" if whole else _crossing(applications.connection, given, plans_of.values())
-    made = []
+    crossings = "" if whole else _crossing(connection, given, plans_of.values())
     for number, (region, counties) in enumerate(groups.items()):
         plan, here, scope = plans_of[region], given, None
+        own = store.beside(connection) if apart else connection
         if counties != everywhere:
             scope = f"law_scope_{number}"
-            here = given | _scoped(applications.connection, given, counties, crossings, scope)
-        statements = run.prepare(plan, here, DuckDB(applications.connection))
-        made.append(Prepared(region, tuple(counties), plan, here, statements, scope))
-    return made
+            here = given | _scoped(own, given, counties, crossings, scope)
+        statements = run.prepare(plan, here, DuckDB(own))
+        yield Prepared(region, tuple(counties), plan, here, own, statements, scope)
 
 
 def parts(
@@ -201,9 +204,10 @@ def parts(
             yield part
 
 
-def _here(batch: run.Batch, scope: str, counties: tuple[str, ...]) -> tuple[str, str]:
+def _here(
+    connection: duckdb.DuckDBPyConnection, batch: run.Batch, scope: str, counties: tuple[str, ...]
+) -> tuple[str, str]:
     """The answers of these counties alone: whoever was only linked to is left out."""
-    connection = batch.backend.connection  # type: ignore[attr-defined]
     homes, people = f"{scope}_here_households", f"{scope}_here_persons"
     connection.execute(
         f'create or replace temp view {homes} as select * from "{batch.households}"'
@@ -241,7 +245,7 @@ def _listed(counties: Iterable[str]) -> str:
 
 
 _CROSSINGS = """
-create or replace temp table {crossings} as
+create or replace table {crossings} as
 select distinct ends.person, ends.household, other, there.household as other_household
 from ({links}) ends join {persons} there on other = there.person
 where ends.household is distinct from there.household

@@ -23,6 +23,10 @@ class Doubtful:
     said: str
     counties: tuple[str, ...]
 
+    def order(self) -> tuple[int, str, tuple[str, ...]]:
+        """The gravest first."""
+        return MARKS.index(self.mark), self.label, self.counties
+
     def told(self) -> dict[str, str]:
         """For people."""
         return {"标准": self.label, "情况": self.said, "县": "、".join(self.counties)}
@@ -38,7 +42,7 @@ def doubtful(table: pa.Table, names: Iterable[str], counties: Iterable[str]) -> 
             if any(mark in said for mark in MARKS):
                 found[name, said].append(row["county"])
     made = [_made(name, said, places) for (name, said), places in found.items()]
-    return sorted(made, key=lambda one: (MARKS.index(one.mark), one.label, one.counties))
+    return sorted(made, key=Doubtful.order)
 
 
 def _made(name: str, said: str, places: list[str]) -> Doubtful:

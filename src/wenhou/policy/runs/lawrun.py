@@ -2,9 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
+from math import ceil
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -14,7 +18,7 @@ from wenhou.engine.backends.duckdb import DuckDB
 from wenhou.lake import files, store
 from wenhou.policy import answers
 from wenhou.policy.runs import batches
-from wenhou.policy.runs.batches import Applications, Part
+from wenhou.policy.runs.batches import Part, Prepared
 from wenhou.policy.runs.doubtful import Doubtful, doubtful
 
 UNKNOWN_CATEGORY = "不知道"
@@ -50,26 +54,45 @@ def carry_out(*, as_of: date, division: str = "", look_into: int = 200, memory: 
 
     look_into: of how many households without a known category to find out which facts lack. Raises Refused.
     """
-    report = Report(as_of, folder(as_of))
-    with batches.opened(as_of, memory=memory) as applications:
-        for number, part in enumerate(batches.parts(applications, day=as_of, division=division)):
-            _write(applications, part, report.folder, f"-{division or 'all'}-{number}")
-            _count(applications, part, report)
-            published = applications.connection.table(part.tables["standards"]).to_arrow_table()
-            report.doubtful += doubtful(published, part.plan.needs["standards"], part.counties)
-            _look_into(applications, part, report, look_into - report.looked_into)
+    report, alone = Report(as_of, folder(as_of)), Lock()
+    with batches.opened(as_of, memory=memory) as applications, ThreadPoolExecutor() as several:
+        counties = len(applications.counties(division))
+        begun = [
+            several.submit(
+                _answer, one, report, alone, f"-{division or 'all'}-{number}", Fraction(look_into, counties)
+            )
+            for number, one in enumerate(
+                batches.prepare(applications, day=as_of, division=division, apart=True)
+            )
+        ]
+        for one in begun:
+            one.result()
+    report.doubtful.sort(key=Doubtful.order)
+    report.lacking = dict(sorted(report.lacking.items(), key=lambda told: (-told[1], told[0])))
     return report
 
 
-def _write(applications: Applications, part: Part, where: Path, suffix: str) -> None:
+def _answer(prepared: Prepared, report: Report, alone: Lock, suffix: str, look_into: Fraction) -> None:
+    """One region's answers, kept and counted; regions run at once and count one after the other. look_into: how many
+    households for each county."""
+    with prepared.run() as part:
+        _write(part, report.folder, suffix)
+        with alone:
+            _count(part, report)
+            published = part.connection.table(part.tables["standards"]).to_arrow_table()
+            report.doubtful += doubtful(published, part.plan.needs["standards"], part.counties)
+            _look_into(part, report, ceil(look_into * len(part.counties)))
+
+
+def _write(part: Part, where: Path, suffix: str) -> None:
     for name, table in (("persons", part.persons), ("households", part.households)):
         with files.whole(where / f"{name}{suffix}.parquet") as temporary:
             kept = f"{store.literal(str(temporary))} (format parquet, compression zstd, compression_level 1)"
-            applications.connection.execute(f'copy "{table}" to {kept}')
+            part.connection.execute(f'copy "{table}" to {kept}')
 
 
-def _count(applications: Applications, part: Part, report: Report) -> None:
-    connection = applications.connection
+def _count(part: Part, report: Report) -> None:
+    connection = part.connection
     if answers.CATEGORY in part.plan.households:
         query = f"""select county, coalesce({answers.CATEGORY}, ?), count(*) from "{part.households}"
             group by all order by all"""
@@ -98,23 +121,23 @@ def _verdicts(
     return int(total)
 
 
-def _look_into(applications: Applications, part: Part, report: Report, how_many: int) -> None:
+def _look_into(part: Part, report: Report, how_many: int) -> None:
     """Reasons of some households without a category, spread evenly over their keys."""
     if how_many <= 0 or answers.CATEGORY not in part.plan.households:
         return
     query = f"""select household from "{part.households}" where {answers.CATEGORY} is null
         order by hash(household), household limit ?"""
-    keys = [row[0] for row in applications.connection.execute(query, [how_many]).fetchall()]
+    keys = [row[0] for row in part.connection.execute(query, [how_many]).fetchall()]
     if not keys:
         return
     plan = batches.plan_of(part.plan.as_of, part.region, (answers.CATEGORY,))
-    rows = run.neighbourhood(plan, part.tables, DuckDB(applications.connection), keys)
+    rows = run.neighbourhood(plan, part.tables, DuckDB(part.connection), keys)
     read = run.one(plan, rows)
     found = Counter(report.lacking)
     for key in keys:
         reason = explain.tree(plan, read, answers.CATEGORY, key)
         found.update({gap.label for gap in explain.gaps(reason)})
-    report.lacking, report.looked_into = dict(found.most_common()), report.looked_into + len(keys)
+    report.lacking, report.looked_into = dict(found), report.looked_into + len(keys)
 
 
 def by_category(report: Report) -> list[dict[str, Any]]:

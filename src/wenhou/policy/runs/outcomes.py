@@ -11,17 +11,7 @@ from wenhou.policy.proposals.changes import Casework, CategoryEffect, Cliff, Mov
 from wenhou.policy.proposals.effects import CountyEffect
 from wenhou.policy.runs.batches import Part
 
-HOUSEHOLD_MONEY = ("dibao_amount",)
-PERSON_MONEY = (
-    "single_dibao_amount",
-    "tekun_living_allowance",
-    "tekun_care_allowance",
-    "disability_living_allowance",
-    "disability_care_allowance",
-    "orphan_allowance",
-    "child_without_care_allowance",
-    "price_subsidy",
-)
+HOUSEHOLD_MONEY, PERSON_MONEY = ("dibao_amount",), answers.PERSON_AMOUNTS
 MONEY = (*HOUSEHOLD_MONEY, *PERSON_MONEY)
 """Amounts that are paid month by month."""
 

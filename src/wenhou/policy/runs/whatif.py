@@ -80,8 +80,10 @@ class Variants:
         tables = self.applications.tables | {"standards": STANDARDS}
         self._base = self.applications.connection.execute("select * from standards").to_arrow_table()
         self._load(self._base)
-        self.prepared = batches.prepare(
-            self.applications, day=self.day, wanted=outcomes.WANTED, division=self.division, tables=tables
+        self.prepared = list(
+            batches.prepare(
+                self.applications, day=self.day, wanted=outcomes.WANTED, division=self.division, tables=tables
+            )
         )
 
     def table(self, rows: Iterable[Row], on: date) -> pa.Table:

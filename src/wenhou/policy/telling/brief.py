@@ -23,6 +23,13 @@ _KIN = frozenset({"counts", "family_size"})
 """Who counts is said in the head of the answer."""
 _PLAIN = frozenset({"kinship", "is_supporter", "urban_rural", "supporter_rank"})
 """Facts that the document is built of; nobody asks where they come from."""
+_SUMS = frozenset({"support_due_12m_in_parts"})
+"""Carried in finer parts, and told all the same: no neighbour has the sum."""
+_BOOKKEEPING = frozenset({
+    "supported_number", "first_supported_number", "second_supported_number", "third_supported_number",
+    "bears_for_first", "bears_for_second", "bears_for_third",
+})  # fmt: skip
+"""How formulas tell people apart."""
 
 
 def lines(found: Determination) -> Iterator[str]:
@@ -141,7 +148,9 @@ class _Teller:
         """
         found: list[Reason] = []
         for child in children:
-            carried = child.kind == "rule" and scale(child.unit) != 1
+            carried = child.kind == "rule" and scale(child.unit) != 1 and child.name not in _SUMS
+            if child.name in _BOOKKEEPING or _is_only_form(child):
+                continue
             if child.kind in ("rule", "fact", "standard", *COMPARISONS) and not carried:
                 found.append(child)
             elif child.kind == "*" and child.value == 0:
@@ -169,6 +178,18 @@ class _Teller:
 
     def _line(self, text: str, depth: int) -> Iterator[str]:
         return wrapped(text, first=_STEP * depth, rest=_STEP * (depth + 2))
+
+
+def _is_only_form(reason: Reason) -> bool:
+    """A comparison that guards a formula and says nothing of the family."""
+    if reason.kind not in COMPARISONS:
+        return False
+    first, *rest = reason.children
+    keeps = {one.name for one in reason.children} & _BOOKKEEPING
+    share = first.name == "supported_people" and all(one.kind == "value" for one in rest)
+    reckoned = first.kind not in ("rule", "fact", "standard")
+    nothing = reason.kind == "!=" and reckoned and all(one.value == 0 for one in rest)
+    return bool(keeps) or share or nothing
 
 
 def _shown(category: Answer) -> str:

@@ -7,7 +7,7 @@ from wenhou.policy.answers import CATEGORIES
 from wenhou.policy.asking import changes
 from wenhou.policy.asking.changes import Turning
 from wenhou.policy.asking.determinations import HOME_KEY, Answer, Determination, Screen, decisive
-from wenhou.policy.telling import branches, brief, gaps
+from wenhou.policy.telling import branches, brief, gaps, states
 from wenhou.policy.telling.lines import padded, wrapped
 from wenhou.policy.telling.trees import Why
 
@@ -59,10 +59,12 @@ def _head(found: Determination) -> Iterator[str]:
         yield from wrapped(
             f"认定：{CATEGORIES.get(str(category.value), str(category.value))}（{category.value}）", rest="  "
         )
-    yield from _remarks(asked.remarks)
+    yield from _remarks(found.remarks)
     for name in answers.HEADS:
         for one in found.of_people(name):
             yield from _pair(_label(one.label), _shown(one))
+    for label, said in states.lines(found):
+        yield from _pair(label, said)
 
 
 def _remarks(told: Iterable[str]) -> Iterator[str]:

@@ -30,6 +30,7 @@ def determination(found: Determination, turnings: Iterable[Turning], *, why: Why
     """Category, amounts, package, every answer, what would turn each refusal, and the standards that decided."""
     lacking = _Lacking()
     told = _head("determination", found.question) | {
+        "remarks": list(found.remarks),
         "category": lacking.answer(found.category),
         "amounts": [lacking.answer(one) for one in found.amounts],
         "package": [lacking.answer(one) for one in found.package],

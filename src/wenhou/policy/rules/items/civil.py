@@ -11,8 +11,11 @@ __all__ = ["groups", "heating", "relief"]
 
 @rule(household, law=BY_CODE["YL01"].basis, determines=True)
 def item_yl01(members):
-    """最低生活保障."""
-    return members.where(members.counts).stands_as_dibao.any()
+    """最低生活保障.
+
+    计入的成员有低保的；离家住宗教场所、不计入本户而单独纳入的也算。
+    """
+    return members.where(members.counts).stands_as_dibao.any() | members.qualifies_for_single_dibao.any()
 
 
 @rule(household, law=BY_CODE["YL02"].basis, determines=True)
