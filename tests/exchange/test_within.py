@@ -132,6 +132,18 @@ def test_numbers_are_found_glued_escaped_and_in_small_letters() -> None:
 
 
 @pytest.mark.django_db
+def test_a_senders_own_word_is_never_taken_for_a_key(tmp_path: Path) -> None:
+    text = (contract("SA-ARCH").folder / "good.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))[:1]
+    rows[0]["supporters"] = '[{"id_no": "p1", "seen": "\\u00702", "flat": "12p3", "more": "p4 p5x"}]'
+    told = json.loads((contract("SA-ARCH").folder / "good.manifest.json").read_bytes())
+    deliver(put(tmp_path, csv_text(list(rows[0]), [list(rows[0].values())]), **told))
+    with queries.open_lake(["SA-ARCH"], memory="256MB") as lake:
+        ((supporters,),) = lake.execute("select supporters from sa_arch").fetchall()
+    assert supporters == '[{"id_no": "p-1", "seen": "p-2", "flat": "12p3", "more": "p-4 p5x"}]'
+
+
+@pytest.mark.django_db
 def test_an_authorisation_whose_number_holds_an_identity_number_is_known_again(tmp_path: Path) -> None:
     auth = ["auth_no", "id_no", "scope", "purpose", "valid_from", "valid_until", "withdrawn_on"]
     grant = [f"S{id_number(1)}", id_number(1), "DI47", "核对", "2026-05-01", "2026-12-31", ""]

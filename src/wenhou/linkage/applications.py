@@ -118,7 +118,7 @@ with members as (
     select pairs.*, k.household as elsewhere from pairs join app_known k on k.person = pairs.supporter
     where k.household is not null and k.household <> pairs.household
 ), together as (
-    select household, supporter, elsewhere, min(kin) as kin, list_sort(list(distinct owed)) as owed
+    select household, supporter, elsewhere, coalesce(min(kin), '子女') as kin, list_sort(list(distinct owed)) as owed
     from apart group by household, supporter, elsewhere
 )
 select *, row_number() over (partition by household order by supporter) as rank,

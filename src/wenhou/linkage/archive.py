@@ -6,6 +6,7 @@ HOUSEHOLD.yaml; `已核对` names who was asked beside the departments.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -200,6 +201,9 @@ class _Reader:
         return tuple(key for key in found if key is not None)
 
 
+_KEY = re.compile("p[0-9]{1,18}")
+
+
 class _Twice(ValueError):
     pass
 
@@ -217,4 +221,4 @@ def _no(constant: str) -> Any:
 
 def _person(text: Any) -> int | None:
     """The lake holds identity numbers within JSON as the registry's keys: p123."""
-    return int(text[1:]) if isinstance(text, str) and text[:1] == "p" and text[1:].isdecimal() else None
+    return int(text[1:]) if isinstance(text, str) and _KEY.fullmatch(text) else None

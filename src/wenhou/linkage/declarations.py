@@ -73,7 +73,7 @@ class _Read:
             self.rows["homes"].append({"household": household} | _said(found.household))
         for one in found.supporters:
             told = _said(one.told)
-            kin = told.get("supporter_kinship") or "子女"
+            kin = told.get("supporter_kinship")
             self.rows["supporters"].extend(
                 told | {"household": household, "supporter": one.key, "owed": owed, "kin": kin}
                 for owed in one.owed or (person,)

@@ -2,7 +2,8 @@
 
 Found are 18 characters that are a valid number, standing alone or glued to further digits (a disability certificate is
 the number, the kind and the level); of glued ones only those born between 1900 and 2099, as long serial numbers hold a
-valid number by chance now and then. 15-digit numbers carry no check character and are not looked for.
+valid number by chance now and then. What a sender wrote as "p123" becomes "p-123", for it is no key of ours. 15-digit
+numbers carry no check character and are not looked for.
 """
 
 import json
@@ -18,8 +19,11 @@ from wenhou.exchange.contracts import Contract, Field
 
 LIKELY = "[0-9]{17}[0-9Xx]"
 """What a value must hold to be looked at closely."""
+_CLOSE = rf"{LIKELY}|p[0-9]|\\u"
 _RUN = re.compile(r"[0-9][0-9Xx]{17,}")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[-+.0-9Ee]{18,}')
+_OWN = "(?<![0-9A-Za-z])p(?=[0-9]+(?![0-9A-Za-z]))"
+"""A sender's own word that would read as a key of ours."""
 _ROWS = 20_000
 
 
@@ -71,7 +75,7 @@ def forget(connection: duckdb.DuckDBPyConnection) -> None:
 def keyed(field: Field, column: str) -> str:
     """SQL for a column of such a field with keys for numbers; `teach` comes first."""
     kind = "json" if field.kind == "json" else "text"
-    return f"case when regexp_matches({column}, '{LIKELY}') then keyed_{kind}({column}) else {column} end"
+    return f"case when regexp_matches({column}, '{_CLOSE}') then keyed_{kind}({column}) else {column} end"
 
 
 def replaced(text: str, kind: str, word: Callable[[str], str]) -> str:
@@ -92,6 +96,7 @@ def _token(token: str, word: Callable[[str], str]) -> str:
 
 
 def _plain(text: str, word: Callable[[str], str]) -> str:
+    text = re.sub(_OWN, "p-", text)
     parts, last = [], 0
     for start, number in _found(text):
         end = start + 18

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
@@ -22,6 +22,10 @@ class Doubtful:
     mark: str
     said: str
     counties: tuple[str, ...]
+
+    def beside(self, other: "Doubtful") -> "Doubtful":
+        """The same of further counties."""
+        return replace(self, counties=tuple(sorted({*self.counties, *other.counties})))
 
     def order(self) -> tuple[int, str, tuple[str, ...]]:
         """The gravest first."""
@@ -43,6 +47,15 @@ def doubtful(table: pa.Table, names: Iterable[str], counties: Iterable[str]) -> 
                 found[name, said].append(row["county"])
     made = [_made(name, said, places) for (name, said), places in found.items()]
     return sorted(made, key=Doubtful.order)
+
+
+def together(several: Iterable[Doubtful]) -> list[Doubtful]:
+    """What was found region by region, each standard and what is said of it once, the gravest first."""
+    found: dict[tuple[str, str], Doubtful] = {}
+    for one in several:
+        known = found.get((one.name, one.said))
+        found[one.name, one.said] = known.beside(one) if known else one
+    return sorted(found.values(), key=Doubtful.order)
 
 
 def _made(name: str, said: str, places: list[str]) -> Doubtful:

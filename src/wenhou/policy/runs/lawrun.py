@@ -17,11 +17,10 @@ from wenhou.engine import explain, run
 from wenhou.engine.backends.duckdb import DuckDB
 from wenhou.lake import files, store
 from wenhou.policy import answers
+from wenhou.policy.proposals.changes import UNKNOWN
 from wenhou.policy.runs import batches
 from wenhou.policy.runs.batches import Part, Prepared
-from wenhou.policy.runs.doubtful import Doubtful, doubtful
-
-UNKNOWN_CATEGORY = "不知道"
+from wenhou.policy.runs.doubtful import Doubtful, doubtful, together
 
 
 @dataclass
@@ -52,7 +51,8 @@ def folder(as_of: date) -> Path:
 def carry_out(*, as_of: date, division: str = "", look_into: int = 200, memory: str | None = None) -> Report:
     """Run everything in the law over the applications of a day under a division, and keep the answers.
 
-    look_into: of how many households without a known category to find out which facts lack. Raises Refused.
+    look_into: of about how many households without a known category to find out which facts lack, shared among the
+    counties. Raises Refused.
     """
     report, alone = Report(as_of, folder(as_of)), Lock()
     with batches.opened(as_of, memory=memory) as applications, ThreadPoolExecutor() as several:
@@ -67,7 +67,7 @@ def carry_out(*, as_of: date, division: str = "", look_into: int = 200, memory: 
         ]
         for one in begun:
             one.result()
-    report.doubtful.sort(key=Doubtful.order)
+    report.doubtful = together(report.doubtful)
     report.lacking = dict(sorted(report.lacking.items(), key=lambda told: (-told[1], told[0])))
     return report
 
@@ -96,7 +96,7 @@ def _count(part: Part, report: Report) -> None:
     if answers.CATEGORY in part.plan.households:
         query = f"""select county, coalesce({answers.CATEGORY}, ?), count(*) from "{part.households}"
             group by all order by all"""
-        for county, category, number in connection.execute(query, [UNKNOWN_CATEGORY]).fetchall():
+        for county, category, number in connection.execute(query, [UNKNOWN]).fetchall():
             report.categories.setdefault(county, {})[category] = number
     report.persons += _verdicts(connection, part, part.persons, part.plan.persons, report)
     report.households += _verdicts(connection, part, part.households, part.plan.households, report)
@@ -142,7 +142,7 @@ def _look_into(part: Part, report: Report, how_many: int) -> None:
 
 def by_category(report: Report) -> list[dict[str, Any]]:
     """A row for each county: its categories in the law's order, and those not known."""
-    order = (*answers.CATEGORIES, UNKNOWN_CATEGORY)
+    order = (*answers.CATEGORIES, UNKNOWN)
     told = {county: {one: found.get(one, 0) for one in order} for county, found in _sorted(report)}
     rows: list[dict[str, Any]] = [{"county": county} | numbers for county, numbers in told.items()]
     totals = {one: sum(numbers[one] for numbers in told.values()) for one in order}

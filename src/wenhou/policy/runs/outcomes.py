@@ -7,7 +7,7 @@ import duckdb
 
 from wenhou.engine.words import DEFAULT
 from wenhou.policy import answers
-from wenhou.policy.proposals.changes import Casework, CategoryEffect, Cliff, Move
+from wenhou.policy.proposals.changes import UNKNOWN, Casework, CategoryEffect, Cliff, Move
 from wenhou.policy.proposals.effects import CountyEffect
 from wenhou.policy.runs.batches import Part
 
@@ -130,7 +130,6 @@ class Compared:
         return int(before), int(after)
 
 
-UNKNOWN = "不知道"
 _CHANGED = "count(*) filter (known and after > before), count(*) filter (known and after < before)"
 _MONEY = "coalesce(sum(before) filter (known), 0)::bigint, coalesce(sum(after) filter (known), 0)::bigint"
 _GAINED = (
