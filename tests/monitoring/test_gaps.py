@@ -9,6 +9,7 @@ import pytest
 from monitoring.factories import alert
 from monitoring.gap_places import DAY, alone, put, registered
 from wenhou.base.errors import Refused
+from wenhou.engine.words import DEFAULT
 from wenhou.monitoring.gaps import asking, readings
 from wenhou.monitoring.gaps.actions import nightly
 from wenhou.monitoring.models import Gap, GapEvent, GapReview, GapRun
@@ -39,6 +40,8 @@ def test_every_item_of_the_menu_is_compared_once_and_says_who_tells_what_is_had(
         "YL15", "YL22", "YL23", "YL24", "YL28", "YL33", "YL34", "YL38", "YL39", "YL40", "YL41", "YL42", "YL43",
     ]  # fmt: skip
     assert all(bool(one.has) == bool(one.files) for one in readings.READINGS)
+    named = {code for one in readings.READINGS for _, codes in one.alerts for code in codes}
+    assert named <= set(DEFAULT.indicators)
 
 
 def test_entitled_and_not_receiving_with_the_amount_due() -> None:

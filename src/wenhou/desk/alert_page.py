@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Length
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 from wenhou.base import clock
 from wenhou.desk import access, also, evidence, family, frame, history, reasons, reveals, watched
@@ -83,6 +84,7 @@ def render(
         "history": history.lines(alert, events, {post.pk: post for post in posts}),
         "family": home,
         "revealed": reveals.identity(alert.person) if shown == "identity" else None,
+        "reveal_at": reverse("desk:alert_reveal", args=[alert.number]),
         "shown": shown,
         "refusal": refusal,
         "said": defaultdict(str, said or {}),

@@ -23,6 +23,8 @@ from wenhou.policy.runs import batches
 from wenhou.policy.runs.batches import Applications, Part
 
 TABLES = {"person": "gap_persons", "household": "gap_households"}
+COUNTED = ("owed", "owed_unknown", "has", "has_unknown", "unmet", "unfounded", "short")
+"""What a comparison counts of each item."""
 COLUMNS = {GapKind.UNMET: "unmet", GapKind.UNFOUNDED: "unfounded", GapKind.SHORT: "short"}
 
 
@@ -67,7 +69,6 @@ class Asked:
     def counts(self) -> dict[str, dict[str, dict[str, int]]]:
         """County → item → owed, owed_unknown, has, has_unknown, and the number of each kind."""
         told: dict[str, dict[str, dict[str, int]]] = {county: {} for county in self.part.counties}
-        words = ("owed", "owed_unknown", "has", "has_unknown", *COLUMNS.values())
         for reading in readings.READINGS:
             owed, has = (self._value(name) for name in (reading.owed, reading.has))
             kinds = [f"count(*) filter ({_column(reading, kind)})" for kind in COLUMNS]
@@ -75,7 +76,7 @@ class Asked:
                 count(*) filter ({has}), count(*) filter ({has} is null), {", ".join(kinds)}
                 from {TABLES[reading.entity]} group by county"""
             for county, *numbers in self.connection.execute(query).fetchall():
-                told[county][reading.code] = dict(zip(words, numbers, strict=True))
+                told[county][reading.code] = dict(zip(COUNTED, numbers, strict=True))
         return told
 
     def size(self) -> tuple[int, int]:

@@ -54,4 +54,4 @@ def _told(done: GapRun) -> dict[str, Any]:
 def _sum(done: GapRun, code: str) -> dict[str, int]:
     """An item's numbers over all counties."""
     found = [counties[code] for counties in done.counts.values()]
-    return {name: sum(one[name] for one in found) for name in (found[0] if found else {})}
+    return {name: sum(one[name] for one in found) for name in asking.COUNTED}

@@ -74,7 +74,8 @@ class Finding:
     @property
     def basis(self) -> dict[str, Any]:
         """Name → value, as kept in JSON, of the names the plan answered."""
-        return steps.kept({name: self.row[name] for name in self.reading.names if name in self.row})
+        names = self.reading.basis(self.kind)
+        return steps.kept({name: self.row[name] for name in names if name in self.row})
 
 
 @dataclass
@@ -158,9 +159,17 @@ def _follow(
 
 
 def _changed(before: Standing, now: Finding) -> bool:
-    """Another kind, a determination where there was a screen, or a step of the evidence."""
+    """Another kind, a determination where there was a screen, or a step of the evidence or the amount."""
     surer = before.confidence == Confidence.SCREENED and now.confidence == Confidence.DETERMINED
-    return before.kind != now.kind or surer or steps.changed(before.basis, now.basis)
+    more = _more(before.amount, now.amount)
+    return before.kind != now.kind or surer or more or steps.changed(before.basis, now.basis)
+
+
+def _more(before: int | None, now: int | None) -> bool:
+    """By a fifth, or where none was known."""
+    if now is None or before == now:
+        return False
+    return before is None or now * 100 >= before * (100 + steps.STEP_PERCENT)
 
 
 def _stands(concluded: Standing, finding: Finding, on: date) -> bool:

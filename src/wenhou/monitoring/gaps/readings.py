@@ -22,7 +22,7 @@ class Reading:
     owed: due by this determination. screen: the same, estimated where the determination is unknown. has: receives it, or
     what stands in its place. holds: receives just this; its not being allowed any more (may_keep, by default owed) is
     享而不符, looked for only where `holds` is given. due, received: amounts. period: what they are of. evidence: further
-    names whose step brings a closed matter up again. files: who tells what is received. alerts: kind → indicators. why: the
+    names whose step brings a closed 享而不符 up again. files: who tells what is received. alerts: kind → indicators. why: the
     rule whose lacking conditions are told of 享而不符, by default what must not be.
     """
 
@@ -61,6 +61,15 @@ class Reading:
         """Every name the comparison looks at, once."""
         told = (self.owed, self.has, self.holds, self.may_keep, self.due, self.received, self.screen)
         return tuple(dict.fromkeys(name for name in (*told, *self.evidence) if name))
+
+    def basis(self, kind: GapKind) -> tuple[str, ...]:
+        """What a gap of a kind rests on: a step of one of these brings a closed matter up again."""
+        told = {
+            GapKind.UNMET: (self.owed, self.screen, self.has, self.due),
+            GapKind.UNFOUNDED: (self.keeps, self.holds, self.received, *self.evidence),
+            GapKind.SHORT: (self.owed, self.has, self.due, self.received),
+        }[kind]
+        return tuple(dict.fromkeys(name for name in told if name))
 
     @property
     def name(self) -> str:
