@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, Length
 from django.http import Http404, HttpRequest, HttpResponse
 
 from wenhou.base import clock
-from wenhou.desk import access, also, evidence, family, frame, history, reasons, reveals, watched
+from wenhou.desk import access, also, evidence, family, frame, history, reasons, reveals, watched, worth_page
 from wenhou.desk.alert_rows import short, working_days_left
 from wenhou.divisions import queries as divisions
 from wenhou.monitoring import queries
@@ -34,7 +34,7 @@ def find(number: str, scope: Scope) -> Alert:
     """The alert, if the reader may see it; else a 404 that says no more."""
     found = (
         Alert.objects.filter(scope.q("division", "copy_division"), number=number)
-        .select_related("judgement", "run", "post__account")
+        .select_related("judgement", "run", "post__account", "expectation")
         .first()
     )
     if found is None:
@@ -75,6 +75,7 @@ def render(
         "late": late,
         "tree": reasons.render(alert.judgement.tree, reasons.Known(standards, people, alert.judgement.as_of)),
         "also": also.of(alert),
+        "expected": worth_page.expected(alert),
         "evidence": evidence.rows(
             kept, people | {alert.person: "本人"}, home.files, uncovered=shown == "evidence"
         ),
