@@ -1,6 +1,6 @@
 """Records about people, wrong at the rates of a grade, and what is true of each: `made(people=..., records=..., ...)`.
 
-people    person BIGINT · id_no, name, birth_date DATE, sex 1|2, division (12 digits), phone
+people    person BIGINT · id_no, name, birth_date (2001-02-03), sex 1|2, division (12 digits), phone
 records   record BIGINT · the same, as told; empty where nothing was told
 truth     record · person (NULL: not registered) · registered · own_number · typed · number, called, birth, sex, place, phone:
           the kind of mistake in each, '' where there is none
@@ -57,7 +57,7 @@ def _people(registry: Registry, rng: np.random.Generator) -> pa.Table:
             "person": pa.array(rows),
             "id_no": pa.array(registry.number[rows]).cast(pa.string()),
             "name": pa.array(families.name[rows], pa.string()),
-            "birth_date": pa.array(families.birth[rows].astype("datetime64[D]")),
+            "birth_date": pa.array(families.birth[rows].astype("datetime64[D]")).cast(pa.string()),
             "sex": pa.array(families.sex[rows]).cast(pa.string()),
             "division": pa.array(registry.places.codes[families.village[rows]], pa.string()),
             "phone": _phones(registry.phone[rows]),
@@ -103,7 +103,7 @@ class Sheet:
                 "record": pa.array(np.arange(1, len(self.who) + 1)),
                 "id_no": pa.array(self.number, pa.string()),
                 "name": pa.array(self.name, pa.string()),
-                "birth_date": pa.array(self.birth, pa.date32()),
+                "birth_date": pa.array(self.birth, pa.date32()).cast(pa.string()),
                 "sex": pa.array(self.sex, pa.int64()).cast(pa.string()),
                 "division": pa.array(self._divisions(), pa.string()),
                 "phone": self._told_phones(),

@@ -86,10 +86,12 @@ def impossible(connection: Any) -> int:
 _SQL = f"""
 create or replace temp table hard as
     select record, truth.person as own, by_formula, number as kind, regexp_replace(upper(records.id_no), '[^0-9X*]', '', 'g')
-        as id_no, {_TIDY.format("records.name")} as name, birth_date, sex, division, phone
+        as id_no, {_TIDY.format("records.name")} as name, birth_date::date as birth_date, records.sex, division,
+        records.phone
     from truth join records using (record) where {_BAD} and registered;
 create or replace temp table known as
-    select person, id_no, replace(name, '·', '') as name, birth_date, sex, division, phone from people;
+    select person, id_no, replace(name, '·', '') as name,
+        birth_date::date as birth_date, sex, division, phone from people;
 create or replace temp table pairs as
     select record, person from hard join known using (name)
     union select record, person from hard join known using (birth_date)
@@ -121,7 +123,8 @@ create or replace temp table fits as
         if(hard.phone = known.phone, 0, 1) as by_phone
     from pairs join hard using (record) join known using (person);
 create or replace temp table impossible as
-    select distinct record, 'fits another' as why from hard join fits mine on mine.record = hard.record and mine.person = own
+    select distinct hard.record, 'fits another' as why from hard
+        join fits mine on mine.record = hard.record and mine.person = own
         join fits other on other.record = hard.record and other.person <> own
         where least(other.by_number, 5) <= least(mine.by_number, 5) and other.by_name <= mine.by_name
             and other.by_birth <= mine.by_birth and other.by_sex <= mine.by_sex and other.by_place <= mine.by_place
