@@ -33,12 +33,13 @@ question mark 0.05 %, the head's name in a member's row 0.05 %, married or a ste
 name (（大）, 1) 0.1 %. Untidy and yet right: a blank within two-character names 8 % of them (rosters align them so), the
 middle dot of minority names lost or another dot in 40 % of those.
 
-Birth dates, 3 %: lunar for solar 0.5 % (1.5 % of those over fifty, of others a seventh of that), first of the month 0.5 %,
-first of January 0.4 %, a year more (虚岁) 0.4 %, one digit 0.3 %, day and month swapped 0.1 %; missing 1 %. Sex wrong 0.5 %, missing 0.5 %.
+Birth dates, 3 %: lunar for solar 0.5 % (1.5 % of those over fifty, of others a seventh of that), first of the month
+0.5 %, first of January 0.4 %, a year more (虚岁) 0.4 %, one digit 0.3 %, day and month swapped 0.1 %; missing 1 %. Sex wrong
+0.5 %, missing 0.5 %.
 
-Places: known to the county only 12 %, to the township 15 %; moved since 8 % (a quarter within the township, nearly half
-within the county); codes of before a change of divisions 3 %; missing 2 %. Phones: changed since 20 %, another member's 8 %, missing 12 %,
-a digit mistyped 0.5 %, the village officer's own 1.5 %.
+Places: known to the county only 12 %, to the township 15 %; moved since 8 % (a quarter within the township, nearly half within
+the county); codes of before a change of divisions 3 %; missing 2 %. Phones: changed since 20 %, another member's 8 %, missing
+12 %, a digit mistyped 0.5 %, the village officer's own 1.5 %.
 
 Who the records are about: 9 in 10 are of people in the registry; half of the others are strangers, half belong to a family of
 which other members are registered. One in twenty is a second record about the same person.
