@@ -79,7 +79,7 @@ Draw = np.random.Generator
 
 def _pairs(text: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for one, other in text.split():
+    for one, other in map(tuple, text.split()):
         found.setdefault(one, []).append(other)
         found.setdefault(other, []).append(one)
     return found

@@ -165,7 +165,7 @@ class Sheet:
 
     def _spoil_numbers(self) -> None:
         kinds = self.kind["number"]
-        for row in np.flatnonzero(kinds != ""):
+        for row in np.flatnonzero(kinds != "").tolist():
             told = self._wrong_number(row, kinds[row])
             kinds[row] = kinds[row] if told is not None else ""
             if told is None:

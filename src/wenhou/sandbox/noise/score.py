@@ -3,7 +3,7 @@
 Tables by name in a connection: `people`, `records`, `truth` of `noise.records`; links (record, person), doubts (record, person).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from wenhou.sandbox.noise.grades import BAD
@@ -19,6 +19,7 @@ class Score:
     rightly or the right person among the doubts. ceiling: of bad ones, those that do not fit another person as well.
     """
 
+    by_kind: dict[str, dict[str, float]]
     records: int
     bad: int
     recall_bad: float
@@ -29,7 +30,6 @@ class Score:
     precision: float
     strangers_linked: int
     doubts_per_thousand: float
-    by_kind: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
 def scored(connection: Any, *, links: str, doubts: str | None = None) -> Score:
@@ -57,7 +57,7 @@ def scored(connection: Any, *, links: str, doubts: str | None = None) -> Score:
     by_kind = {
         kind or "right": dict(zip(names, (round(one, 4) for one in row), strict=True)) for kind, *row in kinds
     }
-    return Score(*total[:2], *(round(one, 5) for one in total[2:]), by_kind=by_kind)
+    return Score(by_kind, *total[:2], *(round(one, 5) for one in total[2:]))
 
 
 _FIGURES = """
