@@ -105,10 +105,13 @@ def c16(view: View) -> Finding:
     person = view.ledgers.column("SA-ARCH", "id_no")
     texts = view.ledgers.texts("SA-ARCH", "supporters").to_pylist()
     families = _Families(view, {number.decode(): row for row, number in enumerate(numbers)})
+    told = told_of(view)
     for row in np.flatnonzero(view.standing).tolist():
+        if texts[row] == "[]":
+            continue
         listed = json.loads(texts[row])
         kept = sum(_yuan(one, "实际给付") * len(one["of"]) for one in listed)
-        known = told_of(view)[view.home[person[row]]] and all(map(families.known, listed))
+        known = told[view.home[person[row]]] and all(map(families.known, listed))
         if kept > 0 and known:
             home = view.home[person[row]]
             line = int(view.line[home])
