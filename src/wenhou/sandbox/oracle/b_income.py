@@ -6,6 +6,7 @@ from wenhou.sandbox.oracle.b_reckoned import (
     above_twice,
     below,
     counted,
+    known_rich,
     on_register,
     owns_too_much,
     seen,
@@ -51,11 +52,11 @@ def b09(view: View) -> Finding:
 
 
 def b10(view: View) -> Finding:
-    """BY and not on DB or TK besides: PCI below L, nobody with a row 申请中, not known to own too much; what may not be
-    looked at is 待核 and hinders nothing (`b07`)."""
+    """BY and not on DB or TK besides: PCI below L, nobody with a row 申请中, and not known to have more than 36 L a head:
+    the condition names ASSET_PC, 人均货币财产 (facts §9), alone. What may not be looked at is 待核 and hinders nothing."""
     applying = view.ledgers.word("SA-ARCH", "category", "申请中")
     asked = view.in_home(view.mark(view.ledgers.column("SA-ARCH", "id_no")[applying])) > 0
-    fits = ~owns_too_much(view) & ~asked
+    fits = ~known_rich(view) & ~asked
     among = on_register(view, "BY") & ~on_register(view, "DB", "TK")
     return view.homes(among & below(view) & fits)
 

@@ -3,7 +3,6 @@
 import numpy as np
 
 from wenhou.sandbox.days import date_of, day, months_after
-from wenhou.sandbox.numbers import identity_numbers
 from wenhou.sandbox.oracle import office
 from wenhou.sandbox.oracle.b_reckoned import owns_too_much
 from wenhou.sandbox.oracle.view import Finding, View
@@ -114,8 +113,7 @@ def f17(view: View) -> Finding:
 
 def _numbered(view: View, numbers: list[str]) -> np.ndarray:
     """People by their identity numbers."""
-    everybody = identity_numbers(view.crowd.birth, view.crowd.sex)
-    return np.isin(everybody, np.array([number.encode() for number in numbers], dtype="S18"))
+    return np.isin(view.crowd.numbers, np.array([number.encode() for number in numbers], dtype="S18"))
 
 
 READINGS = {"F08": f08, "F13": f13, "F14": f14, "F15": f15, "F17": f17}

@@ -215,11 +215,8 @@ def _applying(cast: Cast) -> Register:
     return register
 
 
-def _not_authorised(cast: Cast, *, car: bool = False) -> Register:
-    person, register = alone(cast, "BY", authorised=False)
-    if car:
-        driven(cast, person)
-    return register
+def _not_authorised(cast: Cast) -> Register:
+    return alone(cast, "BY", authorised=False)[1]
 
 
 b10 = planter(
@@ -235,7 +232,7 @@ b10 = planter(
         "月均恰为低保标准": lambda cast: _two_with_pension(cast, "BY", 0),
         "存款超36个月标准一分": lambda cast: _saved(cast, 1),
         "低保申请已受理": _applying,
-        "没有授权，有汽车": lambda cast: _not_authorised(cast, car=True),
+        "一人未授权，另一人存款已超限一分": lambda cast: _one_signed(cast, "BY", 1),
         "不是边缘家庭": lambda cast: alone(cast, "GX")[1],
     },
 )
