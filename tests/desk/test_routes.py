@@ -101,6 +101,8 @@ SAMPLES: dict[str, Sample] = {
     "run_progress": of_run,
     "indicators": of_all,
     "indicator": of_indicator,
+    "worth": of_all,
+    "worth_of": of_indicator,
     "policy": of_all,
     "policy_standard": of_standard,
     "policy_propose": of_all,

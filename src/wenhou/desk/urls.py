@@ -15,6 +15,7 @@ from wenhou.desk.views import (
     runs,
     sign_in,
     watch,
+    worth,
 )
 
 app_name = "desk"
@@ -47,6 +48,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("runs/<int:key>/progress/", runs.progress, name="run_progress"),
     path("indicators/", watch.indicators, name="indicators"),
     path("indicators/<str:code>/", watch.indicator, name="indicator"),
+    path("worth/", worth.worth, name="worth"),
+    path("worth/<str:code>/", worth.worth_of, name="worth_of"),
     path("policy/", policy.policy, name="policy"),
     path("policy/standards/<str:name>/", policy.standard, name="policy_standard"),
     path("policy/proposals/new/", policy_proposals.propose, name="policy_propose"),
