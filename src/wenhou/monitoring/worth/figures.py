@@ -55,7 +55,7 @@ events as (
 select
     {key},
     count(*) filter (where kind = 'raised'),
-    count(*) filter (where kind = 'closed' and not concluded),
+    count(*) filter (where kind = 'closed' and cleared_by_id is not null),
     count(*) filter (where kind = 'visited'),
     count(*) filter (where kind = 'closed' and concluded),
     count(*) filter (where kind = 'closed' and concluded and after_visit),
@@ -81,6 +81,7 @@ group by 1, 2
 
 FIELDS = (
     "id", "number", "indicator", "subject", "household", "standing", "state", "outcome", "raised_on", "closed_on",
+    "cleared_by_id",
 )  # fmt: skip
 
 
