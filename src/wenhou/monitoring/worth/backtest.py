@@ -99,10 +99,10 @@ def days(since: date, until: date) -> tuple[date, ...]:
     return found or ends
 
 
-def compare(question: Question) -> BackTest:
-    """Both values on every day. Raises Refused where the indicator does not look at the standard."""
+def compare(question: Question, *, most: int | None = None) -> BackTest:
+    """Both values on every day, or on the last `most`. Raises Refused where the indicator does not look at it."""
     rule = _rule(question)
-    asked = days(question.since, question.until)
+    asked = days(question.since, question.until)[-most if most else None :]
     seen = _Seen()
     for day in asked:
         before, after = _both(question, rule, day)
