@@ -17,7 +17,7 @@ import duckdb
 AS_OF, DIVISION, SEED = date(2024, 11, 15), "640104", 11
 SEED_RESIDENTS = 73_000
 PROVINCE = DIVISION[:2]
-COUNTIES = [
+NORTH = (
     "640104",
     "640105",
     "640106",
@@ -29,6 +29,8 @@ COUNTIES = [
     "640221",
     "640302",
     "640303",
+)
+SOUTH = (
     "640323",
     "640324",
     "640381",
@@ -40,7 +42,8 @@ COUNTIES = [
     "640502",
     "640521",
     "640522",
-]
+)
+COUNTIES = (*NORTH, *SOUTH)
 SHARED_NUMBERS = ("disaster_no",)
 DONE = "done"
 
