@@ -9,6 +9,7 @@ from wenhou.desk.views import (
     deliveries,
     find,
     gaps,
+    overrides,
     people,
     policy,
     policy_proposals,
@@ -16,6 +17,7 @@ from wenhou.desk.views import (
     runs,
     sign_in,
     watch,
+    worth,
 )
 
 app_name = "desk"
@@ -42,6 +44,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gaps/<str:number>/snooze/", gaps.snooze, name="gap_snooze"),
     path("gaps/<str:number>/wake/", gaps.wake, name="gap_wake"),
     path("gaps/<str:number>/reveal/", gaps.reveal, name="gap_reveal"),
+    path("alerts/<str:number>/aside/", overrides.set_aside, name="alert_aside"),
+    path("overrides/", overrides.overrides, name="overrides"),
+    path("overrides/<int:key>/take-back/", overrides.take_back, name="override_take_back"),
     path("people/", find.find, name="find"),
     path("people/<int:key>/", people.person, name="person"),
     path("households/<int:key>/", people.household, name="household"),
@@ -56,6 +61,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("runs/<int:key>/progress/", runs.progress, name="run_progress"),
     path("indicators/", watch.indicators, name="indicators"),
     path("indicators/<str:code>/", watch.indicator, name="indicator"),
+    path("worth/", worth.worth, name="worth"),
+    path("worth/order/", worth.order, name="worth_order"),
+    path("worth/<str:code>/", worth.worth_of, name="worth_of"),
+    path("worth/<str:code>/backtest/", worth.backtest, name="worth_backtest"),
     path("policy/", policy.policy, name="policy"),
     path("policy/standards/<str:name>/", policy.standard, name="policy_standard"),
     path("policy/proposals/new/", policy_proposals.propose, name="policy_propose"),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("monitoring", "0001_first_tables"),
+        ("monitoring", "0003_order_of_the_list"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
