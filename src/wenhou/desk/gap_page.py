@@ -1,6 +1,7 @@
 """Everything the page of one gap shows, gathered once; the acts show it again when they are refused."""
 
 from collections import defaultdict
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from wenhou.base import clock
 from wenhou.desk import access, family, frame, reasons, reveals, watched
 from wenhou.desk.alert_rows import short
 from wenhou.divisions import queries as divisions
+from wenhou.monitoring import terms
 from wenhou.monitoring.actions import alerts as limits
 from wenhou.monitoring.gaps import explaining, queries
 from wenhou.monitoring.gaps.enums import GapConclusion, GapKind, GapState
@@ -105,7 +107,8 @@ def _doing(gap: Gap, scope: Scope) -> dict[str, Any]:
         "is_exit": gap.kind == GapKind.UNFOUNDED,
         "conclusions": GapConclusion.values,
         "shortest_note": limits.SHORTEST_NOTE,
-        "last_snooze": clock.today() + limits.LONGEST_SNOOZE,
+        "last_snooze": clock.today()
+        + timedelta(days=terms.at(gap.county, clock.today()).longest_snooze_days),
     }
 
 

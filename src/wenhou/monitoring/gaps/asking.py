@@ -87,11 +87,6 @@ class Asked:
         )
         return int(people[0]), int(homes[0])
 
-    def standards(self) -> dict[str, dict[str, Any]]:
-        """County → standards."""
-        table = self.connection.table(self.part.tables["standards"]).to_arrow_table().to_pylist()
-        return {row["county"]: row for row in table}
-
     def neighbourhood(self, plan: Plan, households: Iterable[int]) -> run.Rows:
         """The rows that decide a few households' answers, for their trees of reasons."""
         return run.neighbourhood(plan, self.part.tables, DuckDB(self.connection), households)
@@ -120,10 +115,10 @@ def folder(as_of: date) -> Path:
 
 def parts(applications: Applications, *, division: str = "") -> Iterator[Asked]:
     """Ask region by region; each one's tables are gone when the next is asked for."""
-    for part in batches.parts(
+    for prepared in batches.prepare(
         applications, day=applications.as_of, wanted=readings.wanted(), division=division
     ):
-        with _kept(part) as asked:
+        with prepared.run() as part, _kept(part) as asked:
             yield asked
 
 

@@ -5,16 +5,16 @@ Unknown neither opens nor ends. Of whom nothing was asked nothing follows.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from wenhou.monitoring import steps
-from wenhou.monitoring.comparing import SAME_EVIDENCE_DAYS
 from wenhou.monitoring.gaps import asking, readings
 from wenhou.monitoring.gaps.asking import Asked
 from wenhou.monitoring.gaps.enums import OPEN_GAPS, Confidence, GapKind
 from wenhou.monitoring.gaps.readings import Reading
 from wenhou.monitoring.models import Gap
+from wenhou.monitoring.terms import Terms, TermsOf
 
 FIELDS = (
     "id", "item", "kind", "confidence", "subject", "state", "conclusion", "closed_on", "vanished_on", "basis",
@@ -92,7 +92,7 @@ class Changes:
 
 def compare(asked: Asked, county: str, *, on: date) -> Changes:
     """Read the gaps and the answers of a county, and say what follows. Writes nothing."""
-    changes = Changes()
+    changes, terms = Changes(), TermsOf(on)(county)
     findings = {
         reading.code: [_finding(reading, row) for row in asked.found(reading, county)]
         for reading in readings.READINGS
@@ -101,7 +101,7 @@ def compare(asked: Asked, county: str, *, on: date) -> Changes:
     for reading in readings.READINGS:
         for finding in findings[reading.code]:
             at = (finding.item, finding.subject)
-            _follow(finding, opened.get(at), concluded.get(at), changes, on)
+            _follow(finding, opened.get(at), concluded.get(at), changes, terms, on)
         _gone(asked, reading, opened, concluded, changes)
     return changes
 
@@ -146,39 +146,45 @@ def _rows(**which: Any) -> Iterator[tuple[Any, ...]]:
 
 
 def _follow(
-    finding: Finding, standing: Standing | None, concluded: Standing | None, changes: Changes, on: date
+    finding: Finding,
+    standing: Standing | None,
+    concluded: Standing | None,
+    changes: Changes,
+    terms: Terms,
+    on: date,
 ) -> None:
     if standing is not None:
         changes.kept += 1
-        if _changed(standing, finding):
+        if _changed(standing, finding, terms):
             changes.changed.append((standing, finding))
-    elif concluded is not None and _stands(concluded, finding, on):
+    elif concluded is not None and _stands(concluded, finding, terms, on):
         changes.held += 1
     else:
         changes.opened.append(finding)
 
 
-def _changed(before: Standing, now: Finding) -> bool:
+def _changed(before: Standing, now: Finding, terms: Terms) -> bool:
     """Another kind, a determination where there was a screen, or a step of the evidence or the amount."""
     surer = before.confidence == Confidence.SCREENED and now.confidence == Confidence.DETERMINED
-    more = _more(before.amount, now.amount)
-    return before.kind != now.kind or surer or more or steps.changed(before.basis, now.basis)
+    percent = terms.evidence_step_percent
+    more = _more(before.amount, now.amount, percent)
+    return before.kind != now.kind or surer or more or steps.changed(before.basis, now.basis, percent)
 
 
-def _more(before: int | None, now: int | None) -> bool:
-    """By a fifth, or where none was known."""
+def _more(before: int | None, now: int | None, percent: int) -> bool:
+    """By a step, or where none was known."""
     if now is None or before == now:
         return False
-    return before is None or now * 100 >= before * (100 + steps.STEP_PERCENT)
+    return before is None or now * 100 >= before * (100 + percent)
 
 
-def _stands(concluded: Standing, finding: Finding, on: date) -> bool:
+def _stands(concluded: Standing, finding: Finding, terms: Terms, on: date) -> bool:
     """Whether a human conclusion still answers this evidence."""
     assert concluded.closed_on is not None
     same = concluded.kind == finding.kind and concluded.evidence_hash == steps.fingerprint(finding.basis)
-    if same and on - concluded.closed_on <= SAME_EVIDENCE_DAYS:
+    if same and on - concluded.closed_on <= timedelta(days=terms.same_evidence_days):
         return True
-    return concluded.vanished_on is None and not _changed(concluded, finding)
+    return concluded.vanished_on is None and not _changed(concluded, finding, terms)
 
 
 def _gone(asked: Asked, reading: Reading, opened: Keyed, concluded: Keyed, changes: Changes) -> None:

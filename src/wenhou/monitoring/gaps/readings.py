@@ -218,7 +218,7 @@ AUTHORISED, REVIEW_MONTHS, REVIEWED_ON = (
     "registered_review_months",
     "reviewed_at_home_on",
 )
-LEAST, REVIEW_WORKDAYS = "gap_least", "gap_review_workdays"
+LEAST = "gap_least"
 """What every part of the comparison needs beside the items' own."""
 
 

@@ -4,24 +4,17 @@ The next review is the last one and 12 months, or 6 where income is not steady; 
 """
 
 from datetime import date
-from typing import Any
 
 from wenhou.base.month import months_before
 from wenhou.divisions import calendar
-from wenhou.monitoring.gaps import readings
 from wenhou.monitoring.gaps.enums import Confidence
 
 
 def due_on(
     *, on: date, confidence: str, workdays: int, reviewed_on: date | None, review_months: int | None
 ) -> date:
-    """The day. workdays: the alert's term. reviewed_on, review_months: None where not known."""
+    """The day. workdays: the alert's answer-by term. reviewed_on, review_months: None where not known."""
     soonest = calendar.add_working_days(on, workdays)
     if confidence == Confidence.DETERMINED or reviewed_on is None or review_months is None:
         return soonest
     return max(soonest, months_before(reviewed_on, -review_months))
-
-
-def of_county(standards: dict[str, dict[str, Any]], county: str) -> int:
-    """The alert's term in working days at a county."""
-    return int(standards[county][readings.REVIEW_WORKDAYS])

@@ -1,6 +1,5 @@
-"""What the comparison of entitlement with receipt names: what is too small to tell, and by when a review is due."""
+"""What the comparison of entitlement with receipt names beside the terms of alerts: what is too small to tell."""
 
 from wenhou.engine import standard
 
 standard("gap_least", unit="fen/month", label="享受不足的最小差额")
-standard("gap_review_workdays", unit="workdays", label="享而不符发起核查的期限")

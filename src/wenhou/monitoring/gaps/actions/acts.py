@@ -3,19 +3,19 @@
 Each act checks who may, then the state, then writes the row and its history.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from wenhou.base.errors import Refused
-from wenhou.monitoring.actions.alerts import LONGEST_SNOOZE, SHORTEST_NOTE, SHORTEST_REASON, moment
-from wenhou.monitoring.gaps import explaining, numbers, readings, terms
+from wenhou.monitoring import terms
+from wenhou.monitoring.actions.alerts import SHORTEST_NOTE, SHORTEST_REASON, moment
+from wenhou.monitoring.gaps import explaining, numbers
+from wenhou.monitoring.gaps import terms as reviews
 from wenhou.monitoring.gaps.actions.writing import wake_row
 from wenhou.monitoring.gaps.enums import Confidence, GapConclusion, GapState
 from wenhou.monitoring.models import Gap, GapEvent, GapReview
-from wenhou.policy import queries as standards
-from wenhou.policy import standards as resolving
 from wenhou.staff import permits
 from wenhou.staff.models import Account
 from wenhou.staff.permits import Act
@@ -45,11 +45,10 @@ def review(gap: Gap, *, by: Account, on: date) -> GapReview:
 
 def _due(gap: Gap, on: date) -> date:
     """Somebody asks for it now, so within the term of an alert."""
-    row = resolving.resolve(standards.rows(), gap.county, on)[readings.REVIEW_WORKDAYS]
-    return terms.due_on(
+    return reviews.due_on(
         on=on,
         confidence=Confidence.DETERMINED,
-        workdays=int(row.value),
+        workdays=terms.at(gap.county, on).answer_workdays,
         reviewed_on=None,
         review_months=None,
     )
@@ -73,12 +72,13 @@ def conclude(gap: Gap, *, conclusion: GapConclusion, note: str, by: Account, on:
 
 
 def snooze(gap: Gap, *, until: date, reason: str, by: Account, on: date) -> Gap:
-    """Set aside until a day, at most 90 days on, with a reason. Raises NotAllowed, Refused."""
+    """Set aside until a day, at most `longest_snooze_days` on, with a reason. Raises NotAllowed, Refused."""
     with transaction.atomic():
         kept = _taken(gap, Act.SNOOZE, by, on)
         _need_state(kept, GapState.OPEN, GapState.REVIEWED)
-        if not on < until <= on + LONGEST_SNOOZE:
-            raise Refused("暂缓须在今天之后、90天以内。")
+        longest = terms.at(kept.county, on).longest_snooze_days
+        if not on < until <= on + timedelta(days=longest):
+            raise Refused(f"暂缓须在今天之后、{longest}天以内。")
         if len(reason.strip()) < SHORTEST_REASON:
             raise Refused(f"请写明暂缓原因，至少{SHORTEST_REASON}个字。")
         kept.state, kept.snoozed_until = GapState.SNOOZED, until

@@ -15,6 +15,7 @@ from wenhou.monitoring.gaps.explaining import Why
 from wenhou.monitoring.gaps.registered import Registered
 from wenhou.monitoring.models import Alert, Gap, GapEvent, GapReview, GapRun
 from wenhou.monitoring.subjects import Subject
+from wenhou.monitoring.terms import TermsOf
 
 AT_ONCE = 1000
 
@@ -43,13 +44,13 @@ def prepare(asked: Asked, changes: Changes, registered: Registered, *, on: date)
     exits = [one for one in _findings(ready) if one.kind == GapKind.UNFOUNDED]
     ready.why = {(one.item, one.subject): why for one, why in explaining.unfounded(asked, exits)}
     reviews = _reviews(asked, {one.household for one in exits})
-    standards = asked.standards() if exits else {}
+    terms_of = TermsOf(on)
     for one in exits:
         reviewed_on, months = reviews.get(one.household, (None, None))
         ready.due[one.item, one.subject] = terms.due_on(
             on=on,
             confidence=one.confidence,
-            workdays=terms.of_county(standards, one.county),
+            workdays=terms_of(one.county).answer_workdays,
             reviewed_on=reviewed_on,
             review_months=months,
         )
