@@ -177,7 +177,15 @@ def test_errors_are_planted_and_recorded(tmp_path: Path) -> None:
     assert summary.errors == len(spoiled)
     assert summary.late == ()
     assert {row["error"] for row in spoiled} == {"mistyped_id", "missing_id", "short_id", "duplicate_row"}
-    assert not {row["contract"] for row in spoiled} & {"DI01", "DI02", "DI04", "DI05", "DI47", "DI48", "SA-ARCH"}
+    assert not {row["contract"] for row in spoiled} & {
+        "DI01",
+        "DI02",
+        "DI04",
+        "DI05",
+        "DI47",
+        "DI48",
+        "SA-ARCH",
+    }
     wages = reading.contract(tmp_path / "bad", "DI26")
     sql = """select person_name = name, person_birth_date = birth_date, person_sex = if(sex = '1', '男', '女'),
             t.id_no = p.id_no, length(t.id_no) = 15 and t.id_no = left(p.id_no, 6) || substr(p.id_no, 9, 9)
@@ -200,7 +208,9 @@ def test_late_files_come_as_they_stood_before_and_whole_later(tmp_path: Path) ->
     coming = {path.name.partition(".")[0].partition("-")[0] for path in (tmp_path / "bad" / "late").iterdir()}
     assert coming == {*summary.late}
     spoiled = pq.read_table(tmp_path / "bad" / "truth" / "errors.parquet").to_pylist()
-    assert {(row["contract"], row["error"]) for row in spoiled} <= {(one, "late_file") for one in summary.late}
+    assert {(row["contract"], row["error"]) for row in spoiled} <= {
+        (one, "late_file") for one in summary.late
+    }
     resting = {row["indicator"] for row in truth(tmp_path / "bad") if row["error"] == "late_file"}
     assert resting
     assert all({*SOURCES[indicator]} & {*summary.late} for indicator in resting)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from wenhou.base.errors import Refused
-from wenhou.sandbox import deliveries, lives, plants, truth
+from wenhou.sandbox import deliveries, hardship, lives, plants, truth
 from wenhou.sandbox.cast import Cast
 from wenhou.sandbox.days import Clock
 from wenhou.sandbox.faults import Faults
@@ -76,6 +76,7 @@ def build(
         deliveries.hand_over(faults.coming, directory / "late")
     truth.write(directory / "truth", facts.rows(faults))
     faults.write(directory / "truth")
+    hardship.write(directory / "truth", hardship.draw(facts.view, facts.findings, printer, seed))
     write_divisions(directory / "divisions.csv", world.places)
     return Summary(
         directory=str(directory),

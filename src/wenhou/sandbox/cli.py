@@ -31,6 +31,10 @@ def add_commands(subparsers: Any) -> None:
         "--late", type=float, default=0.0, help="迟到的部门来件所占比例，如0.05；新件另放在late下"
     )
     build.set_defaults(handler=_build)
+    visit = room.add_parser("visit", help="按真相写出：为每条未办结预警走访一次会发现什么")
+    visit.add_argument("directory", type=Path, help="造好的虚拟地方")
+    visit.add_argument("--out", type=Path, required=True, help="写到哪个Parquet文件")
+    visit.set_defaults(handler=_visit)
 
 
 def _build(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -52,3 +56,12 @@ def _build(arguments: argparse.Namespace) -> dict[str, Any]:
         late=arguments.late,
     )
     return summary.as_dict()
+
+
+def _visit(arguments: argparse.Namespace) -> dict[str, Any]:
+    from wenhou.sandbox import visits
+
+    found = visits.find(arguments.directory, visits.raised_here(arguments.directory))
+    visits.write(arguments.out, found)
+    families = {row["family"]: row["newly_found"] for row in found.to_pylist()}
+    return {"alerts": found.num_rows, "families": len(families), "newly_found": sum(families.values())}
