@@ -12,7 +12,7 @@ from wenhou.monitoring import days
 from wenhou.monitoring.models import Run
 
 WAIT_SECONDS = 1  # deliveries come in sheaves
-BASE_AT = "20 1 * * *"  # UTC+8 is told by the worker's zone; before the day's first delivery
+BASE_AT = "10 16 * * *"  # UTC: ten past midnight in Beijing, before the day's first delivery
 
 
 @app.task(name="monitoring.run", queue="engine", lock="watch")
@@ -30,6 +30,20 @@ def watch(*, as_of: str) -> None:
 
     try:
         runs.follow(as_of=date.fromisoformat(as_of), on=clock.today())
+    except days.Overtaken:
+        return
+
+
+@app.periodic(cron=BASE_AT)
+@app.task(name="monitoring.make_base", queue="engine", lock="watch", queueing_lock="monitoring.make_base")
+def make_base(timestamp: int) -> None:
+    """Look at everybody for the day that has begun: windows that end with it are there before anything arrives."""
+    from wenhou.monitoring.actions import runs
+
+    if not settings.WENHOU_WATCH_ON_ARRIVAL:
+        return
+    try:
+        runs.make_base(as_of=clock.today(), on=clock.today())
     except days.Overtaken:
         return
 
