@@ -15,7 +15,7 @@ from mutation.faults import CALLED, Fault
 from policy.examples import Example, Whom
 from wenhou.base.errors import WenhouError
 from wenhou.engine import nodes, plan, telling, tracing
-from wenhou.engine.declared import Rule, Version, day
+from wenhou.engine.declared import Version, day
 from wenhou.engine.plan import Plan
 from wenhou.engine.reasons import Reason
 from wenhou.engine.subjects import Subject, Tell, World, world
@@ -224,12 +224,3 @@ def _forget(
             kept.append((one, values, one.tellers))
             one.tellers = its
     return kept
-
-
-def rules_of(module: str) -> list[str]:
-    """Names of the rules a module declares."""
-    return [
-        rule.name
-        for rule in DEFAULT.rules
-        if isinstance(rule, Rule) and any(version.formula.__module__ == module for version in rule.versions)
-    ]

@@ -282,7 +282,7 @@ def test_the_picture_of_chapters_stands_within_a_desktop_s_page() -> None:
 def test_the_chapters_are_told_in_words_too_for_a_phone(officer: Client) -> None:
     levels = rules.by_level()
     told = {one["name"]: (number, one) for number, level in enumerate(levels) for one in level}
-    assert told["义务人（认定）"][1]["gives"] == ["赡养抚养扶养"]
+    assert told["义务人（认定）"][1]["gives"] == ["指标：支出与缴费", "赡养抚养扶养"]
     assert told["低保"][0] < told["低保边缘"][0] < told["单人保"][0]
     assert told["五层八类"][1]["gives"] == []
     said = page(officer, "policy_picture")

@@ -218,7 +218,7 @@ def test_a_household_is_shown_by_its_head_and_the_dead_by_name() -> None:
     }
     deliver("DI03", [died])
     deliver("SA-CASE", [])
-    watch(indicators=None)
+    watch(indicators=["A01", "A03"])
     found = {alert.indicator: alert for alert in Alert.objects.all()}
     assert set(found) == {"A01", "A03"}
     assert found["A01"].headline == "2026-07-01死亡或被宣告失踪，仍为在保"

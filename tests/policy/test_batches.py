@@ -92,9 +92,11 @@ def test_a_division_answers_as_it_does_among_all(two_regions) -> None:
     told: dict[int, Any] = {}
     for division in ("", "64", "640104", "6103"):
         with batches.opened(DAY) as applications:
-            for part in batches.parts(applications, day=DAY, division=division):
-                read = f'select * from "{part.persons}" order by person'
-                for row in applications.connection.execute(read).to_arrow_table().to_pylist():
+            for one in batches.prepare(applications, day=DAY, division=division):
+                with one.run() as part:
+                    read = f'select * from "{part.persons}" order by person'
+                    rows = applications.connection.execute(read).to_arrow_table().to_pylist()
+                for row in rows:
                     assert told.setdefault(row["person"], row) == row
     assert sorted(told) == [1, 2, 3, 4, 5]
 

@@ -8,6 +8,7 @@ from wenhou.desk.views import (
     bulk,
     deliveries,
     find,
+    overrides,
     people,
     policy,
     policy_proposals,
@@ -15,6 +16,7 @@ from wenhou.desk.views import (
     runs,
     sign_in,
     watch,
+    worth,
 )
 
 app_name = "desk"
@@ -33,6 +35,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("alerts/<str:number>/snooze/", alert.snooze, name="alert_snooze"),
     path("alerts/<str:number>/wake/", alert.wake, name="alert_wake"),
     path("alerts/<str:number>/reveal/", alert.reveal, name="alert_reveal"),
+    path("alerts/<str:number>/aside/", overrides.set_aside, name="alert_aside"),
+    path("overrides/", overrides.overrides, name="overrides"),
+    path("overrides/<int:key>/take-back/", overrides.take_back, name="override_take_back"),
     path("people/", find.find, name="find"),
     path("people/<int:key>/", people.person, name="person"),
     path("households/<int:key>/", people.household, name="household"),
@@ -47,6 +52,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("runs/<int:key>/progress/", runs.progress, name="run_progress"),
     path("indicators/", watch.indicators, name="indicators"),
     path("indicators/<str:code>/", watch.indicator, name="indicator"),
+    path("worth/", worth.worth, name="worth"),
+    path("worth/<str:code>/", worth.worth_of, name="worth_of"),
     path("policy/", policy.policy, name="policy"),
     path("policy/standards/<str:name>/", policy.standard, name="policy_standard"),
     path("policy/proposals/new/", policy_proposals.propose, name="policy_propose"),

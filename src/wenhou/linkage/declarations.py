@@ -153,7 +153,7 @@ def of_members(connection: duckdb.DuckDBPyConnection, names: set[str]) -> str:
     """SQL of app_people with what was declared, and that none of them is a supporter."""
     there = set(connection.table("app_people").columns)
     wanted = [fact for fact in archive.facts_of("person").values() if fact.name in names]
-    parts = [_lives(there) if fact.name == "lives_with_family" else _declared(fact, there) for fact in wanted]
+    parts = [_lives() if fact.name == "lives_with_family" else _declared(fact, there) for fact in wanted]
     return f"""select {_select(wanted, there, ["false as is_supporter", *parts])} from app_people p
         left join app_declared_members d on d.person = p.person"""
 
@@ -201,7 +201,7 @@ def _select(replaced: Iterable[Fact], there: set[str], parts: list[str]) -> str:
     return ", ".join([f"p.* exclude ({', '.join(gone)})" if gone else "p.*", *parts])
 
 
-def _lives(there: set[str]) -> str:
+def _lives() -> str:
     """Who stands on the register or is named in the archive lives with the family, unless that says otherwise."""
     named = f"p.is_on_register or {_asked({DECLARED})}"
     return f"coalesce(d.lives_with_family, case when {named} then true end) as lives_with_family"

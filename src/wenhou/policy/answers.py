@@ -25,6 +25,10 @@ CATEGORIES = {
     "GX": "刚性支出困难家庭",
     "QT": "不属于特困、低保、边缘、刚性支出困难四类",
 }
+SHORT = {"TK": "特困", "DB": "低保", "BY": "低保边缘", "GX": "刚性支出困难"}
+"""As people say them in tables and formulas."""
+REGISTERED = {"JC": "监测对象", "QT": "其他困难", "OUT": "不在册"}
+"""What the register calls who is in none of the four categories."""
 HEADS = ("family_size", "income_per_head")
 """What is told of a household beside its category."""
 OTHER_VERDICTS = (

@@ -31,6 +31,7 @@ UNITS = {
     "周岁": "years",
     "次": "times",
     "人": "count",
+    "分": "points",
     "%": "percent",
     "‰": "permille",
     "平方米/人": "sqm/person",
@@ -158,7 +159,7 @@ def _check_row(row: Row, where: str, *, registered: bool) -> None:
 
 def _check_document(row: Row, where: str) -> None:
     if row.document not in LAW:
-        raise StandardFault(f"{where}：文件“{row.document}”没有登记在 policy/law。")
+        raise StandardFault(f"{where}：文件“{row.document}”没有登记在法规目录里。")
     if row.article and row.article not in LAW[row.document].articles:
         raise StandardFault(f"{where}：“{row.document}”没有登记“{row.article}”。")
 

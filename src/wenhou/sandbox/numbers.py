@@ -23,11 +23,12 @@ def identity_numbers(births: np.ndarray, sexes: np.ndarray) -> np.ndarray:
         raise ValueError("too many births on one day for the unassigned prefixes")
     prefix = UNASSIGNED_PREFIXES[0] + block
     sequence = (rank % _PER_PREFIX) * 2 + np.where(sexes == 1, 1, 2)
-    first17 = (prefix * 10**8 + _calendar(births)) * 1000 + sequence
-    return _with_check(first17)
+    first17 = (prefix * 10**8 + calendar(births)) * 1000 + sequence
+    return with_check(first17)
 
 
-def _calendar(births: np.ndarray) -> np.ndarray:
+def calendar(births: np.ndarray) -> np.ndarray:
+    """Days since 1970 as YYYYMMDD."""
     days = births.astype("datetime64[D]")
     months = days.astype("datetime64[M]")
     index = months.astype(np.int64) + 1970 * 12
@@ -35,7 +36,8 @@ def _calendar(births: np.ndarray) -> np.ndarray:
     return index // 12 * 10000 + (index % 12 + 1) * 100 + in_month
 
 
-def _with_check(first17: np.ndarray) -> np.ndarray:
+def with_check(first17: np.ndarray) -> np.ndarray:
+    """Eighteen characters (dtype S18) from seventeen digits."""
     text = np.empty((len(first17), 18), dtype=np.uint8)
     total = np.zeros(len(first17), dtype=np.int64)
     rest = first17.copy()

@@ -13,16 +13,12 @@ from wenhou.engine import phrases, units
 from wenhou.engine.declared import Standard
 from wenhou.engine.nodes import Agg, Found, Get, Is, Lit, Mine, Node, Op, Ref, Together
 from wenhou.engine.words import Book
+from wenhou.policy import answers
 from wenhou.policy.facts.choices import CHOICES
+from wenhou.policy.telling import codes
 
-CODES = {
-    "household_category": {
-        "DB": "低保", "TK": "特困", "BY": "低保边缘", "GX": "刚性支出困难", "JC": "防返贫监测",
-        "QT": "其他困难", "OUT": "不在库",
-    },
-    "sex": {"1": "男", "2": "女"},
-}  # fmt: skip
-assert all(set(codes) == set(CHOICES[name]) for name, codes in CODES.items())
+CODES = {"household_category": answers.SHORT | answers.REGISTERED, "sex": codes.SEX}
+assert all(set(words) == set(CHOICES[name]) for name, words in CODES.items())
 NUMBERS = {"<": "低于", "<=": "不超过", ">": "超过", ">=": "达到", "==": "等于", "!=": "不等于"}
 DAYS = {"<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于", "==": "就是", "!=": "不是"}
 TEXTS = {"==": "是", "!=": "不是"}

@@ -5,18 +5,12 @@ from typing import Any
 
 from wenhou.desk.policy import cliff
 from wenhou.divisions import queries as divisions
+from wenhou.policy import answers
 from wenhou.policy.proposals.changes import UNKNOWN, CategoryEffect, Move
 from wenhou.policy.proposals.effects import Effects
 from wenhou.staff.queries import Scope
 
-CATEGORIES = {
-    "TK": "特困",
-    "DB": "低保",
-    "BY": "低保边缘",
-    "GX": "刚性支出困难",
-    "QT": "四类之外",
-    UNKNOWN: UNKNOWN,
-}
+CATEGORIES = answers.SHORT | {"QT": "四类之外", UNKNOWN: UNKNOWN}
 SUMMED = ("households", "gaining", "losing", "before", "after", "gained", "lost")
 DESK, PHONE = 760, 340  # px of the curve
 

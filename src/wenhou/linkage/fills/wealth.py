@@ -57,6 +57,12 @@ KEPT = Reading("DI06/kept", "DI06", "household", "household", _kept_vehicles, al
 fill("licensed_vehicles", of_members("DI06"), how="count", where=licensed)
 fill("kept_vehicles", KEPT, how="count", where=licensed)
 fill(
+    "has_archived_vehicle_exemption",
+    of_members("SA-ARCH"),
+    how="exists",
+    where=lambda row, at: row.assets_determined.re_search(r'"汽车豁免已批准"\s*:\s*true'),
+)
+fill(
     "business_vehicles",
     KEPT,
     how="count",

@@ -1,11 +1,12 @@
 """Class B: 收入与就业变化. What families receive; work, and what follows its end, stands in `b_jobs`."""
 
 from wenhou.engine import greatest, household, month_of, months, person, rule, when
+from wenhou.monitoring.indicators import known_property
 from wenhou.monitoring.indicators.watch import watch
 from wenhou.policy import law
 from wenhou.policy.rules import verified
 
-__all__ = ["verified"]
+__all__ = ["known_property", "verified"]
 
 
 @rule(household)
@@ -179,9 +180,11 @@ def income_has_dropped(
 
 
 @rule(household)
-def is_below_dibao_with_modest_money(reckoned_income_per_head, dibao_standard, has_modest_money):
-    """重算的人均月收入低于低保标准，货币财产符合."""
-    return (reckoned_income_per_head < dibao_standard) & has_modest_money
+def is_below_dibao_without_known_money(
+    reckoned_income_per_head, dibao_standard, has_known_money_above_dibao_limit
+):
+    """重算的人均月收入低于低保标准，没有查得货币财产超限."""
+    return (reckoned_income_per_head < dibao_standard) & ~has_known_money_above_dibao_limit.fill(False)
 
 
 @watch(
@@ -189,16 +192,16 @@ def is_below_dibao_with_modest_money(reckoned_income_per_head, dibao_standard, h
     household,
     type="应纳尽纳",
     weight=35,
-    headline="低保边缘家庭重算人均月收入{reckoned_income_per_head}，低于低保标准{dibao_standard}",
-    basis=("reckoned_income_per_head", "has_modest_money"),
+    headline="低保边缘家庭重算人均月收入{reckoned_income_per_head}，低于低保标准{dibao_standard}，{state_of_money}",
+    basis=("reckoned_income_per_head", "state_of_money"),
     law=(law.TIERED_AID["三(四)"], law.DIBAO["9"]),
     sources="DI26 DI11 DI12 DI38 SA-ARCH",
     note="重算PCI＝B01的部门记录，加档案里12个月内申报而部门看不到的务农、经营、零工、租金与其他转移收入，扣就业成本与刚性支出；"
-    "ASSET_PC只在全体成员授权后求值，无有效授权为待核（不知道）；受理低保看档案“申请中”",
+    "ASSET_PC没有授权、银行未返回的标待核、不求值，已授权查明超限的不报；受理低保看档案“申请中”",
 )
-def near_dibao_income_below_line(is_near_dibao_household, is_below_dibao_with_modest_money, members):
+def near_dibao_income_below_line(is_near_dibao_household, is_below_dibao_without_known_money, members):
     """边缘家庭收入跌破低保线."""
-    return is_near_dibao_household & is_below_dibao_with_modest_money & ~members.is_applying.any()
+    return is_near_dibao_household & is_below_dibao_without_known_money & ~members.is_applying.any()
 
 
 @watch(

@@ -134,19 +134,28 @@ def members_who_lost_work(members):
     household,
     type="应纳尽纳",
     weight=35,
-    headline="成员停保或登记失业{members_who_lost_work}名，重算人均月收入{reckoned_income_per_head}，低于{dibao_standard}",
-    basis=("members_who_lost_work", "reckoned_income_per_head", "has_modest_money"),
+    headline="成员停保或登记失业{members_who_lost_work}名，重算人均月收入{reckoned_income_per_head}，低于{dibao_standard}，{state_of_money}",
+    basis=(
+        "members_who_lost_work",
+        "reckoned_income_per_head",
+        "has_known_barred_goods",
+        "state_of_money",
+    ),
     law=(law.SAFETY_NET["三(三)"], law.DIBAO["9"]),
-    sources="DI15 DI10 DI26 SA-ARCH",
+    sources="DI15 DI10 DI26 DI06 DI07 DI39 DI17 DI19 SA-ARCH",
     note="停保＝近3个完整月没有、第4至12个月有单位职工缴费；重算PCI同B10，失业前12个月内的工资仍计；"
-    "财产只看货币财产，须全体成员授权，无有效授权为待核（不知道），车、房、农机办理时核对",
+    "部门记录有汽车、大型农机具、两套大房的不报；货币财产没有授权、银行未返回的标待核、不求值，已授权查明超限的不报",
 )
 def lost_work_drops_income_below_line(
-    household_category, members_who_lost_work, is_below_dibao_with_modest_money
+    household_category,
+    members_who_lost_work,
+    is_below_dibao_without_known_money,
+    has_known_barred_goods,
 ):
     """低收入家庭成员新失业后收入跌破."""
     watched = household_category.isin(["BY", "GX", "JC"])
-    return watched & (members_who_lost_work > 0) & is_below_dibao_with_modest_money
+    fits = is_below_dibao_without_known_money & ~has_known_barred_goods.fill(False)
+    return watched & (members_who_lost_work > 0) & fits
 
 
 @watch(

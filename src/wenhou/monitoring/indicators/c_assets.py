@@ -18,13 +18,14 @@ def is_dibao_or_near_household(household_category):
 
 
 @rule(household, law=law.NINGXIA_ANSWERS["财产"])
-def has_barred_vehicle(licensed_vehicles, kept_vehicles, business_vehicles):
+def has_barred_vehicle(licensed_vehicles, kept_vehicles, business_vehicles, has_archived_vehicle_exemption):
     """有登记正常、没有豁免的车辆.
 
     唯一一辆，且为小型、微型客车或货车，用于营运、货运的，视为唯一谋生的小型经营性车辆。
     """
     only_earns = (kept_vehicles == 1) & (business_vehicles == 1)
-    return (licensed_vehicles > 0) & (kept_vehicles > 0) & ~only_earns
+    exempt = only_earns | has_archived_vehicle_exemption.fill(False)
+    return (licensed_vehicles > 0) & (kept_vehicles > 0) & ~exempt
 
 
 @watch(
@@ -37,9 +38,9 @@ def has_barred_vehicle(licensed_vehicles, kept_vehicles, business_vehicles):
     law=(law.NINGXIA_ANSWERS["财产"],),
     sources="DI06 DI07 SA-ARCH",
     note=(
-        "条件没有要求新增，有即报；残疾人专用、摩托车、三轮按车辆类型豁免，拖拉机视为生产用车（大型的见C02）；"
+        "条件没有要求新增，有即报；档案载明汽车豁免已批准的不报；残疾人专用、摩托车、三轮按车辆类型豁免，拖拉机视为生产用车（大型的见C02）；"
         "户内唯一一辆营运、货运的客车或货车视为唯一谋生的小型经营性车辆；登记后有转移、注销、报废记录的不算；"
-        "其余生产用车、已灭失未销户的没有数据，核查时剔除"
+        "其余生产用车、已灭失未销户的，批准豁免以前没有数据，核查时剔除"
     ),
 )
 def family_has_vehicle(is_dibao_or_near_household, has_barred_vehicle):
@@ -79,6 +80,23 @@ def home_area_with_contracts(home_area, unregistered_home_area):
     return home_area + unregistered_home_area
 
 
+@rule(household)
+def has_two_large_homes(
+    homes,
+    home_area,
+    homes_with_contracts,
+    home_area_with_contracts,
+    home_area_per_head,
+    household_size,
+):
+    """住宅两套以上，人均建筑面积达到规定."""
+    alone = _two_large_homes(homes, home_area, home_area_per_head, household_size)
+    together = _two_large_homes(
+        homes_with_contracts, home_area_with_contracts, home_area_per_head, household_size
+    )
+    return (household_size > 0) & (alone | together)
+
+
 @watch(
     "C03",
     household,
@@ -93,21 +111,9 @@ def home_area_with_contracts(home_area, unregistered_home_area):
         "登记的按份额计面积、同一单元只算一套，网签按合同全面积、同一合同只算一套；30平方米未在当地载入的为不知道"
     ),
 )
-def family_has_two_homes(
-    on_register,
-    homes,
-    home_area,
-    homes_with_contracts,
-    home_area_with_contracts,
-    home_area_per_head,
-    household_size,
-):
+def family_has_two_homes(on_register, has_two_large_homes):
     """两套以上住房且人均面积超限."""
-    alone = _two_large_homes(homes, home_area, home_area_per_head, household_size)
-    together = _two_large_homes(
-        homes_with_contracts, home_area_with_contracts, home_area_per_head, household_size
-    )
-    return on_register & (household_size > 0) & (alone | together)
+    return on_register & has_two_large_homes
 
 
 @watch(

@@ -2,13 +2,13 @@
 
 from wenhou.engine import household, months_after, person, rule
 from wenhou.engine import on_day as day
-from wenhou.monitoring.indicators import d_health
+from wenhou.monitoring.indicators import d_health, known_property
 from wenhou.monitoring.indicators.watch import watch
 from wenhou.policy import law
 from wenhou.policy.law import of_items
 from wenhou.policy.rules import family, income, lines
 
-__all__ = ["d_health", "family", "income", "lines"]
+__all__ = ["d_health", "family", "income", "known_property", "lines"]
 
 
 @rule(person, law=of_items.IDENTIFICATION["监测范围"])
@@ -83,42 +83,38 @@ def has_heavy_visible_spending(
     return poor & (family_out_of_pocket * 100 > spending_share_percent * visible_income_12m)
 
 
-@rule(person, unit="fen")
-def own_known_money(deposits, investments, insurance_value):
-    """本人已授权查到的货币财产."""
-    return deposits + investments + insurance_value
-
-
-@rule(household, screen=True)
-def has_known_money_above_limit(members, near_asset_months, dibao_standard, household_size):
-    """已授权成员的货币财产已超过边缘限额."""
-    known = members.where(members.is_authorised & members.is_living).own_known_money.sum()
-    return known > near_asset_months * dibao_standard * household_size
-
-
 @watch(
     "F14",
     household,
     type="应纳尽纳",
     weight=35,
-    headline="{refused_on}不予确认，重算可见人均月收入{visible_income_per_head}、家庭自付{family_out_of_pocket}，财产待核",
-    basis=("refused_on", "visible_income_per_head", "has_heavy_visible_spending"),
+    headline="{refused_on}不予确认，重算可见人均月收入{visible_income_per_head}、家庭自付{family_out_of_pocket}，{state_of_money}",
+    basis=(
+        "refused_on",
+        "visible_income_per_head",
+        "has_heavy_visible_spending",
+        "has_known_barred_goods",
+        "state_of_money",
+    ),
     law=(of_items.IDENTIFICATION["监测范围"], law.OWN["期限"]),
-    sources="SA-CASE DI31 DI26 DI41 SA-ARCH",
+    sources="SA-CASE DI31 DI26 DI41 DI06 DI07 DI39 DI17 DI19 SA-ARCH",
     note="重算以可见收入代核算收入：低于1.5倍低保标准即满足低保或边缘，医疗自付占比超规定且低于人均可支配收入即满足刚性；"
-    "残疾本身不改变三类的条件；财产没有授权的标待核、不求值，已授权而查明超过边缘货币限额的不报；已纳入四类的不看",
+    "残疾本身不改变三类的条件；财产没有授权的标待核、不求值，部门记录有汽车、大型农机具、两套大房，或已授权查明超过边缘"
+    "货币限额的不报；已纳入四类的不看",
 )
 def refused_family_may_qualify(
     is_refused_lately,
     household_category,
     has_low_visible_income,
     has_heavy_visible_spending,
-    has_known_money_above_limit,
+    has_known_barred_goods,
+    has_known_money_above_near_limit,
 ):
     """未获批申请家庭情况变化."""
     covered = household_category.isin(["DB", "TK", "BY", "GX"])
     qualifies = has_low_visible_income | has_heavy_visible_spending
-    return is_refused_lately & ~covered & qualifies & ~has_known_money_above_limit.fill(False)
+    too_much = has_known_barred_goods.fill(False) | has_known_money_above_near_limit.fill(False)
+    return is_refused_lately & ~covered & qualifies & ~too_much
 
 
 @rule(household)

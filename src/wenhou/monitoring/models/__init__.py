@@ -1,4 +1,5 @@
 from wenhou.monitoring.models.alert import Alert, AlertEvent, Judgement
+from wenhou.monitoring.models.override import Override
 from wenhou.monitoring.models.run import Run
 
-__all__ = ["Alert", "AlertEvent", "Judgement", "Run"]
+__all__ = ["Alert", "AlertEvent", "Judgement", "Override", "Run"]

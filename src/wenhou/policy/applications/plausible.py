@@ -30,7 +30,7 @@ def check(people: Mapping[str, Told], book: Book, faults: Faults, day: date) -> 
             faults.add(f"{said(name)}是配偶，只有{age}周岁", "这不可能", "请核对出生日期和与申请人关系")
     for name, told in people.items():
         _parents(name, told, people, book, faults)
-        _marriage(name, told, people, book, faults)
+        _marriage(name, told, people, faults)
         _parts(name, told, book, faults)
         _dates(name, told, book, faults)
 
@@ -71,7 +71,7 @@ def _parents_of(people: Mapping[str, Told], name: str) -> list[str]:
     return [str(told[way]) for way in PARENTS if told.get(way) is not None]
 
 
-def _marriage(name: str, told: Told, people: Mapping[str, Told], book: Book, faults: Faults) -> None:
+def _marriage(name: str, told: Told, people: Mapping[str, Told], faults: Faults) -> None:
     spouse = told.values.get("spouse")
     back = people[str(spouse)].values.get("spouse") if spouse is not None else None
     if back is not None and back != name:

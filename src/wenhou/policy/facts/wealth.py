@@ -33,6 +33,14 @@ fact(
     note="登记正常的车辆，除去登记后已转移、注销、报废的",
 )
 fact(
+    "has_archived_vehicle_exemption",
+    household,
+    kind="bool",
+    label="档案载明汽车豁免已批准",
+    sources=("SA-ARCH",),
+    note="任一成员的现行档案行",
+)
+fact(
     "business_vehicles",
     household,
     unit="count",

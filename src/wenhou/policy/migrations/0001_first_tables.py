@@ -42,7 +42,10 @@ class Migration(migrations.Migration):
                 ),
                 ("requested_at", models.DateTimeField()),
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
-                ("effects", models.JSONField(blank=True, help_text="policy.effects.to_json", null=True)),
+                (
+                    "effects",
+                    models.JSONField(blank=True, help_text="policy.proposals.effects.to_json", null=True),
+                ),
                 ("why", models.CharField(blank=True, help_text="why it failed", max_length=400)),
                 (
                     "requested_by",

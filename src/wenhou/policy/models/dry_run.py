@@ -16,7 +16,7 @@ class DryRun(models.Model):
     requested_by = models.ForeignKey("staff.Account", on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
-    effects = models.JSONField(null=True, blank=True, help_text="policy.effects.to_json")
+    effects = models.JSONField(null=True, blank=True, help_text="policy.proposals.effects.to_json")
     why = models.CharField(max_length=400, blank=True, help_text="why it failed")
 
     class Meta:

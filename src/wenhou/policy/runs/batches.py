@@ -41,14 +41,6 @@ class Applications:
         query = "select distinct county from households where starts_with(county, ?) order by county"
         return [row[0] for row in self.connection.execute(query, [division]).fetchall()]
 
-    def size(self) -> tuple[int, int]:
-        """Households and people."""
-        told = self.connection.execute(
-            "select (select count(*) from households), (select count(*) from persons)"
-        ).fetchone()
-        assert told is not None
-        return int(told[0]), int(told[1])
-
 
 def folder(as_of: date) -> Path:
     """Where a day's applications lie."""
@@ -193,15 +185,6 @@ def prepare(
             here = given | _scoped(own, given, counties, crossings, scope)
         statements = run.prepare(plan, here, DuckDB(own))
         yield Prepared(region, tuple(counties), plan, here, own, statements, scope)
-
-
-def parts(
-    applications: Applications, *, day: date, wanted: tuple[str, ...] | None = None, division: str = ""
-) -> Iterator[Part]:
-    """Run the law region by region; each part's tables are gone when the next is asked for. As `prepare`."""
-    for one in prepare(applications, day=day, wanted=wanted, division=division):
-        with one.run() as part:
-            yield part
 
 
 def _here(

@@ -51,7 +51,7 @@ class Comparison:
     note: str = ""
 
     def effects(self) -> Effects:
-        """As a dry run freezes it."""
+        """Of every county and month, as a dry run keeps them."""
         return Effects(self.as_of, self.counties, self.months, self.note)
 
 
@@ -79,7 +79,7 @@ class Variants:
     def __post_init__(self) -> None:
         tables = self.applications.tables | {"standards": STANDARDS}
         self._base = self.applications.connection.execute("select * from standards").to_arrow_table()
-        self._load(self._base)
+        self.start(self._base)
         self.prepared = list(
             batches.prepare(
                 self.applications, day=self.day, wanted=outcomes.WANTED, division=self.division, tables=tables
@@ -109,12 +109,9 @@ class Variants:
         needed = {name for one in self.prepared for name in one.plan.needs["standards"]}
         return tuple(sorted(needed & set(DEFAULT.declared)))
 
-    def _load(self, table: pa.Table) -> None:
-        self.applications.connection.register(STANDARDS, table)
-
     def start(self, table: pa.Table) -> None:
         """Put a variant's standards in place: all that a variant needs before it runs."""
-        self._load(table)
+        self.applications.connection.register(STANDARDS, table)
 
     def outcome(self, table: pa.Table) -> str:
         """Run a table of standards; the name of the table of outcomes. The same standards are run once."""

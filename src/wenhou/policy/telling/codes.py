@@ -7,8 +7,6 @@ from wenhou.engine.reasons import Reason
 from wenhou.policy import answers
 
 SEX = {"1": "男", "2": "女"}
-REGISTERED = {"JC": "监测对象", "QT": "其他困难", "OUT": "不在册"}
-"""What the register calls who is in none of the four categories."""
 _COMPARED = frozenset({"==", "!=", "isin"})
 
 
@@ -39,7 +37,7 @@ def _words(reason: Reason) -> Mapping[str, str]:
     if about.name == "sex":
         return SEX
     if about.name == "household_category":
-        return answers.CATEGORIES | REGISTERED
+        return answers.CATEGORIES | answers.REGISTERED
     return answers.CATEGORIES if about.unit == "text" else {}
 
 

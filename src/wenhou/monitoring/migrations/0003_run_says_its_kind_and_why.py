@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitoring', '0001_first_tables'),
+        ('monitoring', '0002_severity_explained_and_overrides'),
     ]
 
     operations = [

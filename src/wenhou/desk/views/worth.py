@@ -1,0 +1,46 @@
+"""监测成效: whether each indicator earns its place, by what became of its alerts within the reader's places."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from wenhou.desk import access, frame, watched, worth_page
+from wenhou.monitoring.worth import figures, health, limits
+
+
+@require_safe
+def worth(request: HttpRequest) -> HttpResponse:
+    """All indicators in one table."""
+    scope, asked = access.scope_of(request), worth_page.span(request)
+    found = health.of(scope, asked.since, asked.until, runs=worth_page.runs(scope))
+    context = {
+        "asked": asked,
+        "groups": worth_page.rows(found),
+        "total": len(found),
+        "marked": [worth_page.line(one) for one in found if one.marks and one.marks != (health.SILENT,)],
+        "silent": sum(health.SILENT in one.marks for one in found),
+        "confidence": worth_page.percent(limits.CONFIDENCE),
+        "wrong_below": worth_page.percent(limits.WRONG_BELOW),
+        "unknown_above": worth_page.percent(limits.UNKNOWN_ABOVE),
+    }
+    return frame.page(request, "desk/worth.html", context, here="indicators")
+
+
+@require_safe
+def worth_of(request: HttpRequest, code: str) -> HttpResponse:
+    """One indicator: its months, its thresholds, what its alerts came to."""
+    scope, asked = access.scope_of(request), worth_page.span(request)
+    rule = watched.declared().get(code)
+    if rule is None:
+        raise Http404
+    found = health.of(scope, asked.since, asked.until, runs=worth_page.runs(scope))
+    place = scope.divisions[0] if scope.divisions else "64"
+    _, standards, _ = watched.behind(rule, asked.until)
+    context = {
+        "asked": asked,
+        "line": next(worth_page.line(one) for one in found if one.code == code),
+        "names": watched.names(),
+        "months": worth_page.months(figures.by_month(scope, code, asked.since, asked.until)),
+        "cases": worth_page.cases(scope, code, asked),
+        "thresholds": watched.thresholds(standards, place, asked.until),
+    }
+    return frame.page(request, "desk/worth_of.html", context, here="indicators")

@@ -1,0 +1,72 @@
+"""`wenhou watch health`: what became of each indicator's alerts."""
+
+import argparse
+from datetime import date, timedelta
+from typing import Any
+
+from wenhou.base import clock
+from wenhou.base.errors import Refused
+from wenhou.monitoring.worth import health, limits
+from wenhou.monitoring.worth.health import Health
+
+
+def add_commands(commands: Any) -> None:
+    """`health`."""
+    parser = commands.add_parser("health", help="各项指标的成效：属实多少、新帮多少户、几天办结")
+    parser.add_argument("--since", type=day, default=None, metavar="DATE", help="从哪一天起，默认一年前")
+    parser.add_argument("--until", type=day, default=None, metavar="DATE", help="到哪一天止，默认今天")
+    parser.set_defaults(handler=run_health)
+
+
+def day(text: str) -> date:
+    """A day on the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2026-10-31") from None
+
+
+def span(since: date | None, until: date | None, on: date) -> tuple[date, date]:
+    """The days asked about, a year up to today where none are. Raises Refused where they are the wrong way round."""
+    last = until or on
+    first = since or last - timedelta(days=limits.SPAN_DAYS)
+    if first > last:
+        raise Refused(f"起日{first}晚于止日{last}，请对调。")
+    return first, last
+
+
+def run_health(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Every declared indicator, everywhere."""
+    since, until = span(arguments.since, arguments.until, clock.today())
+    found = health.of(None, since, until)
+    return {
+        "since": since.isoformat(),
+        "until": until.isoformat(),
+        "confidence": limits.CONFIDENCE,
+        "indicators": [_line(one) for one in found],
+    }
+
+
+def _line(one: Health) -> dict[str, Any]:
+    told = one.figures
+    return {
+        "indicator": one.code,
+        "name": one.name,
+        "raised": told.raised,
+        "cleared_by_run": told.cleared,
+        "visited": told.visited,
+        "concluded": told.concluded,
+        "confirmed": told.confirmed,
+        "precision": told.precision.as_row(),
+        "newly_helped_families": told.helped,
+        "days_to_close": _pair(told.days),
+        "working_days_to_close": _pair(told.workdays),
+        "open_families": one.overlap.families,
+        "overlap": {code: share.as_row() for code, share in one.overlap.others},
+        "unknown": one.unknown.as_row() if one.unknown else None,
+        "marks": list(one.marks),
+    }
+
+
+def _pair(days: tuple[int, int] | None) -> dict[str, int] | None:
+    return {"median": days[0], "p90": days[1]} if days else None

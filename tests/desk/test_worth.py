@@ -1,0 +1,75 @@
+"""监测成效: what a county reads of its own indicators."""
+
+from datetime import date, datetime
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from desk import factories
+from desk.conftest import World
+from wenhou.base import clock
+from wenhou.fieldwork.models import Visit
+from wenhou.monitoring.models import Alert
+from wenhou.staff.models import Account
+
+
+def concluded(number: int, outcome: str, by: Account, **fields: object) -> Alert:
+    """An alert of D01, raised on 1 November, visited and closed on the 11th."""
+    given = {"raised_on": date(2024, 11, 1), "closed_on": date(2024, 11, 11), "state": "销号", "standing": ""}
+    made = factories.alert(number, **(given | {"indicator": "D01", "outcome": outcome} | fields))
+    Visit.objects.create(
+        number=f"ZF{number}", purpose="核查", division=made.division, person=made.person, visited_on=made.closed_on,
+        met=True, found="见到本人，情况如实。", reference=f"alert:{made.number}", by=by, recorded_at=clock.now(),
+    )  # fmt: skip
+    return made
+
+
+@pytest.fixture
+def outcomes(world: World) -> None:
+    """Three of D01 here, two so; one next door."""
+    for number, outcome in ((8, "纳入保障"), (16, "转部门"), (24, "情况不属实")):
+        concluded(number, outcome, world.officer)
+    concluded(32, "纳入保障", world.neighbour, division="640105005990")
+    factories.alert(40, raised_on=date(2024, 11, 2), household=7)
+    factories.alert(41, raised_on=date(2024, 11, 2), household=7)
+
+
+def test_the_table_tells_shares_with_their_uncertainty(
+    outcomes: None, officer: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(10):
+        page = officer.get("/worth/").content.decode()
+    assert '67%（3次中2次）<span class="sub">21%到94%</span>' in page
+    assert "10天，九成在10天内" in page
+    assert '<span class="code">A02</span>100%' in page  # the family of 40 and 41
+    assert page.count(">没有动静</td>") == 100  # all but D01 and A02
+
+
+def test_one_indicator_shows_months_thresholds_and_cases(
+    outcomes: None, officer: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(10):
+        page = officer.get("/worth/D01/").content.decode()
+    assert "2024年11月" in page
+    assert "年度个人自付线" in page
+    assert "20,000.00元" in page
+    assert page.count("情况不属实") == 1
+    assert "YJ2024000008" in page
+    assert "YJ2024000032" not in page
+
+
+def test_another_span_is_another_answer(outcomes: None, officer: Client) -> None:
+    page = officer.get("/worth/D01/", {"since": "2024-10-01", "until": "2024-10-31"}).content.decode()
+    assert "这一段里没有动静" in page
+    wrong = officer.get("/worth/", {"since": "2024-11-10", "until": "2024-11-01"}).content.decode()
+    assert "起日要在止日以前" in wrong
+    assert officer.get("/worth/Z99/").status_code == 404
+
+
+def test_unknown_shares_are_told_only_of_a_run_within_ones_places(world: World, officer: Client) -> None:
+    at = datetime(2024, 11, 15, 3, tzinfo=clock.BEIJING)
+    factories.run(counts={"D01": {"yes": 10, "no": 10, "unknown": 60}}, finished_at=at)
+    factories.run(division="", counts={"D02": {"yes": 0, "no": 0, "unknown": 9}}, finished_at=at)
+    page = officer.get("/worth/").content.decode()
+    assert page.count("多半不知道</span></span>") == 1

@@ -1,0 +1,51 @@
+"""How well the watch does, looked at in a browser: both pages, by keyboard, nothing for axe to say."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from desk import factories
+from desk.test_worth import concluded
+from journeys.conftest import no_violation
+from journeys.test_alert_to_closed import no_sideways, sign_in
+from wenhou.staff.models import Account
+
+pytestmark = pytest.mark.journey
+OUTCOMES = (
+    "纳入保障",
+    "转部门",
+    "情况不属实",
+    "临时救助",
+    "暂不符合",
+    "情况不属实",
+    "服务类救助",
+    "情况不属实",
+)
+
+
+def history() -> None:
+    """Half a year of D01 with every outcome, and six of A02, none of them so."""
+    officer = Account.objects.get(username="officer")
+    for number in range(40, 80):
+        closed = factories.TODAY - timedelta(days=number * 5 - 195)
+        raised = closed - timedelta(days=number % 7 + 2)
+        concluded(number, OUTCOMES[number % 8], officer, raised_on=raised, closed_on=closed)
+    for number in range(80, 86):
+        concluded(number, "情况不属实", officer, indicator="A02", alert_type="应退尽退")
+
+
+def test_from_the_table_to_one_indicator(page: Page) -> None:
+    history()
+    sign_in(page, goal="/indicators/")
+    page.get_by_role("link", name="监测成效").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="监测成效")).to_be_visible()
+    expect(page.get_by_text("常不属实").first).to_be_visible()
+    no_violation(page)
+    no_sideways(page)
+    page.get_by_role("row").get_by_role("link", name="D01").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="逐月")).to_be_visible()
+    no_violation(page)
+    no_sideways(page)
