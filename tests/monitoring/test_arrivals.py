@@ -10,21 +10,32 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monitoring.arriving import KINDS, Sent
+from registry import lake_rows
 from wenhou.exchange import contracts
 from wenhou.exchange.actions import deliveries
 from wenhou.exchange.enums import Channel
 from wenhou.lake import store
 from wenhou.linkage.actions import arrivals
 from wenhou.monitoring.actions import runs
-from wenhou.monitoring.arrivals import asking, bases
-from wenhou.monitoring.enums import OPEN_STATES, RunKind
+from wenhou.monitoring.arrivals import bases
+from wenhou.monitoring.enums import RunKind
 from wenhou.monitoring.models import Alert, Run
 from wenhou.sandbox import build
 
 pytestmark = pytest.mark.django_db
 AS_OF = date(2024, 11, 15)
 CONTRACTS = sorted({c.code for c in contracts.all_contracts()} - {"SA-STD"})
-SHOWN = ("indicator", "subject", "state", "basis", "evidence_hash", "severity", "colour", "headline", "outcome")
+SHOWN = (
+    "indicator",
+    "subject",
+    "state",
+    "basis",
+    "evidence_hash",
+    "severity",
+    "colour",
+    "headline",
+    "outcome",
+)
 
 
 @pytest.fixture
@@ -51,7 +62,9 @@ def sent() -> st.SearchStrategy[list[Sent]]:
 
 @settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(first=sent(), second=sent())
-def test_any_sequence_ends_where_one_full_run_ends(place: None, first: list[Sent], second: list[Sent]) -> None:
+def test_any_sequence_ends_where_one_full_run_ends(
+    place: None, first: list[Sent], second: list[Sent]
+) -> None:
     sheaves_end_where_one_full_run_ends(first, second)
 
 
@@ -72,12 +85,49 @@ def sheaves_end_where_one_full_run_ends(*sheaves: list[Sent]) -> None:
 
 def seen(run: Run) -> tuple[dict[str, Any], list[Any], dict[str, Any]]:
     """Everybody's answers, the alerts, and the counts."""
+    answers = answers_of(run)
+    alerts = list(Alert.objects.order_by("indicator", "subject", "id").values_list(*SHOWN))
+    return answers, alerts, dict(run.counts)
+
+
+def answers_of(run: Run) -> dict[str, Any]:
+    """Rows of people and of households, in the order of keys."""
     with store.connect(memory="256MB") as connection:
-        answers = {
+        return {
             entity: connection.execute(f"select * from ({bases.answers(run.pk, entity)}) order by {entity}")
             .to_arrow_table()
             .to_pylist()
             for entity in ("person", "household")
         }
-    alerts = list(Alert.objects.order_by("indicator", "subject", "id").values_list(*SHOWN))
-    return answers, alerts, {code: line for code, line in run.counts.items()}
+
+
+def death(key: int) -> None:
+    """A row of DI03 about somebody."""
+    told = {"id_no": key, "cancel_reason": "死亡", "cancel_date": AS_OF, "death_date": AS_OF}
+    lake_rows.deliver("DI03", [told], period=(AS_OF, AS_OF), mode="delta")
+
+
+def test_a_death_is_judged_over_one_household(place: None) -> None:
+    base = Run.objects.get()
+    with store.connect(memory="256MB") as connection:
+        path = store.published("register", AS_OF)
+        query = "select id_no from read_parquet(?) where category = 'DB' and status = '在保' order by id_no"
+        (key,) = connection.execute(query, [str(path)]).fetchall()[0]
+    death(key)
+    done = runs.follow(as_of=AS_OF, on=AS_OF)
+    assert (done.kind, done.reason, base.kind) == (RunKind.ARRIVAL, "", RunKind.FULL)
+    assert Alert.objects.filter(run=done, indicator="A01", subject=f"p{key}").count() == 1
+    assert 0 < done.persons < 30
+    assert done.counts["A01"]["yes"] == base.counts["A01"]["yes"] + 1
+    again = runs.follow(as_of=AS_OF, on=AS_OF)
+    assert (again.kind, again.persons, again.raised) == (RunKind.ARRIVAL, 0, 0)
+    assert answers_of(again) == answers_of(done) != answers_of(base)
+
+
+def test_what_cannot_be_narrowed_is_a_full_run_and_says_why(place: None) -> None:
+    lake_rows.deliver("SA-STD", [], period=(AS_OF, AS_OF), mode="delta")
+    done = runs.follow(as_of=AS_OF, on=AS_OF)
+    assert (done.kind, done.reason) == (RunKind.FULL, "有新的保障标准")
+    tomorrow = AS_OF.replace(day=16)
+    done = runs.follow(as_of=tomorrow, on=tomorrow)
+    assert (done.kind, done.reason) == (RunKind.FULL, "当日还没有基线")

@@ -5,12 +5,13 @@ a household of the register that is theirs, and of whoever such a row names besi
 """
 
 from collections.abc import Collection
+from typing import Any
 
 import duckdb
 import ibis
-import ibis.expr.types as ir
 
 from wenhou.linkage import naming
+from wenhou.linkage.drawing import Drawn
 from wenhou.linkage.naming import CASES, HOMES, NUMBERS, PEOPLE
 from wenhou.linkage.sources import Views, view_of
 from wenhou.linkage.whole import SCHEMA, Whole
@@ -19,36 +20,37 @@ ASKED = "near_asked"
 
 
 class Nearby(Views):
-    """Tables of `lake`'s connection under their usual names; a contract's is made when it is first asked for.
+    """Tables of `lake`'s connection under their usual names.
 
-    `asked` is a table of persons that holds with anybody the whole household; what is reckoned of others is not theirs.
-    drawn: the contracts that will be asked for.
+    asked: a table of persons that holds with anybody the whole household; what is reckoned of others is not theirs.
+    drawn: what will be read.
     """
 
-    def __init__(self, lake: Whole, asked: str, drawn: Collection[str]) -> None:
-        self._lake = lake
-        self._made: set[str] = set()
-        _settle(lake, asked, drawn)
+    def __init__(self, lake: Whole, asked: str, drawn: Drawn) -> None:
+        _settle(lake, asked, drawn.names)
+        for contract, is_history in sorted(drawn.tables):
+            _bring(lake, contract, is_history=is_history)
         super().__init__(ibis.duckdb.from_connection(lake.connection), lake.spoken)
+        self.written = _written
 
-    def __getitem__(self, contract: str) -> ir.Table:
-        return self._table(contract, view_of(contract), history=False)
 
-    def history(self, contract: str) -> ir.Table:
-        return self._table(contract, f"{view_of(contract)}_history", history=True)
+_written: dict[Any, str | None] = {}
+"""Queries of evidence: the tables have the same names whoever is asked about."""
 
-    def _table(self, contract: str, name: str, *, history: bool) -> ir.Table:
-        if name not in self._made:
-            rows = _every(self._lake, contract) if history else _latest(self._lake, contract)
-            self._lake.connection.execute(f"create table {name} as {rows}")
-            self._made.add(name)
-        return self.backend.table(name)
+
+def _bring(lake: Whole, contract: str, *, is_history: bool) -> None:
+    about = naming.match(lake.table(contract))
+    rows = lake.history(contract) if is_history else lake.rows(contract, about)
+    name = f"{view_of(contract)}_history" if is_history else view_of(contract)
+    lake.connection.execute(f"create table {name} as select * from ({rows}) where {about}")
 
 
 def _settle(lake: Whole, asked: str, drawn: Collection[str]) -> None:
     """Whom rows are kept of, and what the registry tells of them."""
     run = lake.connection.execute
-    run(f"create temp table {HOMES} as select distinct household from {SCHEMA}.people join {asked} using (person)")
+    run(
+        f"create temp table {HOMES} as select distinct household from {SCHEMA}.people join {asked} using (person)"
+    )
     run(f"delete from {HOMES} where household is null")
     run(
         f"create temp table {NUMBERS} as select distinct substr(division_code, 1, 6) as county, household_no"
@@ -90,12 +92,3 @@ def _publish(connection: duckdb.DuckDBPyConnection) -> None:
         ("register", f"id_no in ({theirs}) or household in ({homes})"),
     ):
         connection.execute(f"create table {name} as select * from {SCHEMA}.{name} where {which}")
-
-
-def _latest(lake: Whole, contract: str) -> str:
-    about = naming.match(lake.table(contract))
-    return f"select * from ({lake.rows(contract, about)}) where {about}"
-
-
-def _every(lake: Whole, contract: str) -> str:
-    return f"select * from ({lake.history(contract)}) where {naming.match(lake.table(contract))}"

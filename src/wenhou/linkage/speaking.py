@@ -36,8 +36,10 @@ def turned(before: Seen, lake: Whole, contracts: Collection[str], *, as_of: date
         return
     by_need = _facts(now, concerned, At(as_of))
     depth = max(then.depth, now.depth)
-    for place in _places(lake, depth):
-        found = [facts for need, facts in by_need.items() if then.covers(need, place) != now.covers(need, place)]
+    for place in places(lake, depth):
+        found = [
+            facts for need, facts in by_need.items() if then.covers(need, place) != now.covers(need, place)
+        ]
         if found:
             yield Changed(place, depth, frozenset().union(*found))
 
@@ -70,10 +72,12 @@ def _gated(gate: str) -> Iterable[str]:
     return (name for name, fill in FILLS.items() if fill.asked == gate)
 
 
-def _places(lake: Whole, depth: int) -> list[str]:
-    places = (
+def places(lake: Whole, depth: int | None = None) -> list[str]:
+    """Where anybody's records may be, as deep as the parts that speak look."""
+    depth = depth or lake.spoken.depth
+    told = (
         f"select substr(coalesce(place, ''), 1, {depth}) from {SCHEMA}.people"
         f" union select substr(coalesce(division, ''), 1, {depth}) from {SCHEMA}.households"
         f" union select substr(coalesce(hukou_county, ''), 1, {depth}) from {SCHEMA}.households"
     )
-    return [row[0] for row in lake.connection.execute(places).fetchall()]
+    return sorted(row[0] for row in lake.connection.execute(told).fetchall())

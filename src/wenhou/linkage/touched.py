@@ -36,9 +36,7 @@ class Touched:
     """People came, went or moved: whatever was reckoned of those touched may be otherwise."""
 
 
-def find(
-    before: Seen, lake: Whole, *, as_of: date, drawn: Collection[str], most: float
-) -> Touched:
+def find(before: Seen, lake: Whole, *, as_of: date, drawn: Collection[str], most: float) -> Touched:
     """What changed since `before`. drawn: contracts and published tables that anything asked rests on; others may
     change. most: the share of all people beyond which it concerns everybody. Raises Everybody.
     """
@@ -75,18 +73,18 @@ class _Finding:
     def told(self) -> Touched:
         self._run(f"drop table {NUMBERS}")
         self._run(f"drop table {CASES}")
-        return Touched(
-            resting_on(self._changed) | self._turned, everything=not self._changed.isdisjoint(ALL)
-        )
+        return Touched(resting_on(self._changed) | self._turned, everything=not self._changed.isdisjoint(ALL))
 
     def _moved(self) -> dict[str, list[Part]]:
         """Parts that came, and those that count no longer or count again, of contracts that matter."""
         if set(self._before.parts) - {part.delivery for part in self._parts()}:
             raise Everybody("有以前装入的批次已不在库中")
+        if self._before.same != self._lake.seen.same:
+            raise Everybody("有人被认定为同一人，或撤回了认定")
         moved: dict[str, list[Part]] = defaultdict(list)
         for part in self._parts():
             known = self._before.parts.get(part.delivery)
-            if known is None or known.superseded_by != part.superseded_by:
+            if known is None or known.state != (part.superseded_by, part.taken_back):
                 moved[part.contract].append(part)
         if STANDARDS in moved:
             raise Everybody("有新的保障标准")
@@ -174,8 +172,7 @@ class _Finding:
 
     def _beside(self) -> None:
         """Whoever stands in a row with somebody touched, among what the facts concerned are made of."""
-        facts = resting_on(self._changed)
-        drawn = {name for fact in facts for name in made_of(fact)} & self._drawn
+        drawn = made_of(resting_on(self._changed)).names & self._drawn
         shared = [name for name in sorted(drawn) if is_shared(self._lake, name)]
         if not shared:
             return
@@ -190,9 +187,7 @@ class _Finding:
         self._touch(f"select person from {SCHEMA}.people semi join {HOMES} using (household)")
 
     def _touch(self, people: str) -> None:
-        self._run(
-            f"insert or ignore into {TOUCHED} select person from ({people}) where person is not null"
-        )
+        self._run(f"insert or ignore into {TOUCHED} select person from ({people}) where person is not null")
         if self._count(TOUCHED) > self._limit:
             raise Everybody("涉及的人太多，逐户重看不如全部重看")
 

@@ -47,7 +47,8 @@ class Whole:
 
     def history(self, contract: str) -> str:
         """SQL of every row that ever came, with the product's own visits."""
-        return self._with_own(contract, store.all_rows(self.table(contract), self.parts.get(contract, ())))
+        said = [part for part in self.parts.get(contract, ()) if not part.taken_back]
+        return self._with_own(contract, store.all_rows(self.table(contract), said))
 
     def table(self, contract: str) -> Table:
         return _tables()[contract]

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import duckdb
-import ibis
+import pyarrow as pa
 
 from wenhou.engine import plan as plans
 from wenhou.engine import run as engine
@@ -16,9 +17,11 @@ from wenhou.engine.plan import Plan
 from wenhou.engine.words import DEFAULT
 from wenhou.linkage import facts, touched
 from wenhou.linkage.drawing import made_of
+from wenhou.linkage.facts import LINKS
 from wenhou.linkage.fills import FILLS
 from wenhou.linkage.nearby import Nearby
 from wenhou.linkage.seen import Seen
+from wenhou.linkage.speaking import places
 from wenhou.linkage.touched import HOMES, TOUCHED, Everybody, Touched
 from wenhou.linkage.whole import SCHEMA, Whole, whole
 from wenhou.monitoring.arrivals import bases
@@ -49,7 +52,7 @@ def again(base: Base, seen: Seen, *, as_of: date) -> Iterator[Asked]:
         raise Everybody("指标或规则改过")
     lake = whole(seen)
     try:
-        found = touched.find(base.seen, lake, as_of=as_of, drawn=_drawn(everything), most=MOST)
+        found = touched.find(base.seen, lake, as_of=as_of, drawn=made_of(_facts(everything)).names, most=MOST)
         told = _standards(lake, base, as_of)
         codes = _concerned(everything, found)
         if not codes or not _anybody(lake.connection):
@@ -59,11 +62,6 @@ def again(base: Base, seen: Seen, *, as_of: date) -> Iterator[Asked]:
             yield Asked(verdicts, lake.connection)
     finally:
         lake.connection.close()
-
-
-def _drawn(plan: Plan) -> frozenset[str]:
-    """What the facts of a plan are made of."""
-    return frozenset(name for fact in _facts(plan) for name in made_of(fact))
 
 
 def _facts(plan: Plan) -> set[str]:
@@ -114,15 +112,8 @@ def _answered(
 ) -> Iterator[Verdicts]:
     connection = lake.connection
     _choose(connection, plan)
-    views = Nearby(lake, NEAR, _drawn(plan))
-    wanted = _facts(plan)
-    tables = facts.tables(views, as_of=plan.as_of, wanted=wanted)
-    for name, table, keys in (
-        (PERSONS, tables.persons, f"{NEAR} using (person)"),
-        (HOUSEHOLDS, tables.households, "near_homes using (household)"),
-    ):
-        query = ibis.to_sql(table, dialect="duckdb")
-        connection.execute(f"create temp table {name} as select * from ({query}) semi join {keys}")
+    views = Nearby(lake, NEAR, made_of(_facts(plan)))
+    _fill(views, lake, plan)
     inputs = {"persons": PERSONS, "households": HOUSEHOLDS, "standards": STANDARDS}
     batch = engine.batch(plan, inputs, DuckDB(connection))
     try:
@@ -134,6 +125,32 @@ def _answered(
         yield Verdicts(plan.as_of, plan, views, "persons_anew", "households_anew", told, everything)
     finally:
         batch.close()
+
+
+def _fill(views: Nearby, lake: Whole, plan: Plan) -> None:
+    """The engine's inputs of whoever is near, made reading by reading."""
+    held = {"person": ("person", "household", *LINKS), "household": ("household", "county")}
+    tables: dict[str, dict[str, Any]] = {"person": {}, "household": {}}
+    for entity, keys in held.items():
+        columns = ", ".join(keys)
+        told = lake.connection.execute(f"select {columns} from {_table(entity)} order by {entity}")
+        tables[entity] |= _columns(told.to_arrow_table())
+    for entity, _, query in facts.pieces(views, as_of=plan.as_of, wanted=_facts(plan), places=places(lake)):
+        tables[entity] |= _columns(lake.connection.execute(query).to_arrow_table())
+    for entity, name, only in (("person", PERSONS, NEAR), ("household", HOUSEHOLDS, "near_homes")):
+        lake.connection.register("filled", pa.table(tables[entity]))
+        lake.connection.execute(
+            f"create temp table {name} as select * from filled semi join {only} using ({entity})"
+        )
+        lake.connection.unregister("filled")
+
+
+def _table(entity: str) -> str:
+    return "people" if entity == "person" else "households"
+
+
+def _columns(table: pa.Table) -> dict[str, Any]:
+    return dict(zip(table.column_names, table.columns, strict=True))
 
 
 def _choose(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:

@@ -34,9 +34,7 @@ def _make(
     new = {row[0] for row in connection.table(answered).description}
     root = f"select * from {_root(base, entity)} limit 0"
     names = [row[0] for row in connection.execute(root).description or ()]
-    told = ", ".join(
-        f'{"new" if name in new else "old"}."{name}"' for name in names if name not in (entity,)
-    )
+    told = ", ".join(f'{"new" if name in new else "old"}."{name}"' for name in names if name not in (entity,))
     held = f"select * from ({bases.answers(base.run.pk, entity)}) semi join {asked} using ({entity})"
     connection.execute(
         f"create temp table layer as select asked.{entity}, {told}, new.{entity} is not null as there"
@@ -89,6 +87,4 @@ def _held(
 
 
 def _counted(name: str) -> str:
-    return (
-        f'count(*) filter ("{name}"), count(*) filter (not "{name}"), count(*) filter ("{name}" is null)'
-    )
+    return f'count(*) filter ("{name}"), count(*) filter (not "{name}"), count(*) filter ("{name}" is null)'

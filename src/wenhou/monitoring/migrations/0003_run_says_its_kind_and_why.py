@@ -4,35 +4,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('monitoring', '0002_severity_explained_and_overrides'),
+        ("monitoring", "0002_severity_explained_and_overrides"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='run',
-            name='kind',
-            field=models.CharField(choices=[('全量', '全量'), ('到达', '到达')], default='全量', max_length=2),
+            model_name="run",
+            name="kind",
+            field=models.CharField(
+                choices=[("全量", "全量"), ("到达", "到达")], default="全量", max_length=2
+            ),
         ),
         migrations.AddField(
-            model_name='run',
-            name='reason',
-            field=models.CharField(blank=True, help_text='why everybody is looked at, in Chinese', max_length=120),
+            model_name="run",
+            name="reason",
+            field=models.CharField(
+                blank=True, help_text="why everybody is looked at, in Chinese", max_length=120
+            ),
         ),
         migrations.AlterField(
-            model_name='run',
-            name='counts',
-            field=models.JSONField(default=dict, help_text='indicator → {yes, no, unknown} of everybody, {raised, cleared}'),
+            model_name="run",
+            name="counts",
+            field=models.JSONField(
+                default=dict, help_text="indicator → {yes, no, unknown} of everybody, {raised, cleared}"
+            ),
         ),
         migrations.AlterField(
-            model_name='run',
-            name='households',
-            field=models.BigIntegerField(default=0, help_text='looked at'),
+            model_name="run",
+            name="households",
+            field=models.BigIntegerField(default=0, help_text="looked at"),
         ),
         migrations.AlterField(
-            model_name='run',
-            name='persons',
-            field=models.BigIntegerField(default=0, help_text='looked at'),
+            model_name="run",
+            name="persons",
+            field=models.BigIntegerField(default=0, help_text="looked at"),
         ),
     ]

@@ -21,7 +21,9 @@ class Run(models.Model):
     cleared = models.PositiveIntegerField(default=0)
     kept = models.PositiveIntegerField(default=0)
     held = models.PositiveIntegerField(default=0, help_text="yes, but a human conclusion stands")
-    counts = models.JSONField(default=dict, help_text="indicator → {yes, no, unknown} of everybody, {raised, cleared}")
+    counts = models.JSONField(
+        default=dict, help_text="indicator → {yes, no, unknown} of everybody, {raised, cleared}"
+    )
     failure = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey("staff.Account", null=True, blank=True, on_delete=models.PROTECT)
 
