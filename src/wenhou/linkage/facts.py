@@ -135,6 +135,7 @@ def _filled(
     fills = list({fill.fact: fill for one in chosen for fill in (one, *_gate(one))}.values())
     keys = ("person", "household", *LINKS) if entity == "person" else ("household", "county")
     covered = _Covered(sources, at, base, fills, places)
+    base = covered.base
     joined, found = (
         base,
         {fill.fact: _typed(fill, _worth(fill, base, at)) for fill in fills if fill.how == "told"},
@@ -234,7 +235,11 @@ def _answer(found: Mapping[str, Any], fill: Fill, covered: ir.BooleanValue) -> i
 
 
 class _Covered:
-    """Whom each fact's sources have spoken for: yes for all, for none, or by place. Asked once per distinct need."""
+    """Whom each fact's sources have spoken for: yes for all, for none, or by place. Asked once per distinct need.
+
+    base: the rows asked about with a column for each distinct set of places, so that a place is looked up once for
+    all facts and not again for each.
+    """
 
     def __init__(
         self,
@@ -246,20 +251,16 @@ class _Covered:
     ) -> None:
         self._spoken, self._at = sources.spoken, at
         self._at_places: dict[tuple[Need, ...], frozenset[str]] = {}
-        self._depth = self._spoken.depth
-        self._base = base
-        told = any(f.none is not None or f.whole for f in fills)
-        self._places = (_places(base, self._depth) if places is None else list(places)) if told else []
+        depth, told = self._spoken.depth, [f for f in fills if f.none is not None or f.whole]
+        self._places = (_places(base, depth) if places is None else list(places)) if told else []
+        some = {here for fill in told if 0 < len(here := self._covered(fill)) < len(self._places)}
+        self._names = {here: f"covered_{i}" for i, here in enumerate(sorted(some, key=sorted))}
+        self.base = base.mutate(**{name: _within(base, here, depth) for here, name in self._names.items()})
 
     def of(self, fill: Fill) -> ir.BooleanValue:
         """Whether nothing found means nothing there, for each row of the base."""
         places = self._covered(fill)
-        if not places or len(places) == len(self._places):
-            return ibis.literal(bool(places))
-        listed = sorted(places)
-        return self._base.place.substr(0, self._depth).isin(listed) | self._base.home.substr(
-            0, self._depth
-        ).isin(listed)
+        return self.base[self._names[places]] if places in self._names else ibis.literal(bool(places))
 
     def _covered(self, fill: Fill) -> frozenset[str]:
         needs = self._spoken.needs(fill, self._at)
@@ -268,6 +269,11 @@ class _Covered:
                 place for place in self._places if all(self._spoken.covers(need, place) for need in needs)
             )
         return self._at_places[needs]
+
+
+def _within(base: ir.Table, places: Iterable[str], depth: int) -> ir.BooleanValue:
+    listed = sorted(places)
+    return base.place.substr(0, depth).isin(listed) | base.home.substr(0, depth).isin(listed)
 
 
 def _places(base: ir.Table, depth: int) -> list[str]:

@@ -1,6 +1,6 @@
 """A run of an arrival: whom deliveries touched are judged again, their alerts compared, and a new base is kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from wenhou.linkage import seen
@@ -18,9 +18,9 @@ Say = Callable[[str, int], None]
 Write = Callable[[Run, Changes, raising.Prepared, date], None]
 
 
-def follow(run: Run, *, on: date, say: Say, write: Write) -> None:
+def follow(run: Run, *, on: date, only: Sequence[str] | None, say: Say, write: Write) -> None:
     """Do the run of an arrival. Raises Everybody where a run over everybody must be made instead."""
-    base = bases.latest(run.as_of)
+    base = bases.latest(run.as_of, only)
     if base is None:
         raise Everybody("当日还没有基线")
     say("看谁受影响", 5)
@@ -57,7 +57,7 @@ def _keep_nothing(run: Run, base: Base, asked: asking.Asked) -> None:
 
 
 def _told(run: Run, base: Base) -> None:
-    bases.keep(run, root=base.root, formulas=base.formulas, standards=base.standards)
+    bases.keep(run, root=base.root, asked=base.asked, formulas=base.formulas, standards=base.standards)
 
 
 def _among(found: Verdicts) -> Among:

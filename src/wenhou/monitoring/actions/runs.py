@@ -64,13 +64,14 @@ def run(
     return carry_out(begun, on=on, engine=engine, indicators=indicators)
 
 
-def follow(*, as_of: date, on: date) -> Run:
+def follow(*, as_of: date, on: date, indicators: Sequence[str] | None = None) -> Run:
     """Deliveries came: look again at those whom they touch, or at everybody where that cannot be told.
 
-    Raises Overtaken where a later day has been asked about meanwhile.
+    indicators: codes, where a run over everybody that was asked these alone is the base. Raises Overtaken where a
+    later day has been asked about meanwhile.
     """
     begun = Run.objects.create(as_of=_day(as_of, on), kind=RunKind.ARRIVAL)
-    return carry_out(begun, on=on)
+    return carry_out(begun, on=on, indicators=indicators)
 
 
 def make_base(*, as_of: date, on: date) -> Run:
@@ -144,7 +145,7 @@ def _work(run: Run, on: date, engine: str, only: Sequence[str] | None) -> None:
     visits.publish(as_of=run.as_of)
     if run.kind == RunKind.ARRIVAL:
         try:
-            following.follow(run, on=on, say=say, write=_write)
+            following.follow(run, on=on, only=only, say=say, write=_write)
             return
         except Everybody as why:
             run.kind, run.reason = RunKind.FULL, why.message[:120]
@@ -154,17 +155,16 @@ def _work(run: Run, on: date, engine: str, only: Sequence[str] | None) -> None:
 
 def _ask_everybody(run: Run, on: date, engine: str, only: Sequence[str] | None, say: Say) -> None:
     say("整理事实", 5)
-    is_base = not run.division and only is None
-    if is_base:
+    if not run.division:
         seen.look(bases.folder(run.pk), as_of=run.as_of)
     with verdicts.reached(as_of=run.as_of, division=run.division or None, engine=engine, only=only) as found:
         say("与现有预警比较", 55)
         run.persons, run.households = found.size()
         run.counts = found.counts()
         _keep(run, found)
-        if is_base:
+        if not run.division:
             formulas = bases.formulas_of(found.plan)
-            bases.keep(run, root=run.pk, formulas=formulas, standards=found.standards)
+            bases.keep(run, root=run.pk, asked=only, formulas=formulas, standards=found.standards)
         changes = comparing.compare(found, on=on)
         say("写明理由和证据", 60)
         frozen = raising.prepare(found, changes, say=say)

@@ -47,7 +47,7 @@ class Asked:
 @contextmanager
 def again(base: Base, seen: Seen, *, as_of: date) -> Iterator[Asked]:
     """Ask about whomever it touches that the lake is no longer what the base saw. Raises Everybody."""
-    everything = plans.make(as_of=as_of)
+    everything = plans.make(as_of=as_of, wanted=base.asked)
     if bases.formulas_of(everything) != base.formulas:
         raise Everybody("指标或规则改过")
     lake = whole(seen)

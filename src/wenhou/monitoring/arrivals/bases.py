@@ -1,7 +1,7 @@
 """The base of the day: what the latest run over everybody answered, as arrivals have changed it since."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -23,11 +23,13 @@ CHANGED = "changed"
 class Base:
     """A run whose answers are about everybody. root: the full run it stands on, itself where it is one.
 
-    formulas: what the rules were. standards: by county, as text.
+    asked: codes of the indicators it was asked, None for all. formulas: what the rules were. standards: by county, as
+    text.
     """
 
     run: Run
     root: int
+    asked: Sequence[str] | None
     formulas: str
     standards: Mapping[str, Mapping[str, str]]
 
@@ -41,19 +43,27 @@ def folder(run: int) -> Path:
     return files.root() / "judgements" / f"{run:08d}"
 
 
-def keep(run: Run, *, root: int, formulas: str, standards: Mapping[str, Mapping[str, Any]]) -> None:
+def keep(
+    run: Run,
+    *,
+    root: int,
+    asked: Sequence[str] | None,
+    formulas: str,
+    standards: Mapping[str, Mapping[str, Any]],
+) -> None:
     """Make a run a base. Its answers and what it saw are there already."""
-    told = {"root": root, "formulas": formulas, "standards": as_text(standards)}
+    told = {"root": root, "asked": asked, "formulas": formulas, "standards": as_text(standards)}
     with files.whole(folder(run.pk) / TOLD) as temporary:
         temporary.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
 
-def latest(as_of: date) -> Base | None:
-    """The newest of the day that stands."""
+def latest(as_of: date, asked: Sequence[str] | None = None) -> Base | None:
+    """The newest of the day that stands and was asked the same."""
     for run in Run.objects.filter(state=RunState.DONE, as_of=as_of, division="").order_by("-pk"):
         path = folder(run.pk) / TOLD
-        if path.exists():
-            return Base(run, **json.loads(path.read_text(encoding="utf-8")))
+        told = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+        if told is not None and told["asked"] == (None if asked is None else list(asked)):
+            return Base(run, **told)
     return None
 
 

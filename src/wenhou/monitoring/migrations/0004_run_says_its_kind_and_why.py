@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("monitoring", "0002_severity_explained_and_overrides"),
+        ("monitoring", "0003_order_of_the_list"),
     ]
 
     operations = [
