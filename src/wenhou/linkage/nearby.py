@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 import ibis
+import ibis.expr.types as ir
 
 from wenhou.linkage import naming
 from wenhou.linkage.drawing import Drawn
@@ -23,15 +24,29 @@ class Nearby(Views):
     """Tables of `lake`'s connection under their usual names.
 
     asked: a table of persons that holds with anybody the whole household; what is reckoned of others is not theirs.
-    drawn: what will be read.
+    drawn: what will be read; whatever else is asked for is brought then.
     """
 
     def __init__(self, lake: Whole, asked: str, drawn: Drawn) -> None:
+        self._lake, self._there = lake, set(drawn.tables)
         _settle(lake, asked, drawn.names)
         for contract, is_history in sorted(drawn.tables):
             _bring(lake, contract, is_history=is_history)
         super().__init__(ibis.duckdb.from_connection(lake.connection), lake.spoken)
         self.written = _written
+
+    def __getitem__(self, contract: str) -> ir.Table:
+        self._need(contract, is_history=False)
+        return super().__getitem__(contract)
+
+    def history(self, contract: str) -> ir.Table:
+        self._need(contract, is_history=True)
+        return super().history(contract)
+
+    def _need(self, contract: str, *, is_history: bool) -> None:
+        if (contract, is_history) not in self._there:
+            _bring(self._lake, contract, is_history=is_history)
+            self._there.add((contract, is_history))
 
 
 _written: dict[Any, str | None] = {}
