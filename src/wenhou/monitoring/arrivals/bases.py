@@ -16,6 +16,7 @@ from wenhou.monitoring.enums import RunState
 from wenhou.monitoring.models import Run
 
 TOLD = "base.json"
+KEPT = {"root", "asked", "formulas", "standards"}
 CHANGED = "changed"
 
 
@@ -61,8 +62,8 @@ def latest(as_of: date, asked: Sequence[str] | None = None) -> Base | None:
     """The newest of the day that stands and was asked the same."""
     for run in Run.objects.filter(state=RunState.DONE, as_of=as_of, division="").order_by("-pk"):
         path = folder(run.pk) / TOLD
-        told = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
-        if told is not None and told["asked"] == (None if asked is None else list(asked)):
+        told = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        if told.keys() == KEPT and told["asked"] == (None if asked is None else list(asked)):
             return Base(run, **told)
     return None
 
