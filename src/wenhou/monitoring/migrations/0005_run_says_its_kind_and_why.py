@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("monitoring", "0003_order_of_the_list"),
+        ("monitoring", "0004_entitlement_gap"),
     ]
 
     operations = [
