@@ -13,7 +13,19 @@ from django.shortcuts import redirect
 
 from wenhou.base import clock
 from wenhou.base.errors import NotAllowed, Refused, WenhouError
-from wenhou.desk import access, also, evidence, family, frame, history, reasons, reveals, watched, weighed
+from wenhou.desk import (
+    access,
+    also,
+    evidence,
+    family,
+    frame,
+    history,
+    reasons,
+    reveals,
+    watched,
+    weighed,
+    worth_page,
+)
 from wenhou.desk.alert_rows import short, working_days_left
 from wenhou.divisions import queries as divisions
 from wenhou.monitoring import queries
@@ -39,7 +51,9 @@ def find(number: str, scope: Scope) -> Alert:
     """The alert, if the reader may see it; else a 404 that says no more."""
     found = (
         Alert.objects.filter(scope.q("division", "copy_division"), number=number)
-        .select_related("judgement", "run", "post__account", "override__by", "override__ended_by")
+        .select_related(
+            "judgement", "run", "post__account", "override__by", "override__ended_by", "expectation"
+        )
         .first()
     )
     if found is None:
@@ -81,6 +95,7 @@ def render(
         "late": late,
         "tree": reasons.render(alert.judgement.tree, reasons.Known(standards, people, alert.judgement.as_of)),
         "also": also.of(alert),
+        "expected": worth_page.expected(alert),
         "evidence": evidence.rows(
             kept, people | {alert.person: "本人"}, home.files, uncovered=shown == "evidence"
         ),

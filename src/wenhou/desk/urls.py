@@ -53,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("indicators/", watch.indicators, name="indicators"),
     path("indicators/<str:code>/", watch.indicator, name="indicator"),
     path("worth/", worth.worth, name="worth"),
+    path("worth/order/", worth.order, name="worth_order"),
     path("worth/<str:code>/", worth.worth_of, name="worth_of"),
     path("policy/", policy.policy, name="policy"),
     path("policy/standards/<str:name>/", policy.standard, name="policy_standard"),
