@@ -98,7 +98,7 @@ def lives_alone_and_frail(
     person,
     type="救不够",
     weight=50,
-    headline="{age}独居，自理能力{self_care}[，{last_visited_on}走访后]超过{visit_days}未走访",
+    headline="{age}独居，自理能力：{self_care}[，{last_visited_on}走访后]超过{visit_days}未走访",
     basis=("age", "self_care", "last_visited_on", "visit_days"),
     law=(of_living.FENGXIANG_COLOURS["三色"], law.OWN["期限"]),
     sources="DI01 DI02 SA-ARCH SA-VISIT",
