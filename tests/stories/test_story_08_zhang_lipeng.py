@@ -84,7 +84,7 @@ def test_who_never_asked_is_on_the_list_with_the_evidence(stage: Stage) -> None:
         assert not any("登记走访" in one for one in history(page))
         for name, said in (
             ("为什么报", "86,400.00 ≥ 20,000.00元"),
-            ("为什么报", "同户　D05 自付占家庭年收入五成以上"),
+            ("为什么报", "D05自付占家庭年收入五成以上"),
             ("依据", "医疗保障局"),
             ("这一户", "张＊鹏"),
         ):
