@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from playwright.sync_api import expect
 
 from journeys.conftest import browser
-from stories.played import Stage
+from stories.played import TIMEOUT, Stage
 from wenhou.divisions import queries as divisions
 
 __all__ = ["browser"]
@@ -29,6 +30,7 @@ def stage(
 ) -> Iterator[Stage]:
     """Everything runs on the module's DAY, in this process and in the worker's."""
     today: date = request.module.DAY
+    expect.set_options(timeout=TIMEOUT)
     monkeypatch.setenv("WENHOU_TODAY", today.isoformat())
     database = connection.settings_dict
     url = f"postgresql://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
@@ -39,7 +41,7 @@ def stage(
         )
         made = Stage(browser, live_server.url, tmp_path, today)
         yield made
-        made.close()
+        expect.set_options(timeout=5_000)
         worker.terminate()
         worker.wait(timeout=30)
     divisions.forget_names()

@@ -9,7 +9,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,8 @@ from wenhou.staff.actions import accounts
 from wenhou.staff.enums import Role
 
 PASSWORD = "wen-hou-stories"
-SECONDS = 300
+SECONDS = 420
+TIMEOUT = 60_000  # milliseconds a page may take where other suites share the machine
 BANKS = ("DI47", "DI48")  # asked only within an authorisation
 Row = Mapping[str, str]
 Rows = Mapping[str, Sequence[Row]]
@@ -47,7 +48,6 @@ class Stage:
     url: str
     folder: Path
     today: date
-    _pages: list[Any] = field(default_factory=list)
 
     def places(self, named: Mapping[str, str]) -> None:
         """Divisions by 12-digit code."""
@@ -166,7 +166,7 @@ class Stage:
         context = self.browser.new_context(
             base_url=self.url, viewport={"width": width, "height": 900}, locale="zh-CN"
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(TIMEOUT)
         try:
             yield context.new_page()
         finally:
@@ -181,9 +181,6 @@ class Stage:
             page.get_by_label("密码").fill(PASSWORD)
             page.get_by_role("button", name="登录").click()
             yield page
-
-    def close(self) -> None:
-        divisions.forget_names()
 
 
 def _reloaded(page: Page) -> Page:
