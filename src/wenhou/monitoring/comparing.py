@@ -4,12 +4,13 @@ Unknown neither raises nor clears. Of a subject outside the run's division nothi
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from wenhou.engine.words import DEFAULT
+from wenhou.lake import store
 from wenhou.monitoring import steps
 from wenhou.monitoring.enums import OPEN_STATES
 from wenhou.monitoring.models import Alert
@@ -93,7 +94,7 @@ class Changes:
 def compare(verdicts: Verdicts, *, on: date) -> Changes:
     """Read the alerts and the verdicts, and say what follows. Writes nothing."""
     changes = Changes()
-    opened, concluded = _alerts()
+    opened, concluded, changes.clear = _alerts()
     changes.open = [one for ones in opened.values() for one in ones.values()]
     for code in verdicts.watched():
         found = [_finding(code, row) for row in verdicts.found(code)]
@@ -105,15 +106,27 @@ def compare(verdicts: Verdicts, *, on: date) -> Changes:
     return changes
 
 
-def _alerts() -> tuple[dict[str, dict[str, Standing]], dict[str, dict[str, Standing]]]:
-    """Open alerts, and the latest human conclusion of each subject, by indicator and subject."""
+def _alerts() -> tuple[dict[str, dict[str, Standing]], dict[str, dict[str, Standing]], list[Standing]]:
+    """Open alerts, and the latest human conclusion of each subject, by indicator and subject; and open ones that are one too
+    many, as they are about people who were found to be one.
+    """
     opened: dict[str, dict[str, Standing]] = defaultdict(dict)
     concluded: dict[str, dict[str, Standing]] = defaultdict(dict)
+    doubled: list[Standing] = []
+    same = store.same_people()
     rows = Alert.objects.filter(state__in=OPEN_STATES) | Alert.objects.exclude(outcome="")
     for row in rows.order_by("id").values_list(*FIELDS):
-        one = Standing(*row)
+        one = _read_as(Standing(*row), same)
+        if one.is_open and one.subject in opened[one.indicator]:
+            doubled.append(one)
+            continue
         (opened if one.is_open else concluded)[one.indicator][one.subject] = one
-    return opened, concluded
+    return opened, concluded, doubled
+
+
+def _read_as(one: Standing, same: Mapping[int, int]) -> Standing:
+    key = int(one.subject[1:])
+    return replace(one, subject=f"p{same[key]}") if one.subject[0] == "p" and key in same else one
 
 
 def _finding(code: str, row: dict[str, Any]) -> Finding:

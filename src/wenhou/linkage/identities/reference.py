@@ -48,6 +48,14 @@ closes by itself and says why: {reasons}.
 brings neither names, birth dates nor telephones nobody is recognised, however near the number: of the contracts, only
 {residents} tells these by itself; all others need the companions. {nobody} name people by masked or no numbers and hold none.
 
+## Two keys, one person
+
+Somebody with the permit may find two registered people to be one, with a reason (`linkage.actions.merges`); no machine does.
+Nothing is moved: rows under the absorbed key are *read* under the kept one (`lake.SamePerson`), facts, evidence, register,
+households and alerts alike, as if one number had been written from the start; where both have a row of one contract key the
+later row wins. Of two open alerts for one thing the later raised is cleared. The registry's own rows stay under the number they
+were told of, the residence record of the kept key counts, and undoing the merge gives everything back.
+
 ## Weights
 """
 
