@@ -16,8 +16,9 @@ from wenhou.engine.reasons import Reason, answer_of, to_json, written
 from wenhou.exchange.enums import Channel, DeliveryState
 from wenhou.exchange.models import Delivery
 from wenhou.lake.models import Identity
+from wenhou.monitoring.actions import overrides
 from wenhou.monitoring.enums import AlertState, RunState
-from wenhou.monitoring.models import Alert, AlertEvent, Judgement, Run
+from wenhou.monitoring.models import Alert, AlertEvent, Judgement, Override, Run
 from wenhou.policy.actions import dry_runs, proposals
 from wenhou.policy.models import DryRun, Proposal
 from wenhou.policy.proposals.changes import Casework, CategoryEffect, Changes, Cliff, Move
@@ -309,6 +310,14 @@ def alert(number: int = 1, *, division: str = VILLAGE, made_in: Run | None = Non
         alert=made, kind="raised", at=datetime(2024, 11, 14, 2, 14, tzinfo=clock.BEIJING), detail={}
     )
     return made
+
+
+def set_aside(alert: Alert, *, until: date | None = None) -> Override:
+    """The alert's indicator set aside by an officer of its own county."""
+    county = alert.division[:6]
+    by = Account.objects.filter(posts__division=county).first() or account(f"chief-{county}", division=county)
+    reason = "已两次入户核实，票据由他人冒用，医保部门正在追查。"
+    return overrides.set_aside(alert, reason=reason, until=until, by=by, on=TODAY)
 
 
 def post_of(holder: Account) -> Post:

@@ -27,6 +27,10 @@ def of_alert(alert: Alert) -> Arguments:
     return {"number": alert.number}
 
 
+def of_override(alert: Alert) -> Arguments:
+    return {"key": factories.set_aside(alert).pk}
+
+
 def of_person(alert: Alert) -> Arguments:
     return {"key": alert.person}
 
@@ -86,6 +90,9 @@ SAMPLES: dict[str, Sample] = {
     "alert_close": of_alert,
     "alert_snooze": of_alert,
     "alert_wake": of_alert,
+    "alert_aside": of_alert,
+    "overrides": of_all,
+    "override_take_back": of_override,
     "alert_reveal": of_alert,
     "find": of_all,
     "person": of_person,
@@ -103,6 +110,7 @@ SAMPLES: dict[str, Sample] = {
     "indicator": of_indicator,
     "worth": of_all,
     "worth_of": of_indicator,
+    "worth_order": of_all,
     "policy": of_all,
     "policy_standard": of_standard,
     "policy_propose": of_all,
@@ -126,7 +134,7 @@ SAMPLES: dict[str, Sample] = {
 WRITES = {
     "policy_reckon", "policy_submit", "policy_withdraw", "policy_approve", "policy_send_back",
     "policy_look", "policy_publish", "sign_out", "bulk", "bulk_dispatch", "bulk_snooze", "alert_dispatch", "alert_visit",
-    "alert_close", "alert_snooze", "alert_wake", "alert_reveal", "run_start",
+    "alert_aside", "override_take_back", "alert_close", "alert_snooze", "alert_wake", "alert_reveal", "run_start",
 }  # fmt: skip
 SHARED = (
     {name for name, sample in SAMPLES.items() if sample in (of_all, *LAWS)}

@@ -30,6 +30,7 @@ AGES: dict[str, tuple[str, tuple[int | None, int | None]]] = {
     "over30": ("超过30天", (31, None)),
 }
 DUES = {"week": "本周", "next": "下周前", "month": "本月"}
+ORDERS = {"": "按限办时间", "benefit": "按预期成效"}
 LABELS = {
     "place": "地点",
     "category": "类别",
@@ -53,6 +54,7 @@ class Chosen:
     colour: str = ""
     age: str = ""
     due: str = ""
+    order: str = ""
 
     @classmethod
     def read(cls, query: QueryDict, scope: Scope) -> "Chosen":
@@ -67,6 +69,7 @@ class Chosen:
             colour=_among(query.get("colour", ""), Colour.values),
             age=_among(query.get("age", ""), AGES),
             due=_among(query.get("due", ""), DUES),
+            order=_among(query.get("order", ""), ORDERS),
         )
 
     @property

@@ -16,7 +16,9 @@ from wenhou.monitoring.enums import AlertState
 from wenhou.monitoring.queries import ROW
 from wenhou.web import words
 
-_STATE, _DUE = ROW.index("state"), ROW.index("due_on")
+_STATE, _DUE, _NUMBER = (ROW.index(name) for name in ("state", "due_on", "number"))
+BY_BENEFIT = "按预期成效"
+LEAST_CHANCE = 50  # ten-thousandths
 _GROUP = '<tr class="group"><th colspan="8" scope="rowgroup">{}<span>{}</span></th></tr>'
 _TICK = (
     '<td><input type="checkbox" name="number" value="{number}" form="bulk" data-tick '
@@ -45,19 +47,37 @@ def render(
     own: tuple[str, ...],
     groups: bool = True,
     ticks: bool = True,
+    likely: Mapping[str, int] | None = None,
 ) -> SafeString:
-    """Rows in the order of `monitoring.queries.ROW`, with a heading where the urgency changes."""
+    """Rows in the order of `monitoring.queries.ROW`, with a heading where the urgency changes.
+
+    likely: number → ten-thousandths, where the list is by expected benefit: what is not due yet is then one group.
+    """
     pieces: list[str] = []
     group = ""
     left = _Left(on)
     base = reverse("desk:alert", args=["0"]).removesuffix("0/")
     for row in rows:
         now = _group(row[_STATE], row[_DUE], on, soon)
+        if likely and row[_DUE] > on:
+            now = BY_BENEFIT
         if groups and now != group:
             group = now
             pieces.append(_GROUP.format(group, _about(group, on, soon, counts)))
-        pieces.append(_row(row, left, base, indicators, places, own, _TICK if ticks else ""))
+        shown = row[: len(ROW)]
+        piece = _row(shown, left, base, indicators, places, own, _TICK if ticks else "")
+        pieces.append(_withchance(piece, likely[row[_NUMBER]]) if likely and now == BY_BENEFIT else piece)
     return mark_safe("".join(pieces))
+
+
+def _withchance(piece: str, likely: int) -> str:
+    """Below the stamp, how likely a visit newly helps the family."""
+    return piece.replace("</span></td>", f'</span><span class="sub">{chance(likely)}</span></td>', 1)
+
+
+def chance(likely: int) -> str:
+    """'约34%'; what is all but nothing is not given a figure."""
+    return f"约{round(likely / 100)}%" if likely >= LEAST_CHANCE else "很小"
 
 
 def _row(
@@ -164,6 +184,7 @@ def _about(group: str, on: date, soon: date, counts: Mapping[str, int] | None) -
         "今天到期": f"{on.month}月{on.day}日",
         "三个工作日内": f"到{soon.month}月{soon.day}日",
         "以后": f"{soon.month}月{soon.day}日以后",
+        BY_BENEFIT: "还没到期的，走访最可能新帮到一户的在前",
     }.get(group, "")
     if counts is None:
         return said

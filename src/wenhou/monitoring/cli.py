@@ -12,6 +12,7 @@ from wenhou.engine.words import DEFAULT
 from wenhou.monitoring import indicators
 from wenhou.monitoring import score as scores
 from wenhou.monitoring.actions import runs
+from wenhou.monitoring.indicators.watch import URGENT
 from wenhou.monitoring.models import Alert, Run
 from wenhou.monitoring.verdicts import ENGINES
 from wenhou.monitoring.worth import cli as worth
@@ -98,7 +99,7 @@ def list_indicators(_: argparse.Namespace) -> dict[str, Any]:
                 "type": rule.watch.type,
                 "subject": "人" if rule.entity == "person" else "户",
                 "weight": rule.watch.weight,
-                "answer_within": rule.watch.answer_within,
+                "urgent": code in URGENT,
                 "sources": list(rule.watch.sources),
                 "law": str(rule.versions[-1].law),
                 "note": rule.watch.note,

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from wenhou.divisions import calendar
 from wenhou.monitoring.enums import OPEN_STATES, AlertState
-from wenhou.monitoring.models import Alert, Run
+from wenhou.monitoring.models import Alert, Override, Run
 from wenhou.staff.queries import Scope
 
 ROW = (
@@ -202,6 +202,18 @@ def others_of(subject: Alert, scope: Scope, *, limit: int = 20) -> list[Alert]:
         same |= Q(household=subject.household)
     found = Alert.objects.filter(same, scope.q("division", "copy_division")).exclude(pk=subject.pk)
     return list(found.order_by(F("closed_on").desc(nulls_first=True), "-raised_on", "-id")[:limit])
+
+
+ENDED_SINCE = timedelta(days=365)
+
+
+def overrides(scope: Scope, *, on: date, limit: int = 500) -> tuple[list[Override], list[Override]]:
+    """Overrides of the scope with their alert and who decided: those in force, oldest first, and those that ended
+    within the last year, latest first."""
+    found = Override.objects.filter(scope.q("division")).select_related("alert", "by", "ended_by")
+    running = found.filter(ended_on=None).order_by("set_on", "id")[:limit]
+    ended = found.filter(ended_on__gte=on - ENDED_SINCE).order_by("-ended_on", "-id")[:limit]
+    return list(running), list(ended)
 
 
 def runs(limit: int = 50) -> list[Run]:

@@ -101,17 +101,18 @@ class Verdicts:
         )
         return self.connection.execute(query).to_arrow_table().to_pylist()
 
-    def refuted(self, code: str, keys: Iterable[int]) -> set[int]:
-        """Of these subjects, those of whom the answer is now no."""
+    def refuted(self, code: str, keys: Iterable[int]) -> dict[int, dict[str, Any]]:
+        """Of these subjects, those of whom the answer is now no: key → the basis by name, as it is now."""
         rule, wanted = DEFAULT.indicators[code], pa.table({"key": pa.array(sorted(keys), pa.int64())})
         self.connection.register("watch_asked", wanted)
+        columns = ", ".join(f'"{name}"' for name in _watch(rule).basis)
         query = (
-            f'select {rule.entity} from "{self._table(rule.entity)}"'
+            f'select key, {columns} from "{self._table(rule.entity)}"'
             f' join watch_asked on key = {rule.entity} where not "{rule.name}"'
         )
-        rows = self.connection.execute(query).fetchall()
+        rows = self.connection.execute(query).to_arrow_table().to_pylist()
         self.connection.unregister("watch_asked")
-        return {row[0] for row in rows}
+        return {row.pop("key"): row for row in rows}
 
     def _table(self, entity: str) -> str:
         return self.persons if entity == "person" else self.households

@@ -37,6 +37,7 @@ class Ledgers:
 
     def __init__(self) -> None:
         self._chunks: dict[str, list[dict[str, Any]]] = {code: [] for code in (*contracts(), EARLIER_DI41)}
+        self._joined: dict[tuple[str, str], tuple[int, np.ndarray]] = {}
 
     def add(self, contract: str, **columns: Any) -> None:
         """Append rows given as columns; a scalar stands for every row; optional fields may be left out."""
@@ -77,9 +78,14 @@ class Ledgers:
             first += length
 
     def column(self, contract: str, name: str) -> np.ndarray:
-        """A whole column as integers (not for text)."""
+        """A whole column as integers (not for text), not to be written to."""
         parts = [chunk[name] for chunk in self._chunks[contract]]
-        return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
+        known, joined = self._joined.get((contract, name), (-1, np.empty(0, dtype=np.int64)))
+        if known != len(parts):
+            joined = np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
+            joined.flags.writeable = False
+            self._joined[contract, name] = len(parts), joined
+        return joined
 
     def columns(self, contract: str, *names: str) -> tuple[np.ndarray, ...]:
         return tuple(self.column(contract, name) for name in names)

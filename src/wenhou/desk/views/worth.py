@@ -3,7 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from wenhou.desk import access, frame, watched, worth_page
+from wenhou.desk import access, alert_order, frame, watched, worth_page
+from wenhou.monitoring.models import Learned
 from wenhou.monitoring.worth import figures, health, limits
 
 
@@ -44,3 +45,16 @@ def worth_of(request: HttpRequest, code: str) -> HttpResponse:
         "thresholds": watched.thresholds(standards, place, asked.until),
     }
     return frame.page(request, "desk/worth_of.html", context, here="indicators")
+
+
+@require_safe
+def order(request: HttpRequest) -> HttpResponse:
+    """How the order by expected benefit is learnt, and how far it can be relied on."""
+    access.scope_of(request)
+    found = Learned.objects.order_by("-pk").first()
+    context = {
+        "lesson": worth_page.lesson(found) if found else None,
+        "none": alert_order.NONE,
+        "fewest": limits.FEWEST,
+    }
+    return frame.page(request, "desk/worth_order.html", context, here="indicators")

@@ -16,11 +16,12 @@ __all__ = ["family"]
     household,
     type="主动发现",
     weight=70,
+    urgent=True,
     headline="{severe_damage_on}受灾，住房{house_damage}",
     basis=("house_damage", "severe_damage_on"),
     law=(of_items.DISASTER_RELIEF["20"], law.TIERED_AID["四(二)5"], law.OWN["期限"]),
     sources="DI43",
-    note="在库与否都看；只看12个月内的灾害，最重的损坏；24小时内派单由处置时限定",
+    note="在库与否都看；只看12个月内的灾害，最重的损坏；24小时内派单：按急难1个工作日答复",
 )
 def home_is_destroyed(house_damage):
     """受灾住房严重损坏或倒塌."""
@@ -61,12 +62,13 @@ def disaster_aid_falls_short(
     person,
     type="主动发现",
     weight=70,
+    urgent=True,
     headline="[{accident_clue_on}上报意外急难线索][近30日伤害住院自付{injury_self_paid_30d}]",
     basis=("accident_clue_on", "has_accident_clue", "injury_self_paid_30d"),
     law=(law.NINGXIA_RELIEF["3"], law.TIERED_AID["四(三)"], law.OWN["阈值"]),
     sources="SA-CLUE DI29",
     note="全体，含不在本地户籍的流动人口；表中未写时间窗：线索看30日内上报的和尚未办结的，住院看30日内出院的单次自付；"
-    "没有身份证号的线索由线索办理；没有户的人没有所属地的标准，住院自付一支不知道；24小时响应由处置时限定；已故的也报，家庭仍可能需要急难救助",
+    "没有身份证号的线索由线索办理；没有户的人没有所属地的标准，住院自付一支不知道；24小时响应：按急难1个工作日答复；已故的也报，家庭仍可能需要急难救助",
 )
 def accident_has_struck(has_accident_clue, injury_self_paid_30d, accident_cost_line):
     """突发意外急难."""

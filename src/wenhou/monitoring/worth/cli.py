@@ -1,4 +1,4 @@
-"""`wenhou watch health`: what became of each indicator's alerts."""
+"""`wenhou watch health`, `wenhou watch order`: what became of each indicator's alerts, and the order learnt from it."""
 
 import argparse
 from datetime import date, timedelta
@@ -6,16 +6,19 @@ from typing import Any
 
 from wenhou.base import clock
 from wenhou.base.errors import Refused
-from wenhou.monitoring.worth import health, limits
+from wenhou.monitoring.actions import ordering
+from wenhou.monitoring.worth import features, health, limits
 from wenhou.monitoring.worth.health import Health
 
 
 def add_commands(commands: Any) -> None:
-    """`health`."""
+    """`health`, `order`."""
     parser = commands.add_parser("health", help="各项指标的成效：属实多少、新帮多少户、几天办结")
     parser.add_argument("--since", type=day, default=None, metavar="DATE", help="从哪一天起，默认一年前")
     parser.add_argument("--until", type=day, default=None, metavar="DATE", help="到哪一天止，默认今天")
     parser.set_defaults(handler=run_health)
+    order = commands.add_parser("order", help="从走访结果学出按预期成效的次序，排好未办结的预警")
+    order.set_defaults(handler=run_order)
 
 
 def day(text: str) -> date:
@@ -44,6 +47,27 @@ def run_health(arguments: argparse.Namespace) -> dict[str, Any]:
         "until": until.isoformat(),
         "confidence": limits.CONFIDENCE,
         "indicators": [_line(one) for one in found],
+    }
+
+
+def run_order(_: argparse.Namespace) -> dict[str, Any]:
+    """Learn from everything concluded by today and set the chances of open alerts down. Raises TooFew."""
+    on = clock.today()
+    learned = ordering.learn(on=on)
+    return {
+        "ordered": ordering.expect(on=on),
+        "since": learned.since.isoformat(),
+        "until": learned.until.isoformat(),
+        "size": learned.size,
+        "newly_helped": learned.helped,
+        "brier": round(learned.brier, 4),
+        "base_brier": round(learned.base_brier, 4),
+        "weights": {
+            features.word(name): round(weight, 3)
+            for name, weight in sorted(learned.content["weights"].items(), key=lambda pair: -abs(pair[1]))
+        },
+        "reliability": learned.reliability,
+        "groups": learned.groups,
     }
 
 
