@@ -121,6 +121,7 @@ SAMPLES: dict[str, Sample] = {
     "indicator": of_indicator,
     "worth": of_all,
     "worth_of": of_indicator,
+    "worth_backtest": of_indicator,
     "worth_order": of_all,
     "policy": of_all,
     "policy_standard": of_standard,

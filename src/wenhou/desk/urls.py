@@ -64,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("worth/", worth.worth, name="worth"),
     path("worth/order/", worth.order, name="worth_order"),
     path("worth/<str:code>/", worth.worth_of, name="worth_of"),
+    path("worth/<str:code>/backtest/", worth.backtest, name="worth_backtest"),
     path("policy/", policy.policy, name="policy"),
     path("policy/standards/<str:name>/", policy.standard, name="policy_standard"),
     path("policy/proposals/new/", policy_proposals.propose, name="policy_propose"),

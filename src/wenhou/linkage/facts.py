@@ -82,6 +82,7 @@ def _filled(
     fills = list({fill.fact: fill for one in chosen for fill in (one, *_gate(one))}.values())
     keys = ("person", "household", *LINKS) if entity == "person" else ("household", "county")
     covered = _Covered(sources, at, base, fills)
+    base = covered.base
     joined, found = (
         base,
         {fill.fact: _typed(fill, _worth(fill, base, at)) for fill in fills if fill.how == "told"},
@@ -181,24 +182,27 @@ def _answer(found: Mapping[str, Any], fill: Fill, covered: ir.BooleanValue) -> i
 
 
 class _Covered:
-    """Whom each fact's sources have spoken for: yes for all, for none, or by place. Asked once per distinct need."""
+    """Whom each fact's sources have spoken for: yes for all, for none, or by place. Asked once per distinct need.
+
+    base: the rows asked about with a column for each distinct set of places, so that a place is looked up once for
+    all facts and not again for each.
+    """
 
     def __init__(self, sources: Sources, at: At, base: ir.Table, fills: list[Fill]) -> None:
         self._spoken, self._at = sources.spoken, at
         self._at_places: dict[tuple[Need, ...], frozenset[str]] = {}
-        self._depth = self._spoken.depth
-        self._base = base
-        self._places = _places(base, self._depth) if any(f.none is not None or f.whole for f in fills) else []
+        depth, told = self._spoken.depth, [f for f in fills if f.none is not None or f.whole]
+        self._places = _places(base, depth) if told else []
+        some = {places for fill in told if 0 < len(places := self._covered(fill)) < len(self._places)}
+        self._names = {places: f"covered_{i}" for i, places in enumerate(sorted(some, key=sorted))}
+        self.base = base.mutate(
+            **{name: _within(base, places, depth) for places, name in self._names.items()}
+        )
 
     def of(self, fill: Fill) -> ir.BooleanValue:
         """Whether nothing found means nothing there, for each row of the base."""
         places = self._covered(fill)
-        if not places or len(places) == len(self._places):
-            return ibis.literal(bool(places))
-        listed = sorted(places)
-        return self._base.place.substr(0, self._depth).isin(listed) | self._base.home.substr(
-            0, self._depth
-        ).isin(listed)
+        return self.base[self._names[places]] if places in self._names else ibis.literal(bool(places))
 
     def _covered(self, fill: Fill) -> frozenset[str]:
         needs = self._spoken.needs(fill, self._at)
@@ -207,6 +211,11 @@ class _Covered:
                 place for place in self._places if all(self._spoken.covers(need, place) for need in needs)
             )
         return self._at_places[needs]
+
+
+def _within(base: ir.Table, places: Iterable[str], depth: int) -> ir.BooleanValue:
+    listed = sorted(places)
+    return base.place.substr(0, depth).isin(listed) | base.home.substr(0, depth).isin(listed)
 
 
 def _places(base: ir.Table, depth: int) -> list[str]:
