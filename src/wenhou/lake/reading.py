@@ -43,13 +43,19 @@ def as_one(rows: str, persons: Sequence[str], same: Same) -> str:
     )
 
 
-def latest_rows(table: Table, parts: Sequence[Part], *, same: Same | None = None) -> str:
+def latest_rows(
+    table: Table, parts: Sequence[Part], *, among: str | None = None, same: Same | None = None
+) -> str:
     """SQL for the latest row per key. One part holds each key once already, so it is read as it lies, but for the rows of
     people who were found to be one.
+
+    among: SQL of the keys that are wanted alone. same: as today, unless given.
     """
     same = same_people() if same is None else same
     rows = all_rows(table, parts, same=same)
     key = ", ".join(f'"{name}"' for name in table.key)
+    if among is not None:
+        rows = f"select * from ({rows}) semi join ({among}) using ({key})"
     latest = f"qualify row_number() over (partition by {key} order by delivery desc, line desc) = 1"
     if len(parts) > 1:
         return f"select * from ({rows}) {latest}"

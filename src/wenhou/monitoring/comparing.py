@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from wenhou.engine.words import DEFAULT
 from wenhou.lake import store
@@ -19,6 +19,8 @@ from wenhou.monitoring.models import Alert
 from wenhou.monitoring.terms import TermsOf
 from wenhou.monitoring.verdicts import Verdicts
 
+FEW = 10_000
+"""So many subjects are still asked for by name."""
 FIELDS = (
     "id",
     "indicator",
@@ -125,10 +127,29 @@ class Changes:
     open: list[Standing] = field(default_factory=list)
 
 
-def compare(verdicts: Verdicts, *, on: date) -> Changes:
+@dataclass(frozen=True)
+class Among:
+    """Subjects asked about ('p7', 'h3'), and their households: other alerts are not looked at."""
+
+    subjects: frozenset[str]
+    households: frozenset[int]
+
+    def of(self, rows: QuerySet[Alert], same: Mapping[int, int]) -> QuerySet[Alert]:
+        """Their alerts, those under a key that is read as one of theirs too; where they are few no others are read."""
+        if len(self.subjects) > FEW:
+            return rows
+        absorbed = {f"p{gone}" for gone, kept in same.items() if f"p{kept}" in self.subjects}
+        theirs = self.subjects | absorbed
+        return rows.filter(Q(subject__in=theirs) | Q(household__in=self.households))
+
+    def holds(self, one: Standing) -> bool:
+        return one.subject in self.subjects or one.household in self.households
+
+
+def compare(verdicts: Verdicts, *, on: date, among: Among | None = None) -> Changes:
     """Read the alerts and the verdicts, and say what follows. Writes nothing."""
     changes, terms = Changes(), TermsOf(on)
-    opened, concluded, changes.clear = _alerts()
+    opened, concluded, changes.clear = _alerts(among)
     changes.open = [one for ones in opened.values() for one in ones.values()]
     for code in verdicts.watched():
         found = [_finding(code, row) for row in verdicts.found(code)]
@@ -139,7 +160,9 @@ def compare(verdicts: Verdicts, *, on: date) -> Changes:
     return changes
 
 
-def _alerts() -> tuple[dict[str, dict[str, Standing]], dict[str, dict[str, Standing]], list[Standing]]:
+def _alerts(
+    among: Among | None,
+) -> tuple[dict[str, dict[str, Standing]], dict[str, dict[str, Standing]], list[Standing]]:
     """Open alerts, and the latest human decision of each subject (an outcome or an override), by indicator and subject; and
     open ones that are one too many, as they are about people who were found to be one.
     """
@@ -149,8 +172,10 @@ def _alerts() -> tuple[dict[str, dict[str, Standing]], dict[str, dict[str, Stand
     same = store.same_people()
     decided = ~Q(outcome="") | Q(override__isnull=False)
     rows = Alert.objects.filter(Q(state__in=OPEN_STATES) | decided)
-    for row in rows.order_by("id").values_list(*FIELDS):
+    for row in (among.of(rows, same) if among else rows).order_by("id").values_list(*FIELDS):
         one = _read_as(Standing(*row), same)
+        if among is not None and not among.holds(one):
+            continue
         if one.is_open and one.subject in opened[one.indicator]:
             doubled.append(one)
             continue
