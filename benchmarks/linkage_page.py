@@ -77,19 +77,23 @@ def _curved(runs: list[dict[str, Any]]) -> int:
     )
 
 
+_COLUMNS = ("people × records", "grade", "seconds", "Splink alone", "ratio", "MiB", "recall, bad", "ceiling", "found",
+            "precision, bad", "precision, all", "doubts per 1,000", "Splink: recall, precision, bad")  # fmt: skip
+
+
 def _table(runs: list[dict[str, Any]]) -> str:
     rows = [
         "## Figures\n",
-        "| people × records | grade | seconds | Splink alone | ratio | MiB | recall, bad | ceiling | found | precision, bad"
-        " | precision, all | doubts per 1,000 | Splink: recall, precision, bad |",
-        "|" + "---|" * 13,
+        "| " + " | ".join(_COLUMNS) + " |",
+        "|" + "---|" * len(_COLUMNS),
     ]
     for run in runs:
         ours, peer, score, theirs = run["ours"], run["peer"], run["score"], run["peer_score"]
         told = (
             f"{run['count']:,}", run["grade"], ours["seconds"], peer["seconds"], f"{peer['seconds'] / ours['seconds']:.1f}",
             f"{ours['peak_mebibytes']:,}", f"{score['recall_bad']:.4f}", f"{score['ceiling_bad']:.4f}",
-            f"{score['found_bad']:.4f}", f"{score['precision_bad']:.4f}", f"{score['precision']:.5f}", f"{score['doubts_per_thousand']:.1f}",
+            f"{score['found_bad']:.4f}",
+            f"{score['precision_bad']:.4f}", f"{score['precision']:.5f}", f"{score['doubts_per_thousand']:.1f}",
             f"{theirs['recall_bad']:.4f}, {theirs['precision_bad']:.4f}",
         )  # fmt: skip
         rows.append("| " + " | ".join(map(str, told)) + " |")
