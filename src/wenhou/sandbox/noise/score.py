@@ -34,7 +34,7 @@ class Score:
 
 
 def scored(connection: Any, *, links: str, doubts: str | None = None) -> Score:
-    """What links (record, person) and doubts are worth against the truth."""
+    """What links (record, person) and doubts are worth against the truth; the ceiling is reckoned once a connection."""
     queued = doubts or "(select null::bigint as record, null::bigint as person limit 0)"
     connection.execute(
         f"create or replace temp table judged as select truth.*, {_BAD} as bad, links.person as linked,"
@@ -45,7 +45,11 @@ def scored(connection: Any, *, links: str, doubts: str | None = None) -> Score:
             "from doubted", f"from {queued} as doubted"
         )
     )
-    impossible(connection)
+    known = connection.execute(
+        "select count(*) from duckdb_tables() where table_name = 'impossible'"
+    ).fetchone()[0]
+    if not known:
+        impossible(connection)
     total = connection.execute(f"select {_FIGURES} from judged").fetchone()
     kinds = connection.execute(
         "select number, count(*) filter (registered), count(*) filter (is_right) / count(*) filter (registered),"
