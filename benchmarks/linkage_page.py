@@ -11,7 +11,7 @@ WIDTH, HEIGHT, LEFT, TOP = 760, 440, 70, 30
 FROM = (0.6, 0.98)
 HEAD = """# Whose record is this: how often right
 
-Written by `python -m benchmarks.linkage --page`. A registry and as many records as it has people, wrong as `wenhou.sandbox.noise`
+Written by `python -m benchmarks linkage`. A registry and as many records as it has people, wrong as `wenhou.sandbox.noise`
 makes them and says why (`grades.py`): numbers missing, mistyped, of 15 digits, cut by a spreadsheet, masked, a relative's; names,
 birth dates, places and phones wrong beside. The noise was written without sight of the matcher.
 
@@ -34,6 +34,7 @@ def short(run: dict[str, Any]) -> dict[str, Any]:
         "ratio_of_processor_seconds": round(peer["processor_seconds"] / ours["processor_seconds"], 1),
         "people_and_records": run["count"],
         "grade": run["grade"],
+        "load_average": ours.get("load_average"),
         "seconds": ours["seconds"],
         "splink_seconds": peer["seconds"],
         "processor_seconds": ours["processor_seconds"],
@@ -103,7 +104,9 @@ def _table(runs: list[dict[str, Any]]) -> str:
 def _curves(runs: list[dict[str, Any]]) -> str:
     lines = ["## The curve: were everything above a line linked\n"]
     lines += [
-        f"At {_curved(runs):,} × {_curved(runs):,}, over bad numbers. Bits are the weight of the evidence.\n"
+        f"At {_curved(runs):,} × {_curved(runs):,}, over bad numbers. Bits are the weight of the evidence; ours links nothing",
+        "below the line from which its columns stop changing. The dot is where it stands, the ring where it would stand were every",
+        "doubt decided rightly.\n",
     ]
     heads = [f"{who} {run['grade']}" for run in runs for who in ("ours,", "Splink,")]
     lines += ["| line, bits | " + " | ".join(heads) + " |", "|" + "---|" * (1 + len(heads))]
@@ -145,6 +148,10 @@ def _picture(runs: list[dict[str, Any]]) -> str:
             )
         x, y = _at(run["score"]["recall_bad"], run["score"]["precision_bad"])
         marks.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="5" fill="{colour}"/>')
+        x, y = _at(run["score"]["found_bad"], run["score"]["precision_bad"])
+        marks.append(
+            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="5" fill="none" stroke="{colour}" stroke-width="2"/>'
+        )
         row = HEIGHT - 130 + 18 * number
         marks.append(
             f'<text x="{LEFT + 14}" y="{row}" fill="{colour}">{run["grade"]}: ours solid, Splink alone dashed</text>'
