@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_quarter_of_the_memory_is_left_to_what_the_database_does_not_count() -> None:
     with store.connect(memory="400MiB") as connection:
-        job._leave_room(connection)
+        job.leave_room(connection)
         assert connection.execute("select current_setting('memory_limit')").fetchall() == [("300.0 MiB",)]
 
 

@@ -9,6 +9,7 @@ from desk import factories
 from desk.test_worth import concluded
 from journeys.conftest import no_violation
 from journeys.test_alert_to_closed import no_sideways, sign_in
+from wenhou.monitoring.actions import ordering
 from wenhou.staff.models import Account
 
 pytestmark = pytest.mark.journey
@@ -49,3 +50,23 @@ def test_from_the_table_to_one_indicator(page: Page) -> None:
     expect(page.get_by_role("heading", name="逐月")).to_be_visible()
     no_violation(page)
     no_sideways(page)
+
+
+def test_the_list_by_expected_benefit(page: Page) -> None:
+    officer = Account.objects.get(username="officer")
+    for number in range(100, 400):
+        concluded(number, OUTCOMES[number % 8], officer, indicator=("D01", "D08", "E01")[number % 3])
+    ordering.refresh(on=factories.TODAY)
+    sign_in(page)
+    page.get_by_role("link", name="按预期成效").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("还没到期的，走访最可能新帮到一户的在前")).to_be_visible()
+    no_violation(page)
+    no_sideways(page)
+    page.get_by_role("link", name="怎么算的").click()
+    expect(page.get_by_role("heading", name="分人群核对")).to_be_visible()
+    no_violation(page)
+    no_sideways(page)
+    page.goto("/alerts/YJ2024000020/")
+    expect(page.get_by_text("只用来排先后，不作认定")).to_be_visible()
+    no_violation(page)

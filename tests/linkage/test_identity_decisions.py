@@ -1,24 +1,22 @@
 """Doubts in the queue, what people decide of them, how it is remembered and taken back; merges with their history."""
 
 import argparse
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
 
+from linkage.people import VILLAGE, number, registered
 from monitoring import factories
 from wenhou.base.errors import NotAllowed, Refused
-from wenhou.base.identity import check_digit
-from wenhou.lake import store, vault
+from wenhou.lake import store
 from wenhou.linkage import cli, queries
 from wenhou.linkage.actions import identities, merges
 from wenhou.linkage.enums import IdentityVerdict
 from wenhou.linkage.identities import files
 from wenhou.linkage.models import IdentityDecision, IdentityDoubt, Mention
-from wenhou.registry.models import Person, PersonRecord
 from wenhou.staff.enums import Role
 from wenhou.staff.models import Account
 from wenhou.staff.queries import visible_to
@@ -26,40 +24,8 @@ from wenhou.staff.queries import visible_to
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 2)
 LATER = date(2026, 11, 9)
-VILLAGE = "640104002001"
 HEAD = "身份证号,姓名,出生日期,性别,区划代码,联系电话\n"
 TWIN = f",赵文渊,2015-05-05,1,{VILLAGE},13609510014\n"
-
-
-def number(birth: str, order: str) -> str:
-    first17 = "640104" + birth.replace("-", "") + order
-    return first17 + check_digit(first17)
-
-
-def registered(name: str, birth: str, order: str) -> int:
-    """Somebody in the vault and in the registry; gives the key."""
-    text = number(birth, order)
-    key = vault.give_keys([text])[text]
-    Person.objects.create(key=key, known_since=ON)
-    PersonRecord.objects.create(
-        person_id=key,
-        name=name,
-        sex="1" if int(order) % 2 else "2",
-        nation="01",
-        birth_date=date.fromisoformat(birth),
-        hukou_division=VILLAGE,
-        hukou_address="",
-        hukou_type="农业",
-        household_no="1",
-        relation="01",
-        status="正常",
-        contract="DI01",
-        delivery=1,
-        line=2,
-        as_of=ON,
-        recorded_at=datetime(2026, 11, 2, tzinfo=ZoneInfo("Asia/Shanghai")),
-    )
-    return key
 
 
 @pytest.fixture

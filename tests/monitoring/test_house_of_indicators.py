@@ -35,7 +35,6 @@ def test_what_follows_is_declared(code: str) -> None:
     assert isinstance(rule.watch, Watch)
     assert rule.watch.type in AlertType.values
     assert rule.watch.weight > 0
-    assert rule.watch.answer_within == 10
     articles = rule.versions[-1].law
     assert articles
     assert all(isinstance(article, Article) for article in articles)

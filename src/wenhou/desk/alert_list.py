@@ -65,8 +65,8 @@ class Page:
     """Rows as tuples of `monitoring.queries.ROW`, and where the pages before and after begin."""
 
     rows: Sequence[tuple[Any, ...]]
-    previous: Place | None
-    next: Place | None
+    previous: Any
+    next: Any
 
 
 def page(chosen: Chosen, scope: Scope, on: date, *, after: Place | None, before: Place | None) -> Page:

@@ -1,14 +1,32 @@
 """Everything an alert's page shows, gathered once; the acts show the same page again when they are refused."""
 
 from collections import defaultdict
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Length
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from wenhou.base import clock
-from wenhou.desk import access, also, evidence, family, frame, history, reasons, reveals, watched
+from wenhou.base.errors import NotAllowed, Refused, WenhouError
+from wenhou.desk import (
+    access,
+    also,
+    evidence,
+    family,
+    frame,
+    history,
+    reasons,
+    reveals,
+    watched,
+    weighed,
+    worth_page,
+)
 from wenhou.desk.alert_rows import short, working_days_left
 from wenhou.divisions import queries as divisions
 from wenhou.monitoring import queries
@@ -34,7 +52,9 @@ def find(number: str, scope: Scope) -> Alert:
     """The alert, if the reader may see it; else a 404 that says no more."""
     found = (
         Alert.objects.filter(scope.q("division", "copy_division"), number=number)
-        .select_related("judgement", "run", "post__account")
+        .select_related(
+            "judgement", "run", "post__account", "override__by", "override__ended_by", "expectation"
+        )
         .first()
     )
     if found is None:
@@ -63,6 +83,7 @@ def render(
     people = {member.key: member.name_masked for member in home.members} | {alert.person: alert.name_masked}
     standards = watched.in_force(alert.division, alert.judgement.as_of)
     kind, word = STATES[AlertState(alert.state)]
+    terms = weighed.terms_of(alert, on)
     context = {
         "alert": alert,
         "indicator": watched.names().get(alert.indicator, ""),
@@ -75,26 +96,68 @@ def render(
         "late": late,
         "tree": reasons.render(alert.judgement.tree, reasons.Known(standards, people, alert.judgement.as_of)),
         "also": also.of(alert),
+        "expected": worth_page.expected(alert),
         "evidence": evidence.rows(
             kept, people | {alert.person: "本人"}, home.files, uncovered=shown == "evidence"
         ),
         "others": queries.others_of(alert, scope),
         "names": watched.names(),
+        "weighed": weighed.of(alert, terms, watched.names()),
+        "again": _again(events),
         "history": history.lines(alert, events, {post.pk: post for post in posts}),
         "family": home,
         "revealed": reveals.identity(alert.person) if shown == "identity" else None,
+        "reveal_at": reverse("desk:alert_reveal", args=[alert.number]),
         "shown": shown,
         "refusal": refusal,
         "said": defaultdict(str, said or {}),
         "opened": opened or _first(alert),
+        "last_snooze": on + timedelta(days=terms.longest_snooze_days),
+        "last_aside": on + timedelta(days=terms.longest_override_days),
         **_doing(alert, scope, posts, visited=any(event.kind == "visited" for event in events)),
     }
     return frame.page(request, "desk/alert.html", context, here="alerts", status=status)
 
 
+def answer(request: HttpRequest, found: Alert, form: str, act: Callable[[], str]) -> HttpResponse:
+    """Do it and lead back to the page; refused, the page again with what was typed."""
+    try:
+        done = act()
+    except WenhouError as refusal:
+        return refuse(request, found, form, refusal)
+    messages.success(request, done)
+    return redirect("desk:alert", number=found.number)
+
+
+def refuse(request: HttpRequest, found: Alert, form: str, refusal: WenhouError) -> HttpResponse:
+    """The page again, saying why nothing was done, with what was typed into the form."""
+    return render(
+        request,
+        found,
+        refusal=refusal.message,
+        said={key: value for key, value in request.POST.items() if isinstance(value, str)},
+        opened=form,
+        status=403 if isinstance(refusal, NotAllowed) else 409,
+    )
+
+
+def day(text: str, what: str) -> date:
+    """A day typed into a form. Raises Refused."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused(f"“{what}”要写成年月日，例如2026-04-20。") from None
+
+
 def takers(alert: Alert) -> list[Post]:
     """The posts an alert is offered to."""
     return [post for post in _posts(alert, []) if post.takes]  # type: ignore[attr-defined]
+
+
+def _again(events: list[AlertEvent]) -> dict[str, str] | None:
+    """What was decided of an earlier alert that this one follows, and its number."""
+    raised: dict[str, Any] = next((event.detail for event in events if event.kind == "raised"), {})
+    return {"said": raised["again"], "number": raised["earlier"]} if "again" in raised else None
 
 
 def _doing(alert: Alert, scope: Scope, posts: list[Post], *, visited: bool) -> dict[str, Any]:
@@ -114,7 +177,6 @@ def _doing(alert: Alert, scope: Scope, posts: list[Post], *, visited: bool) -> d
             for value in Outcome.values
         ],
         "shortest_note": acts.SHORTEST_NOTE,
-        "last_snooze": clock.today() + acts.LONGEST_SNOOZE,
     }
 
 

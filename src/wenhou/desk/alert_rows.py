@@ -16,7 +16,9 @@ from wenhou.monitoring.enums import AlertState
 from wenhou.monitoring.queries import ROW
 from wenhou.web import words
 
-_STATE, _DUE = ROW.index("state"), ROW.index("due_on")
+_STATE, _DUE, _NUMBER = (ROW.index(name) for name in ("state", "due_on", "number"))
+BY_BENEFIT = "按预期成效"
+LEAST_CHANCE = 50  # ten-thousandths
 _GROUP = '<tr class="group"><th colspan="8" scope="rowgroup">{}<span>{}</span></th></tr>'
 _TICK = (
     '<td><input type="checkbox" name="number" value="{number}" form="bulk" data-tick '
@@ -26,7 +28,7 @@ _ROW = (
     "<tr data-row>{tick}"
     '<td><span class="sev">{stamp} {severity}</span></td>'
     '<td><span class="due{late}">{due}</span><span class="sub{latetx}">{left}</span></td>'
-    '<td><a class="who" href="{href}">{name}</a>　{sex}，{age}岁<span class="sub">{number_of}{standing}</span></td>'
+    '<td><a class="who" href="{href}">{name}</a>　{sex}，{age}岁<span class="sub">{number_of}{standing}</span>{family}</td>'
     '<td><span class="code">{code}</span>{indicator}<span class="sub">{headline}</span></td>'
     "<td>{place}</td>"
     '<td class="nb">{kind}</td>'
@@ -45,19 +47,39 @@ def render(
     own: tuple[str, ...],
     groups: bool = True,
     ticks: bool = True,
+    likely: Mapping[str, int] | None = None,
+    families: Mapping[int, int] | None = None,
 ) -> SafeString:
-    """Rows in the order of `monitoring.queries.ROW`, with a heading where the urgency changes."""
+    """Rows in the order of `monitoring.queries.ROW`, with a heading where the urgency changes.
+
+    families: household → how many of its alerts are open, where each row shall lead to the family's others.
+    likely: number → ten-thousandths, where the list is by expected benefit: what is not due yet is then one group.
+    """
     pieces: list[str] = []
     group = ""
     left = _Left(on)
     base = reverse("desk:alert", args=["0"]).removesuffix("0/")
     for row in rows:
         now = _group(row[_STATE], row[_DUE], on, soon)
+        if likely and row[_DUE] > on:
+            now = BY_BENEFIT
         if groups and now != group:
             group = now
             pieces.append(_GROUP.format(group, _about(group, on, soon, counts)))
-        pieces.append(_row(row, left, base, indicators, places, own, _TICK if ticks else ""))
+        shown = row[: len(ROW)]
+        piece = _row(shown, left, base, indicators, places, own, _TICK if ticks else "", families or {})
+        pieces.append(_withchance(piece, likely[row[_NUMBER]]) if likely and now == BY_BENEFIT else piece)
     return mark_safe("".join(pieces))
+
+
+def _withchance(piece: str, likely: int) -> str:
+    """Below the stamp, how likely a visit newly helps the family."""
+    return piece.replace("</span></td>", f'</span><span class="sub">{chance(likely)}</span></td>', 1)
+
+
+def chance(likely: int) -> str:
+    """'约34%'; what is all but nothing is not given a figure."""
+    return f"约{round(likely / 100)}%" if likely >= LEAST_CHANCE else "很小"
 
 
 def _row(
@@ -68,10 +90,11 @@ def _row(
     places: Mapping[str, str],
     own: tuple[str, ...],
     tick: str,
+    families: Mapping[int, int],
 ) -> str:
     (
         _, number, code, kind, colour, severity, name, id_no, sex, age, size, standing, headline, division, copy,
-        state, _, due_on, snoozed_until, closed_on, outcome, _, hand,
+        state, _, due_on, snoozed_until, closed_on, outcome, _, hand, household,
     ) = row  # fmt: skip
     days, on = left.until(due_on), left.on
     late = due_on < on and state not in (AlertState.CLOSED, AlertState.SNOOZED)
@@ -91,12 +114,21 @@ def _row(
         age=age,
         number_of=words.mask(id_no) if id_no else "证号不显",
         standing=_standing(standing, size),
+        family=_family(household, families),
         indicator=escape(indicators.get(code, "")),
         headline=escape(headline),
         place=_place(places, copy if elsewhere and copy else division, elsewhere),
         kind=escape(kind),
         state=_state(state, late, hand, outcome),
     )
+
+
+def _family(household: int | None, families: Mapping[int, int]) -> str:
+    """The way to all of a family's open alerts, where this is not the only one."""
+    number = families.get(household, 0) if household is not None else 0
+    if number < 2:
+        return ""
+    return f'<a class="sub" href="?household={household}">这一户共{words.count(number)}条</a>'
 
 
 def _standing(standing: str, size: int) -> str:
@@ -164,6 +196,7 @@ def _about(group: str, on: date, soon: date, counts: Mapping[str, int] | None) -
         "今天到期": f"{on.month}月{on.day}日",
         "三个工作日内": f"到{soon.month}月{soon.day}日",
         "以后": f"{soon.month}月{soon.day}日以后",
+        BY_BENEFIT: "还没到期的，走访最可能新帮到一户的在前",
     }.get(group, "")
     if counts is None:
         return said

@@ -49,21 +49,36 @@ def _what(event: AlertEvent, alert: Alert, by: str, posts: dict[int, Post]) -> s
     post = posts.get(detail.get("post", 0))
     to = f"{post.account.full_name}（{post.get_role_display()}）" if post else ""
     match event.kind:
-        case "raised":
-            return f"扫描算出{alert.indicator}，报出预警"
         case "dispatched":
             return f"{by or '系统'}派给{to}" if to else f"{by or '系统'}派出"
         case "visited":
             return f"{by}登记走访，{'见到本人' if detail.get('met') else '没有见到本人'}"
         case "snoozed":
-            until = detail.get("until")
-            return f"{by}暂缓" + (f"到{words.day(date.fromisoformat(until))}" if until else "")
-        case "woken":
-            return f"{by}提前恢复" if by else "暂缓到期，恢复"
+            return f"{by}暂缓{_until(detail)}"
+        case "woken" if by:
+            return f"{by}提前恢复"
+        case "aside":
+            return f"{by}搁置这项指标{_until(detail) or '，直到依据变化'}"
+        case "unaside":
+            return f"{by}收回搁置"
         case "closed":
             return f"{by}办结：{detail.get('outcome', alert.outcome)}"
+    return _of_a_run(event.kind, detail, alert)
+
+
+def _of_a_run(kind: str, detail: dict[str, Any], alert: Alert) -> str:
+    match kind:
+        case "raised":
+            return f"扫描算出{alert.indicator}，报出预警"
+        case "woken":
+            return "依据有变化，恢复办理" if "run" in detail else "暂缓到期，恢复"
         case "cleared":
             return "扫描发现原因已消失，自动销号"
         case "changed":
             return "扫描发现依据有变化"
-    return event.kind
+    return kind
+
+
+def _until(detail: dict[str, Any]) -> str:
+    day = detail.get("until")
+    return f"到{words.day(date.fromisoformat(day))}" if day else ""

@@ -7,11 +7,11 @@ from typing import Any
 from django.http import HttpRequest
 
 from wenhou.base import clock
-from wenhou.desk import access, run_counts, watched
+from wenhou.desk import access, alert_rows, run_counts, watched
 from wenhou.monitoring import queries
 from wenhou.monitoring.enums import AlertState, RunState
-from wenhou.monitoring.models import Alert, Run
-from wenhou.monitoring.worth import health, limits
+from wenhou.monitoring.models import Alert, Expectation, Learned, Run
+from wenhou.monitoring.worth import features, health, limits
 from wenhou.monitoring.worth.figures import CONFIRMED, Figures
 from wenhou.monitoring.worth.health import Health
 from wenhou.monitoring.worth.shares import Share
@@ -20,6 +20,8 @@ from wenhou.staff.queries import Scope
 EARLIEST = date(2000, 1, 1)
 SHARED = 2  # other indicators named beside one
 CASES = 20
+LEAST_WEIGHT = 0.05
+MOST_WEIGHTS = 24  # features told on the page; all are in the command's answer
 MARKS = {health.WRONG: "late", health.UNKNOWN: "unknown"}
 
 
@@ -121,3 +123,34 @@ def cases(scope: Scope, code: str, asked: Span) -> list[dict[str, Any]]:
         {"alert": alert, "mark": "done" if alert.outcome in CONFIRMED else "wait"}
         for alert in found.order_by("-closed_on", "-id")[:CASES]
     ]
+
+
+def expected(alert: Alert) -> dict[str, Any] | None:
+    """Why an open alert stands where it does by expected benefit; None where nothing was set down."""
+    found: Expectation | None = getattr(alert, "expectation", None)
+    if found is None or alert.state == AlertState.CLOSED:
+        return None
+    return {"reasons": found.reasons, "said": alert_rows.chance(found.chance)}
+
+
+def lesson(found: Learned) -> dict[str, Any]:
+    """What was learnt, in words: the weightiest features, how far chances can be relied on, and by group."""
+    weights = sorted(found.content["weights"].items(), key=lambda pair: -abs(pair[1]))
+    return {
+        "found": found,
+        "weights": [
+            {"word": features.word(name), "way": "靠前" if weight > 0 else "靠后", "weight": f"{weight:+.2f}"}
+            for name, weight in weights[:MOST_WEIGHTS]
+            if abs(weight) >= LEAST_WEIGHT
+        ],
+        "weighed": len(weights),
+        "reliability": [
+            _row(one) | {"from": percent(one["from"]), "to": percent(one["to"])} for one in found.reliability
+        ],
+        "groups": [_row(one) for one in found.groups],
+        "better": percent(1 - found.brier / found.base_brier) if found.base_brier else "—",
+    }
+
+
+def _row(one: dict[str, Any]) -> dict[str, Any]:
+    return one | {"told": percent(one["told"]), "seen": percent(one["seen"])}

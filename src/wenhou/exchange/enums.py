@@ -12,3 +12,4 @@ class Channel(TextChoices):
     COMMAND = "command", "命令"
     DESK = "desk", "页面上传"
     API = "api", "接口推送"
+    LINKED = "linked", "认人"

@@ -14,6 +14,7 @@ from wenhou.base.errors import NotAllowed
 from wenhou.exchange import contracts
 from wenhou.exchange.contracts import Contract
 from wenhou.exchange.enums import DeliveryState
+from wenhou.exchange.loading import holding
 from wenhou.exchange.models import Delivery
 from wenhou.lake import files, store
 from wenhou.staff.queries import Scope
@@ -59,7 +60,8 @@ def source_health(on: date, scope: Scope | None = None) -> list[Health]:
 
 def deliveries_visible(scope: Scope) -> QuerySet[Delivery]:
     """Deliveries for places within the scope, the newest first. A delivery wider than the scope is not shown."""
-    return Delivery.objects.filter(_within(scope)).select_related("by").order_by("-received_at", "-pk")
+    own = Delivery.objects.filter(_within(scope), origin=None)
+    return own.select_related("by").order_by("-received_at", "-pk")
 
 
 def delivery(pk: int, scope: Scope) -> Delivery:
@@ -74,6 +76,25 @@ def rejects_path(delivery: Delivery) -> Path | None:
     """The rejects file (CSV, UTF-8 with BOM: 行号, 字段, 值, 原因), None where nothing was rejected."""
     path = files.rejects_path(delivery.pk)
     return path if delivery.rows_rejected and path.exists() else None
+
+
+def hold_rows(delivery: Delivery) -> bool:
+    """Whether rows were refused for nothing but an identity number, and are held to be recognised."""
+    return holding.path(delivery.pk).exists()
+
+
+def held(connection: duckdb.DuckDBPyConnection, deliveries: Iterable[Delivery], *, into: str) -> None:
+    """Temporary table `into` (delivery, line, field, id_no, name, birth_date, sex, division, phone), all told as text: who
+    is meant by the held rows of these deliveries. Identity numbers as they were typed: for recognising only.
+    """
+    told = "delivery bigint, line bigint, field varchar, id_no varchar, name varchar, birth_date varchar"
+    connection.execute(
+        f"create or replace temp table {into} ({told}, sex varchar, division varchar, phone varchar)"
+    )
+    for one in deliveries:
+        if hold_rows(one):
+            words = holding.words(contracts.contract(one.contract), one.pk, one.division)
+            connection.execute(f"insert into {into} {words}")
 
 
 def open_lake(codes: Iterable[str] | None = None, *, memory: str | None = None) -> duckdb.DuckDBPyConnection:
@@ -92,7 +113,7 @@ def _within(scope: Scope) -> Q:
 
 
 def _last_loaded(on: date, scope: Scope | None) -> list[Delivery]:
-    loaded = Delivery.objects.filter(state=DeliveryState.LOADED, received_at__date__lte=on)
+    loaded = Delivery.objects.filter(state=DeliveryState.LOADED, received_at__date__lte=on, origin=None)
     if scope is not None:
         loaded = loaded.filter(_within(scope))
     return list(loaded.order_by("contract", "division", "-received_at").distinct("contract", "division"))

@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 from django.conf import settings
+from django.db.models import Q
 
 from wenhou.lake import files
 from wenhou.lake.models import Part
@@ -61,7 +62,7 @@ def views(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> Non
     A contract without parts gives empty views with the right columns. Columns: the contract's, `delivery`, `line`.
     """
     parts: dict[str, list[Part]] = {}
-    for part in Part.objects.order_by("delivery"):
+    for part in Part.objects.filter(taken_back=False).order_by("delivery"):
         parts.setdefault(part.contract, []).append(part)
     for table in tables:
         every = parts.get(table.contract, [])
@@ -80,12 +81,17 @@ def all_rows(table: Table, parts: Sequence[Part]) -> str:
     return f"select {columns} from read_parquet([{paths}])"
 
 
-def latest_rows(table: Table, parts: Sequence[Part]) -> str:
-    """SQL for the latest row per key. One part holds each key once already, so it is read as it lies."""
+def latest_rows(table: Table, parts: Sequence[Part], *, among: str | None = None) -> str:
+    """SQL for the latest row per key. One part holds each key once already, so it is read as it lies.
+
+    among: SQL of the keys that are wanted alone.
+    """
     rows = all_rows(table, parts)
+    key = ", ".join(f'"{name}"' for name in table.key)
+    if among is not None:
+        rows = f"{rows} semi join ({among}) using ({key})"
     if len(parts) < 2:
         return rows
-    key = ", ".join(f'"{name}"' for name in table.key)
     order = "row_number() over (partition by " + key + " order by delivery desc, line desc)"
     return f"{rows} qualify {order} = 1"
 
@@ -125,14 +131,18 @@ def evidence(table: Table, *, delivery: int, lines: Sequence[int]) -> list[dict[
 
     The door evidence leaves by: the caller has asked what the reader may see. Superseded rows are given too.
     """
-    part = Part.objects.filter(contract=table.contract, delivery=delivery).first()
-    if part is None or not lines:
+    own = Q(delivery=delivery) | Q(origin=delivery)
+    parts = list(Part.objects.filter(own, contract=table.contract).order_by("delivery"))
+    if not parts or not lines:
         return []
     with connect(memory="256MB") as connection:
         wanted = ", ".join(str(int(line)) for line in lines)
-        found = connection.execute(f"{all_rows(table, [part])} where line in ({wanted}) order by line")
         names = [column.name for column in table.stored]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        found: dict[int, dict[str, Any]] = {}
+        for part in parts:  # the last word on a line that was linked, parted and linked again
+            rows = connection.execute(f"{all_rows(table, [part])} where line in ({wanted})").fetchall()
+            found |= {row[-1]: dict(zip(names, row, strict=True)) for row in rows}
+        return [found[line] for line in sorted(found)]
 
 
 def _view(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> None:

@@ -14,8 +14,9 @@ from wenhou.base.errors import Refused
 from wenhou.base.money import parse_yuan
 from wenhou.exchange import contracts
 from wenhou.lake.store import Coverage
-from wenhou.linkage import facts, sources
+from wenhou.linkage import facts, limits, sources
 from wenhou.linkage.coverage import Spoken
+from wenhou.policy import queries as policy
 
 Rows = Sequence[Mapping[str, Any]]
 ALWAYS = (date(1900, 1, 1), date(2999, 12, 31))
@@ -117,6 +118,10 @@ class Written:
         homes = {row["person"]: row["household"] for row in self._people}
         rows = [{**row, "household": homes.get(row["id_no"])} for row in self._typed("SA-ARCH", latest=True)]
         return self._table("register", {**_columns("SA-ARCH"), "household": "BIGINT"}, rows)
+
+    def standard(self, name: str, county: ir.StringValue, on: date) -> ir.IntegerValue:
+        """What the files say; a case needs no database."""
+        return limits.at_county(policy.from_files(), name, county, on)
 
     def _typed(self, code: str, *, latest: bool) -> list[dict[str, Any]]:
         contract = contracts.contract(code)

@@ -11,8 +11,10 @@ import ibis.expr.types as ir
 from wenhou.exchange import contracts
 from wenhou.lake import store
 from wenhou.lake.schema import PERSON_KEYS
+from wenhou.linkage import limits
 from wenhou.linkage.coverage import Spoken
 from wenhou.linkage.fills.drawn import Sources as Drawn
+from wenhou.policy import queries as policy
 from wenhou.registry.actions import publications
 
 PUBLISHED = ("people", "households", "register")
@@ -62,6 +64,10 @@ class Views:
 
     def history(self, contract: str) -> ir.Table:
         return self.backend.table(f"{view_of(contract)}_history")
+
+    def standard(self, name: str, county: ir.StringValue, on: date) -> ir.IntegerValue:
+        """What holds in each county, approved values included."""
+        return limits.at_county(policy.rows(), name, county, on)
 
 
 def lake(as_of: date, *, memory: str | None = None) -> Views:

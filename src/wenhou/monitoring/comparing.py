@@ -9,13 +9,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from wenhou.engine.words import DEFAULT
 from wenhou.monitoring import steps
-from wenhou.monitoring.enums import OPEN_STATES
+from wenhou.monitoring.enums import OPEN_STATES, AlertState
 from wenhou.monitoring.models import Alert
+from wenhou.monitoring.terms import TermsOf
 from wenhou.monitoring.verdicts import Verdicts
 
-SAME_EVIDENCE_DAYS = timedelta(days=30)
+FEW = 10_000
+"""So many subjects are still asked for by name."""
 FIELDS = (
     "id",
     "indicator",
@@ -29,6 +33,13 @@ FIELDS = (
     "household",
     "severity",
     "raised_on",
+    "number",
+    "division",
+    "weighing",
+    "snoozed_until",
+    "override",
+    "override__until",
+    "override__ended_on",
 )
 
 
@@ -48,10 +59,29 @@ class Standing:
     household: int | None
     severity: int
     raised_on: date
+    number: str
+    division: str
+    weighing: list[Any]
+    snoozed_until: date | None
+    override: int | None
+    override_until: date | None
+    override_ended: date | None
 
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    def sleeps(self, on: date) -> bool:
+        """Set aside until a day that has not come."""
+        return self.state == AlertState.SNOOZED and self.snoozed_until is not None and self.snoozed_until > on
+
+    def has_run_out(self, on: date) -> bool:
+        """An override that was taken back, or whose day has come."""
+        return self.override_ended is not None or self.is_due(on)
+
+    def is_due(self, on: date) -> bool:
+        """An override whose day has come."""
+        return self.override_until is not None and self.override_until <= on
 
 
 @dataclass(frozen=True)
@@ -83,35 +113,63 @@ class Changes:
 
     raise_: list[Finding] = field(default_factory=list)
     changed: list[tuple[Standing, Finding]] = field(default_factory=list)
+    drifted: list[tuple[Standing, str]] = field(default_factory=list)
+    """Open alerts whose evidence moved by less than a step, with its fingerprint: what a decision would rest on."""
     kept: int = 0
     held: int = 0
     clear: list[Standing] = field(default_factory=list)
     vanished: list[Standing] = field(default_factory=list)
+    lapsed: list[Standing] = field(default_factory=list)
+    """Overrides that end with this run, for their evidence has changed."""
+    earlier: dict[tuple[str, str], Standing] = field(default_factory=dict)
+    """By indicator and subject: what people had concluded of those that are raised again."""
     open: list[Standing] = field(default_factory=list)
 
 
-def compare(verdicts: Verdicts, *, on: date) -> Changes:
+@dataclass(frozen=True)
+class Among:
+    """Subjects asked about ('p7', 'h3'), and their households: other alerts are not looked at."""
+
+    subjects: frozenset[str]
+    households: frozenset[int]
+
+    def of(self, rows: QuerySet[Alert]) -> QuerySet[Alert]:
+        """Their alerts, and where they are few no others are read."""
+        if len(self.subjects) > FEW:
+            return rows
+        return rows.filter(Q(subject__in=self.subjects) | Q(household__in=self.households))
+
+    def holds(self, one: Standing) -> bool:
+        return one.subject in self.subjects or one.household in self.households
+
+
+def compare(verdicts: Verdicts, *, on: date, among: Among | None = None) -> Changes:
     """Read the alerts and the verdicts, and say what follows. Writes nothing."""
-    changes = Changes()
-    opened, concluded = _alerts()
+    changes, terms = Changes(), TermsOf(on)
+    opened, concluded = _alerts(among)
     changes.open = [one for ones in opened.values() for one in ones.values()]
     for code in verdicts.watched():
         found = [_finding(code, row) for row in verdicts.found(code)]
         for finding in found:
-            _follow(
-                finding, opened[code].get(finding.subject), concluded[code].get(finding.subject), changes, on
-            )
-        _gone(verdicts, code, opened[code], concluded[code], changes)
+            before = opened[code].get(finding.subject), concluded[code].get(finding.subject)
+            _follow(finding, *before, changes, terms)
+        _gone(verdicts, code, opened[code], concluded[code], changes, on)
     return changes
 
 
-def _alerts() -> tuple[dict[str, dict[str, Standing]], dict[str, dict[str, Standing]]]:
-    """Open alerts, and the latest human conclusion of each subject, by indicator and subject."""
+def _alerts(
+    among: Among | None,
+) -> tuple[dict[str, dict[str, Standing]], dict[str, dict[str, Standing]]]:
+    """Open alerts, and the latest human decision of each subject (an outcome or an override), by
+    indicator and subject."""
     opened: dict[str, dict[str, Standing]] = defaultdict(dict)
     concluded: dict[str, dict[str, Standing]] = defaultdict(dict)
-    rows = Alert.objects.filter(state__in=OPEN_STATES) | Alert.objects.exclude(outcome="")
-    for row in rows.order_by("id").values_list(*FIELDS):
+    decided = ~Q(outcome="") | Q(override__isnull=False)
+    rows = Alert.objects.filter(Q(state__in=OPEN_STATES) | decided)
+    for row in (among.of(rows) if among else rows).order_by("id").values_list(*FIELDS):
         one = Standing(*row)
+        if among is not None and not among.holds(one):
+            continue
         (opened if one.is_open else concluded)[one.indicator][one.subject] = one
     return opened, concluded
 
@@ -122,25 +180,41 @@ def _finding(code: str, row: dict[str, Any]) -> Finding:
 
 
 def _follow(
-    finding: Finding, standing: Standing | None, concluded: Standing | None, changes: Changes, on: date
+    finding: Finding,
+    standing: Standing | None,
+    concluded: Standing | None,
+    changes: Changes,
+    terms: TermsOf,
 ) -> None:
     if standing is not None:
         changes.kept += 1
-        if steps.changed(standing.basis, finding.basis):
+        if steps.changed(standing.basis, finding.basis, terms(standing.division).evidence_step_percent):
             changes.changed.append((standing, finding))
-    elif concluded is not None and _stands(concluded, finding, on):
+        elif (now := steps.fingerprint(finding.basis)) != standing.evidence_hash:
+            changes.drifted.append((standing, now))
+    elif concluded is None:
+        changes.raise_.append(finding)
+    elif _stands(concluded, finding, terms):
         changes.held += 1
     else:
         changes.raise_.append(finding)
+        changes.earlier[finding.indicator, finding.subject] = concluded
+        if concluded.override is not None and not concluded.has_run_out(terms.on):
+            changes.lapsed.append(concluded)
 
 
-def _stands(concluded: Standing, finding: Finding, on: date) -> bool:
-    """Whether a human conclusion still answers this evidence."""
+def _stands(concluded: Standing, finding: Finding, terms: TermsOf) -> bool:
+    """Whether a human decision still answers this evidence."""
     assert concluded.closed_on is not None
+    if concluded.has_run_out(terms.on):
+        return False
+    held = terms(concluded.division)
     same = concluded.evidence_hash == steps.fingerprint(finding.basis)
-    if same and on - concluded.closed_on <= SAME_EVIDENCE_DAYS:
+    if same and terms.on - concluded.closed_on <= timedelta(days=held.same_evidence_days):
         return True
-    return concluded.vanished_on is None and not steps.changed(concluded.basis, finding.basis)
+    return concluded.vanished_on is None and not steps.changed(
+        concluded.basis, finding.basis, held.evidence_step_percent
+    )
 
 
 def _gone(
@@ -149,15 +223,25 @@ def _gone(
     opened: dict[str, Standing],
     concluded: dict[str, Standing],
     changes: Changes,
+    on: date,
 ) -> None:
-    """Open alerts whose verdict is now no are cleared; of concluded ones it is noted that the reason vanished."""
+    """Open alerts whose verdict is now no are cleared; of concluded ones it is noted that the reason vanished.
+
+    Where the evidence is what it was, the no comes from a threshold or from the calendar alone: what people decided
+    of that evidence stands, and an alert they set aside sleeps on until its day.
+    """
     lasting = [one for one in concluded.values() if one.vanished_on is None]
     several = [*opened.values(), *lasting]
     if not several:
         return
     refuted = verdicts.refuted(code, _keys(several))
-    changes.clear += [one for one in opened.values() if int(one.subject[1:]) in refuted]
-    changes.vanished += [one for one in lasting if int(one.subject[1:]) in refuted]
+
+    def is_new(one: Standing) -> bool:
+        return steps.fingerprint(steps.kept(refuted[int(one.subject[1:])])) != one.evidence_hash
+
+    no = [one for one in several if int(one.subject[1:]) in refuted]
+    changes.clear += [one for one in no if one.is_open and (is_new(one) or not one.sleeps(on))]
+    changes.vanished += [one for one in no if not one.is_open and is_new(one)]
 
 
 def _keys(several: Iterable[Standing]) -> set[int]:

@@ -1,6 +1,6 @@
 """Alerts and runs others may read, already limited to what the reader may see."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from wenhou.divisions import calendar
 from wenhou.monitoring.enums import OPEN_STATES, AlertState
-from wenhou.monitoring.models import Alert, Run
+from wenhou.monitoring.models import Alert, Override, Run
 from wenhou.staff.queries import Scope
 
 ROW = (
@@ -36,6 +36,7 @@ ROW = (
     "outcome",
     "post_id",
     "post__account__full_name",
+    "household",
 )
 """What each tuple of `open_alerts` holds, in order."""
 
@@ -60,7 +61,7 @@ class Filters:
     """What a list is narrowed to. Empty means not narrowed; `on` is the reader's day.
 
     place: a significant prefix of a division code. category: the class letter, A to F. due: late, today, soon
-    (within three working days). age: days since raised, (least, most), either None. mine: an account's id.
+    (within three working days). age: days since raised, (least, most), either None. mine: an account's id. household: its key.
     """
 
     on: date
@@ -73,6 +74,7 @@ class Filters:
     due: str = ""
     age: tuple[int | None, int | None] = (None, None)
     mine: int | None = None
+    household: int | None = None
 
 
 def open_alerts(
@@ -104,9 +106,17 @@ def filtered(scope: Scope, filters: Filters) -> QuerySet[Alert]:
         "alert_type": filters.alert_type,
         "colour": filters.colour,
         "post__account_id": filters.mine,
+        "household": filters.household,
     }
     found = found.filter(**{name: value for name, value in plain.items() if value})
     return found.filter(_due(filters) & _raised(filters))
+
+
+def in_households(scope: Scope, households: Iterable[int]) -> dict[int, int]:
+    """Household → how many alerts of it are open and not set aside, within the scope."""
+    found = Alert.objects.filter(scope.q("division", "copy_division"), household__in=list(households))
+    counted = found.filter(state__in=TABS["open"]).order_by().values_list("household").annotate(Count("pk"))
+    return {household: number for household, number in counted if household is not None}
 
 
 def _within(place: str) -> Q:
@@ -202,6 +212,18 @@ def others_of(subject: Alert, scope: Scope, *, limit: int = 20) -> list[Alert]:
         same |= Q(household=subject.household)
     found = Alert.objects.filter(same, scope.q("division", "copy_division")).exclude(pk=subject.pk)
     return list(found.order_by(F("closed_on").desc(nulls_first=True), "-raised_on", "-id")[:limit])
+
+
+ENDED_SINCE = timedelta(days=365)
+
+
+def overrides(scope: Scope, *, on: date, limit: int = 500) -> tuple[list[Override], list[Override]]:
+    """Overrides of the scope with their alert and who decided: those in force, oldest first, and those that ended
+    within the last year, latest first."""
+    found = Override.objects.filter(scope.q("division")).select_related("alert", "by", "ended_by")
+    running = found.filter(ended_on=None).order_by("set_on", "id")[:limit]
+    ended = found.filter(ended_on__gte=on - ENDED_SINCE).order_by("-ended_on", "-id")[:limit]
+    return list(running), list(ended)
 
 
 def runs(limit: int = 50) -> list[Run]:

@@ -6,7 +6,7 @@ from wenhou.engine import tracing
 from wenhou.engine.declared import Fact, Rule, Standard, Watch
 from wenhou.engine.words import DEFAULT, SAMPLE_DAY
 from wenhou.monitoring import indicators
-from wenhou.monitoring.indicators.watch import HEADLINES
+from wenhou.monitoring.indicators.watch import HEADLINES, URGENT
 
 __all__ = ["indicators"]
 
@@ -16,7 +16,8 @@ Written from the declarations by `python -m wenhou.monitoring.reference > docs/r
 
 The watch asks these of everybody known; a yes raises an alert, an unknown neither raises nor clears. Weights, and the
 thresholds marked 自拟, are provisional until a county confirms them. Examples of each stand in
-`tests/cases/indicators/`. Answer-by: 急难 1, 红 3, otherwise 10 working days.
+`tests/cases/indicators/`. Answer-by, in working days: `answer_workdays_urgent`
+where it says 急难, `answer_workdays_red` from `severity_red` points, else `answer_workdays`: these too are standards.
 """
 
 
@@ -36,7 +37,9 @@ def _lines(code: str, rule: Rule) -> Iterator[str]:
     known = [DEFAULT.declared[name] for name in names if name in DEFAULT.declared]
     yield f"## {code} {rule.label}"
     yield ""
-    yield f"- `{rule.name}`, 按{'人' if rule.entity == 'person' else '户'}, {watch.type}, 权重{watch.weight}"
+    urgent = "，急难" if code in URGENT else ""
+    whose = "人" if rule.entity == "person" else "户"
+    yield f"- `{rule.name}`, 按{whose}, {watch.type}, 权重{watch.weight}{urgent}"
     yield f"- 依据：{version.law}"
     yield f"- 列表：{HEADLINES[code]}"
     yield f"- 来源：{'、'.join(watch.sources)}"

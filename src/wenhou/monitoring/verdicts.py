@@ -44,6 +44,8 @@ class Verdicts:
     persons: str
     households: str
     standards: Mapping[str, Mapping[str, Any]]
+    formulas: Plan | None = None
+    """Everything in force, where `plan` asks a part of it."""
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -101,17 +103,18 @@ class Verdicts:
         )
         return self.connection.execute(query).to_arrow_table().to_pylist()
 
-    def refuted(self, code: str, keys: Iterable[int]) -> set[int]:
-        """Of these subjects, those of whom the answer is now no."""
+    def refuted(self, code: str, keys: Iterable[int]) -> dict[int, dict[str, Any]]:
+        """Of these subjects, those of whom the answer is now no: key → the basis by name, as it is now."""
         rule, wanted = DEFAULT.indicators[code], pa.table({"key": pa.array(sorted(keys), pa.int64())})
         self.connection.register("watch_asked", wanted)
+        columns = ", ".join(f'"{name}"' for name in _watch(rule).basis)
         query = (
-            f'select {rule.entity} from "{self._table(rule.entity)}"'
+            f'select key, {columns} from "{self._table(rule.entity)}"'
             f' join watch_asked on key = {rule.entity} where not "{rule.name}"'
         )
-        rows = self.connection.execute(query).fetchall()
+        rows = self.connection.execute(query).to_arrow_table().to_pylist()
         self.connection.unregister("watch_asked")
-        return {row[0] for row in rows}
+        return {row.pop("key"): row for row in rows}
 
     def _table(self, entity: str) -> str:
         return self.persons if entity == "person" else self.households
@@ -119,7 +122,7 @@ class Verdicts:
     def rule_set(self) -> str:
         """SHA-256 of the formulas in force and of the standards used."""
         told = sha256()
-        for name, tree in sorted(self.plan.trees.items()):
+        for name, tree in sorted((self.formulas or self.plan).trees.items()):
             told.update(f"{name}={tree!r}\n".encode())
         for county, row in sorted(self.standards.items()):
             told.update(f"{county}={sorted(row.items())!r}\n".encode())

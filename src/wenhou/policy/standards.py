@@ -31,6 +31,7 @@ UNITS = {
     "周岁": "years",
     "次": "times",
     "人": "count",
+    "分": "points",
     "%": "percent",
     "‰": "permille",
     "平方米/人": "sqm/person",

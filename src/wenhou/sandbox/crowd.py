@@ -1,8 +1,11 @@
 """People and their households as arrays: what both the drawn bulk and the planted cases become."""
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
+
+from wenhou.sandbox.numbers import identity_numbers
 
 # GB/T 4761: head, husband, wife, son, daughter, grandson, granddaughter, father, mother, sibling, other.
 RELATIONS = ("02", "11", "12", "20", "30", "41", "42", "51", "52", "73", "77", "97")
@@ -44,6 +47,11 @@ class Crowd:
     rural: np.ndarray
     hui: np.ndarray
     shape: np.ndarray
+
+    @cached_property
+    def numbers(self) -> np.ndarray:
+        """Identity numbers (dtype S18)."""
+        return identity_numbers(self.birth, self.sex)
 
     @property
     def people(self) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 
@@ -37,9 +38,12 @@ def first_of_month(index: int) -> int:
     return day(date(index // 12, index % 12 + 1, 1))
 
 
+_before = cache(months_before)
+
+
 def months_after(when: date, months: int) -> date:
     """The same day so many months later, or that month's last day where it is shorter."""
-    return months_before(when, -months)
+    return _before(when, -months)
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ class Clock:
         return day(months_before(self.as_of, months))
 
     def date_back(self, months: int = 0, days: int = 0) -> date:
-        return months_before(self.as_of, months) - timedelta(days=days)
+        return _before(self.as_of, months) - timedelta(days=days)
 
     def ages(self, births: Ints) -> Ints:
         """Full years of each birth day: reached on the birthday itself, 29 February on 1 March."""

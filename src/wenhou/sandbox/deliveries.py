@@ -12,7 +12,7 @@ from wenhou.base.month import Month
 from wenhou.sandbox.catalogue import contracts
 from wenhou.sandbox.formats import Delivery, write
 from wenhou.sandbox.lives.disability import EARLIER_MONTHS, number_certificates
-from wenhou.sandbox.numbers import as_strings, identity_numbers
+from wenhou.sandbox.numbers import as_strings
 from wenhou.sandbox.tables import EARLIER_DI41, Printer, numbered
 from wenhou.sandbox.world import World
 
@@ -28,7 +28,7 @@ NEIGHBOURLY = ({"DI01", "DI02", "DI04", "SA-ARCH"}, {"SA-ARCH"})
 
 def printer(world: World) -> Printer:
     """Numbers for people and households; register numbers are dealt out by chance."""
-    people = as_strings(identity_numbers(world.crowd.birth, world.crowd.sex))
+    people = as_strings(world.crowd.numbers)
     houses = numbered("H" + world.places.county, np.arange(world.crowd.houses) + 1, 7)
     registers = numbered("R" + world.places.county, world.rng.permutation(_registers(world)) + 1, 7)
     number_certificates(world, people)

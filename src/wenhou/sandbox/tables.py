@@ -37,6 +37,7 @@ class Ledgers:
 
     def __init__(self) -> None:
         self._chunks: dict[str, list[dict[str, Any]]] = {code: [] for code in (*contracts(), EARLIER_DI41)}
+        self._joined: dict[tuple[str, str], tuple[int, np.ndarray]] = {}
 
     def add(self, contract: str, **columns: Any) -> None:
         """Append rows given as columns; a scalar stands for every row; optional fields may be left out."""
@@ -77,9 +78,14 @@ class Ledgers:
             first += length
 
     def column(self, contract: str, name: str) -> np.ndarray:
-        """A whole column as integers (not for text)."""
+        """A whole column as integers (not for text), not to be written to."""
         parts = [chunk[name] for chunk in self._chunks[contract]]
-        return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
+        known, joined = self._joined.get((contract, name), (-1, np.empty(0, dtype=np.int64)))
+        if known != len(parts):
+            joined = np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
+            joined.flags.writeable = False
+            self._joined[contract, name] = len(parts), joined
+        return joined
 
     def columns(self, contract: str, *names: str) -> tuple[np.ndarray, ...]:
         return tuple(self.column(contract, name) for name in names)
@@ -188,6 +194,10 @@ class Printer:
         """Number of a household, of the residence records or of the register."""
         return str(self._houses[code if code >= 0 else self._house_count - code - 2])
 
+    def houses(self, codes: np.ndarray) -> pa.Array:
+        """Numbers of households."""
+        return self._houses.take(pa.array(np.where(codes >= 0, codes, self._house_count - codes - 2)))
+
     def empty(self, contract: str) -> pa.Table:
         return pa.table({name: pa.array([], pa.string()) for name in fields_of(contract)})
 
@@ -195,8 +205,7 @@ class Printer:
         if field.kind in ("text", "json"):
             return value.cast(pa.string())
         if field.kind == "house":
-            rows = np.where(value >= 0, value, self._house_count - value - 2)
-            return self._houses.take(pa.array(rows))
+            return self.houses(value)
         if field.kind in self._lookup:
             return self._lookup[field.kind].take(pa.array(value, mask=value < 0))
         if field.kind == "enum":

@@ -48,7 +48,7 @@ class Truth:
     def rows(self, faults: Faults) -> list[dict[str, Any]]:
         """One row per planted case, per subject for whom the answer is yes, and per subject whom errors may give a
         yes; `error` names what turns or hides the answer."""
-        blame = Blame(self.view, faults) if faults.lost_rows else None
+        blame = Blame(self.view, faults) if faults.errors or faults.late else None
         rows = [row for indicator in self.findings for row in self._rows_of(indicator, blame)]
         return sorted(rows, key=lambda r: (r["indicator"], r["household_no"], r["id_no"], r["answer"]))
 
@@ -56,7 +56,7 @@ class Truth:
         finding = self.findings[indicator]
         lost, won = blame.turned(indicator, finding) if blame else (_NOBODY, _NOBODY)
         turned = {*lost.tolist(), *won.tolist()}
-        cases = {subject: case for (code, subject), case in self._planted.items() if code == indicator}
+        cases = self._planted.get(indicator, {})
         rows = []
         for subject in dict.fromkeys((*cases, *finding.rows.tolist(), *won.tolist())):
             holds = subject not in turned or subject in lost
@@ -67,18 +67,18 @@ class Truth:
         return rows
 
     @cached_property
-    def _planted(self) -> dict[tuple[str, int], Expectation]:
-        planted: dict[tuple[str, int], Expectation] = {}
+    def _planted(self) -> dict[str, dict[int, Expectation]]:
+        planted: dict[str, dict[int, Expectation]] = {}
         for case in self.world.cast.expectations:
-            planted.setdefault((case.indicator, self._subject(case)), case)
+            planted.setdefault(case.indicator, {}).setdefault(self._subject(case), case)
         return planted
 
     def disagreements(self) -> list[str]:
         """Planted cases that the oracle reads otherwise: a mistake of the sandbox itself."""
         wrong = []
+        yes = {indicator: {*finding.rows.tolist()} for indicator, finding in self.findings.items()}
         for case in self.world.cast.expectations:
-            finding = self.findings[case.indicator]
-            holds = bool(np.isin(self._subject(case), finding.rows))
+            holds = self._subject(case) in yes[case.indicator]
             if holds != (case.answer == "yes"):
                 wrong.append(f"{case.indicator} {case.answer}: {case.why}")
         return wrong

@@ -15,14 +15,17 @@ from wenhou.base import outbox
 @cache
 def table() -> dict[str, list[Task[Any, Any, Any]]]:
     """Event → jobs. Built at the first news: tasks exist once every app is ready."""
+    from wenhou.desk import tasks as desk
     from wenhou.exchange.events import DeliveryLoaded
     from wenhou.linkage import tasks as linkage
     from wenhou.linkage.events import FactsRecognised
     from wenhou.monitoring import tasks as monitoring
+    from wenhou.monitoring.events import RunFinished
 
     return {
         outbox.kind_of(DeliveryLoaded): [linkage.recognise_delivery],
         outbox.kind_of(FactsRecognised): [monitoring.watch_arrival],
+        outbox.kind_of(RunFinished): [desk.order_alerts],
     }
 
 

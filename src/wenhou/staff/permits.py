@@ -19,6 +19,7 @@ class Act(StrEnum):
     VISIT = "登记走访"
     CLOSE = "销号"
     SNOOZE = "暂缓"
+    SET_ASIDE = "搁置指标"
     RUN = "运行监测"
     EXPORT = "导出"
     REVEAL = "查看完整信息"
@@ -33,7 +34,7 @@ _OFFICER = frozenset({Act.DISPATCH, Act.VISIT, Act.CLOSE, Act.SNOOZE, Act.EXPORT
 PERMITS: dict[str, frozenset[Act]] = {
     Role.VILLAGE_ASSISTANT: frozenset({Act.VISIT, Act.REVEAL}),
     Role.TOWN_OFFICER: _OFFICER,
-    Role.COUNTY_OFFICER: _OFFICER | {Act.RUN},
+    Role.COUNTY_OFFICER: _OFFICER | {Act.RUN, Act.SET_ASIDE},
     Role.ANALYST: frozenset({Act.EXPORT}),
     Role.AUDITOR: frozenset({Act.EXPORT}),
     Role.EXCHANGE_OPERATOR: frozenset({Act.DELIVER, Act.RUN}),

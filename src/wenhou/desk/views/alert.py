@@ -1,15 +1,10 @@
 """One alert: why it exists, on what it rests, and what is done about it."""
 
-from collections.abc import Callable
-from datetime import date
-
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from wenhou.base import clock
-from wenhou.base.errors import NotAllowed, Refused, WenhouError
+from wenhou.base.errors import Refused, WenhouError
 from wenhou.desk import access, alert_page, reveals
 from wenhou.monitoring.actions import alerts as acts
 from wenhou.monitoring.enums import Outcome
@@ -42,7 +37,7 @@ def dispatch(request: HttpRequest, number: str) -> HttpResponse:
         assert kept.post is not None
         return f"已派给{kept.post.account.full_name}。"
 
-    return _answer(request, found, "dispatch", act)
+    return alert_page.answer(request, found, "dispatch", act)
 
 
 @require_POST
@@ -57,7 +52,7 @@ def visit(request: HttpRequest, number: str) -> HttpResponse:
             raise Refused("请选择有没有见到本人。")
         acts.record_visit(
             found,
-            visited_on=_day(request.POST.get("visited_on", ""), "走访日期"),
+            visited_on=alert_page.day(request.POST.get("visited_on", ""), "走访日期"),
             visitors=_visitors(request.POST.get("visitors", "1")),
             met=met == "yes",
             out_of_contact=met == "gone",
@@ -67,7 +62,7 @@ def visit(request: HttpRequest, number: str) -> HttpResponse:
         )
         return "走访已登记。" + ("下一步：写明结果，办结。" if met == "yes" else "没有见到本人，还要再去。")
 
-    return _answer(request, found, "visit", act)
+    return alert_page.answer(request, found, "visit", act)
 
 
 @require_POST
@@ -89,7 +84,7 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
         )
         return f"已办结：{outcome}。"
 
-    return _answer(request, found, "close", act)
+    return alert_page.answer(request, found, "close", act)
 
 
 @require_POST
@@ -99,12 +94,12 @@ def snooze(request: HttpRequest, number: str) -> HttpResponse:
     found = alert_page.find(number, scope)
 
     def act() -> str:
-        until = _day(request.POST.get("until", ""), "暂缓到哪天")
+        until = alert_page.day(request.POST.get("until", ""), "暂缓到哪天")
         reason = request.POST.get("reason", "")
         acts.snooze(found, until=until, reason=reason, by=access.account_of(request), on=clock.today())
         return f"已暂缓到{until.month}月{until.day}日，到期重新提醒。"
 
-    return _answer(request, found, "snooze", act)
+    return alert_page.answer(request, found, "snooze", act)
 
 
 @require_POST
@@ -117,7 +112,7 @@ def wake(request: HttpRequest, number: str) -> HttpResponse:
         acts.wake(found, by=access.account_of(request), on=clock.today())
         return "已恢复办理。"
 
-    return _answer(request, found, "wake", act)
+    return alert_page.answer(request, found, "wake", act)
 
 
 @require_POST
@@ -132,29 +127,8 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
         page = acts.reference(found)
         reveals.record(by=account, person=found.person, page=page, shown=shown, purpose=purpose)
     except WenhouError as refusal:
-        return _refuse(request, found, f"reveal-{shown}", refusal)
+        return alert_page.refuse(request, found, f"reveal-{shown}", refusal)
     return alert_page.render(request, found, shown=shown)
-
-
-def _answer(request: HttpRequest, found: Alert, form: str, act: Callable[[], str]) -> HttpResponse:
-    """Do it and lead back to the page; refused, the page again with what was typed."""
-    try:
-        done = act()
-    except WenhouError as refusal:
-        return _refuse(request, found, form, refusal)
-    messages.success(request, done)
-    return redirect("desk:alert", number=found.number)
-
-
-def _refuse(request: HttpRequest, found: Alert, form: str, refusal: WenhouError) -> HttpResponse:
-    return alert_page.render(
-        request,
-        found,
-        refusal=refusal.message,
-        said={key: value for key, value in request.POST.items() if isinstance(value, str)},
-        opened=form,
-        status=403 if isinstance(refusal, NotAllowed) else 409,
-    )
 
 
 def _offered(found: Alert, chosen: str) -> Post:
@@ -171,10 +145,3 @@ def _visitors(text: str) -> int:
     if number is None:
         raise Refused(f"“几个人去的”要写成1到{MOST_VISITORS}的整数。")
     return number
-
-
-def _day(text: str, what: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused(f"“{what}”要写成年月日，例如2026-04-20。") from None

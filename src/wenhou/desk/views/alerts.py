@@ -7,15 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from wenhou.base import clock
-from wenhou.desk import access, alert_counts, alert_list, alert_rows, frame, watched
-from wenhou.desk.alert_filters import AGES, DUES, LABELS, TABS, Chosen, soon_until
+from wenhou.desk import access, alert_counts, alert_list, alert_order, alert_rows, frame, watched
+from wenhou.desk.alert_filters import AGES, DUES, LABELS, ORDERS, TABS, Chosen, soon_until
 from wenhou.divisions import codes
 from wenhou.divisions import queries as divisions
+from wenhou.monitoring import queries
 from wenhou.monitoring.enums import AlertType, Colour
 from wenhou.monitoring.queries import ROW
 from wenhou.staff.queries import Scope
 
-_PLACE, _COPY = ROW.index("division"), ROW.index("copy_division")
+_NUMBER, _PLACE, _COPY = (ROW.index(name) for name in ("number", "division", "copy_division"))
+_HOUSEHOLD = ROW.index("household")
 
 
 @require_safe
@@ -23,13 +25,8 @@ def alerts(request: HttpRequest) -> HttpResponse:
     """What is to be answered, by the day it is due."""
     scope, on = access.scope_of(request), clock.today()
     chosen = Chosen.read(request.GET, scope)
-    page = alert_list.page(
-        chosen,
-        scope,
-        on,
-        after=alert_list.Place.read(request.GET.get("after", "")),
-        before=alert_list.Place.read(request.GET.get("before", "")),
-    )
+    learned = alert_order.learned() if alert_order.is_asked(chosen) else None
+    page = _page(request, chosen, scope, on, by_benefit=learned is not None)
     counts = alert_counts.summary(scope, on)
     context = {
         "counts": counts,
@@ -38,6 +35,9 @@ def alerts(request: HttpRequest) -> HttpResponse:
         "filters": _filters(chosen, scope, on),
         "chips": _chips(chosen),
         "rows": _rows(page, chosen, scope, on, counts),
+        "orders": _orders(chosen),
+        "learned": learned,
+        "not_learned": alert_order.NONE if alert_order.is_asked(chosen) and learned is None else "",
         "previous": chosen.address(before=str(page.previous)) if page.previous else "",
         "next": chosen.address(after=str(page.next)) if page.next else "",
         "size": alert_list.SIZE,
@@ -45,6 +45,27 @@ def alerts(request: HttpRequest) -> HttpResponse:
         "blank": None if page.rows else _blank(chosen, scope, on, counts),
     }
     return frame.page(request, "desk/alerts.html", context, here="alerts")
+
+
+def _page(
+    request: HttpRequest, chosen: Chosen, scope: Scope, on: date, *, by_benefit: bool
+) -> alert_list.Page:
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    if by_benefit:
+        return alert_order.page(chosen, scope, on, after=after, before=before)
+    return alert_list.page(
+        chosen, scope, on, after=alert_list.Place.read(after), before=alert_list.Place.read(before)
+    )
+
+
+def _orders(chosen: Chosen) -> list[dict[str, Any]]:
+    """The orders of this tab's rows, none where there is but one."""
+    if chosen.tab not in alert_order.TABS:
+        return []
+    return [
+        {"word": word, "href": chosen.address(order=order) or "?", "current": chosen.order == order}
+        for order, word in ORDERS.items()
+    ]
 
 
 def _rows(page: alert_list.Page, chosen: Chosen, scope: Scope, on: date, counts: dict[str, int]) -> str:
@@ -56,7 +77,18 @@ def _rows(page: alert_list.Page, chosen: Chosen, scope: Scope, on: date, counts:
         indicators=watched.names(),
         places=divisions.lookup({code for row in page.rows for code in (row[_PLACE], row[_COPY]) if code}),
         own=scope.divisions,
+        families={} if chosen.household else _families(page, scope),
+        likely={row[_NUMBER]: row[-1] for row in page.rows} if _is_by_benefit(page) else {},
     )
+
+
+def _families(page: alert_list.Page, scope: Scope) -> dict[int, int]:
+    """Open alerts of each household on the page: one family reads as one, however many its alerts."""
+    return queries.in_households(scope, {row[_HOUSEHOLD] for row in page.rows if row[_HOUSEHOLD] is not None})
+
+
+def _is_by_benefit(page: alert_list.Page) -> bool:
+    return bool(page.rows) and len(page.rows[0]) == len(alert_order.FIELDS)
 
 
 def _tabs(chosen: Chosen, counts: dict[str, int]) -> list[dict[str, Any]]:
@@ -66,7 +98,7 @@ def _tabs(chosen: Chosen, counts: dict[str, int]) -> list[dict[str, Any]]:
             "count": counts["closed_this_month" if key == "closed" else key],
             "current": key == chosen.tab,
             "late": key == "late" and counts[key],
-            "href": Chosen(**{**chosen.narrowing, "tab": key}).address() or "?",
+            "href": Chosen(**{**chosen.narrowing, "tab": key, "order": chosen.order}).address() or "?",
         }
         for key, word in TABS.items()
     ]
@@ -110,6 +142,7 @@ def _chips(chosen: Chosen) -> list[dict[str, str]]:
         "age": AGES[chosen.age][0] if chosen.age else "",
         "due": DUES.get(chosen.due, ""),
     }
+    words["household"] = "同一户" if chosen.household else ""
     words["place"] = _last(divisions.name_of(chosen.place)) if chosen.place else ""
     words["category"] = watched.categories().get(chosen.category, "")
     return [

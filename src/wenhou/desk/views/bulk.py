@@ -1,6 +1,6 @@
 """Several alerts at once: look first, then do. All of them or none."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.db import transaction
@@ -13,6 +13,7 @@ from wenhou.base.errors import Refused, WenhouError
 from wenhou.desk import access, alert_export, frame, watched
 from wenhou.desk.alert_filters import Chosen
 from wenhou.divisions import queries as divisions
+from wenhou.monitoring import terms
 from wenhou.monitoring.actions import alerts as acts
 from wenhou.monitoring.enums import AlertState
 from wenhou.monitoring.models import Alert
@@ -126,7 +127,7 @@ def _preview(
         "refusal": refusal.message if refusal else "",
         "until": request.POST.get("until", ""),
         "reason": request.POST.get("reason", ""),
-        "last_snooze": on + acts.LONGEST_SNOOZE,
+        "last_snooze": on + timedelta(days=terms.at("", on).longest_snooze_days),
     }
     return frame.page(request, "desk/bulk.html", context, here="alerts", status=409 if refusal else 200)
 

@@ -17,7 +17,7 @@ from wenhou.base.outbox import tell
 from wenhou.exchange.contracts import Contract, contract
 from wenhou.exchange.enums import DeliveryState
 from wenhou.exchange.events import DeliveryLoaded
-from wenhou.exchange.loading import authorised, keeping, rejects, remarks, sweeping
+from wenhou.exchange.loading import authorised, holding, keeping, rejects, remarks, sweeping
 from wenhou.exchange.loading.progress import Progress
 from wenhou.exchange.loading.staging import Staging
 from wenhou.exchange.models import Delivery
@@ -31,7 +31,7 @@ CHECKING, NUMBERING, WRITING, DONE = "读取并校验", "登记人员", "写入�
 
 def run(delivery: Delivery, *, on: date, say: Callable[[Delivery], None]) -> Delivery:
     """See `actions.deliveries.load`."""
-    with _alone(delivery.contract):
+    with alone(delivery.contract):
         delivery.refresh_from_db()
         if delivery.state == DeliveryState.LOADED:
             return delivery
@@ -63,7 +63,7 @@ def _load(delivery: Delivery, on: date, progress: Progress) -> None:
         files.workplace() as folder,
         store.connect(memory=settings.WENHOU_LOAD_MEMORY) as connection,
     ):
-        _leave_room(connection)
+        leave_room(connection)
         _stage(delivery, promised, source, connection, progress)
         authorised.check(connection, promised, (delivery.period_from, delivery.period_to))
         rejects.gather(connection, promised)
@@ -73,10 +73,11 @@ def _load(delivery: Delivery, on: date, progress: Progress) -> None:
             files.settle(folder / "rejects.csv", files.rejects_path(delivery.pk))
         if delivery.rows_read and delivery.rows_read == delivery.rows_rejected:
             raise Refused("没有一行合格，整份没有装入；各行的原因见退回清单。")
+        holding.keep(connection, promised, source.parent)
         _commit(delivery, promised, folder / "facts.parquet", on, connection, progress)
 
 
-def _leave_room(connection: duckdb.DuckDBPyConnection) -> None:
+def leave_room(connection: duckdb.DuckDBPyConnection) -> None:
     """Of WENHOU_LOAD_MEMORY a quarter is for what DuckDB does not count: readers, and what allocators hold on to."""
     told = connection.execute("select current_setting('memory_limit')").fetchone()
     number, unit = str(told[0] if told else "").split()
@@ -131,7 +132,7 @@ def _commit(
 
 
 def _finish(delivery: Delivery, on: date) -> None:
-    now = _moment(on)
+    now = moment(on)
     parts.add(
         contract=delivery.contract,
         delivery=delivery.pk,
@@ -148,7 +149,7 @@ def _finish(delivery: Delivery, on: date) -> None:
 
 
 def _started(delivery: Delivery, on: date) -> None:
-    delivery.state, delivery.started_at, delivery.finished_at = DeliveryState.LOADING, _moment(on), None
+    delivery.state, delivery.started_at, delivery.finished_at = DeliveryState.LOADING, moment(on), None
     delivery.stage, delivery.progress = CHECKING, 0
     delivery.save()
 
@@ -163,19 +164,19 @@ def _refuse(delivery: Delivery, sentence: str, on: date) -> None:
     delivery.state, delivery.refusal, delivery.finished_at = (
         DeliveryState.REFUSED,
         sentence[:300],
-        _moment(on),
+        moment(on),
     )
     delivery.stage = "未收下"
     delivery.save()
     shutil.rmtree(files.landing_folder(delivery.pk), ignore_errors=True)
 
 
-def _moment(on: date) -> datetime:
+def moment(on: date) -> datetime:
     return datetime.combine(on, clock.now().timetz())
 
 
 @contextmanager
-def _alone(code: str) -> Iterator[None]:
+def alone(code: str) -> Iterator[None]:
     """One load of a contract at a time; a process that dies lets go."""
     with database.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s, hashtext(%s))", [_LOCK, code])

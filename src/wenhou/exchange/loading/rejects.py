@@ -1,5 +1,7 @@
 """Rows that are refused, one line for every fault: line, field, value (masked where sensitive), reason."""
 
+import csv
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -7,6 +9,8 @@ import duckdb
 from wenhou.exchange import checks
 from wenhou.exchange.contracts import Contract
 from wenhou.lake.schema import literal
+
+REMARK = "后来"
 
 
 def gather(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
@@ -42,6 +46,18 @@ def write(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         'copy (select line as "行号", field as "字段", value as "值", reason as "原因" from rejects'
         f" order by line, place) to {literal(str(path))} (format csv, header)"
     )
+
+
+def remark(path: Path, to: Path, remarks: Mapping[int, str]) -> None:
+    """The rejects file again, with a fifth column that says of these lines what became of them."""
+    with (
+        path.open(encoding="utf-8-sig", newline="") as lines,
+        to.open("w", encoding="utf-8-sig", newline="") as told,
+    ):
+        sheet = csv.writer(told, lineterminator="\n")
+        for number, (line, field, value, reason, *_) in enumerate(csv.reader(lines)):
+            said = REMARK if number == 0 else remarks.get(int(line), "")
+            sheet.writerow((line, field, value, reason, said))
 
 
 def reasons(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

@@ -3,18 +3,20 @@
 import duckdb
 import pyarrow as pa
 
-from wenhou.exchange import checks
+from wenhou.exchange import checks, companions
 from wenhou.exchange.contracts import Contract
 from wenhou.exchange.reading.batches import Batch
 
 _TOGETHER = 250_000  # several batches at once, so that both threads have one
 UPGRADED = "15位身份证号已升为18位"
+TYPED = "person_typed"
 
 
 class Staging:
     """Tables `staged` (line, typed columns, bad, upgraded, raw) and `misfits` (line).
 
     `raw` is what a bad row said, as JSON by field: one column, as even an empty one takes four bytes of every row.
+    Beside the fields stand the companions, and as TYPED the first identity number as it was typed.
     """
 
     def __init__(
@@ -71,9 +73,11 @@ def _judged(contract: Contract, header: tuple[str, ...]) -> str:
     types = [f'{checks.typed(field, _v(field.name), _n(field.name))} as "t_{field.name}"' for field in fields]
     faults = [checks.fault(field, _v(field.name), _t(field.name)) for field in fields]
     kept = [_t(field.name) for field in fields]
-    raw = ", ".join(f'"{field.name}" := {_v(field.name)}' for field in fields)
+    beside = _beside(contract, header)
+    raw = ", ".join(f'"{name}" := {_v(name)}' for name in [*(field.name for field in fields), *beside])
     told = (
-        f"select * from (select line, {_is_upgraded(contract, header)} as upgraded, {', '.join(values)}"
+        f"select * from (select line, {_is_upgraded(contract, header)} as upgraded,"
+        f" {', '.join([*values, *(f'{said} as {_v(name)}' for name, said in beside.items())])}"
         f" from arrived) where {_any_told(contract)}"
     )
     numbered = f"select {', '.join(['*', *numbers])} from ({told})"
@@ -82,6 +86,13 @@ def _judged(contract: Contract, header: tuple[str, ...]) -> str:
         f"select line, {', '.join(kept)}, bad, upgraded,"
         f" case when bad then to_json(struct_pack({raw}))::varchar end from ({judged})"
     )
+
+
+def _beside(contract: Contract, header: tuple[str, ...]) -> dict[str, str]:
+    """Name → SQL of what is kept of a bad row beside the contract's fields."""
+    told = {name: f'told("{name}")' for name in header if name in companions.allowed(contract)}
+    first = contract.table.person_columns[:1]
+    return told | ({TYPED: f'told("{first[0]}")'} if first and first[0] in header else {})
 
 
 def _any_told(contract: Contract) -> str:

@@ -32,6 +32,15 @@ class Delivery(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
+    origin = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="linked",
+        help_text="of rows that were linked to a person afterwards: the delivery they came in",
+    )
+
     class Meta:
         db_table = "exchange_delivery"
         indexes = [models.Index(fields=["contract", "-received_at"], name="exchange_delivery_contract")]

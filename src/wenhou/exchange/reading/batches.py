@@ -7,6 +7,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from wenhou.base.errors import Refused
+from wenhou.exchange import companions
 from wenhou.exchange.contracts import Contract
 
 ROWS = 65_536
@@ -38,11 +39,11 @@ def table_of(header: Sequence[str], lines: list[int], rows: list[list[str]]) -> 
 
 
 def check_header(header: Sequence[str], contract: Contract) -> tuple[str, ...]:
-    """The header as it stands, if the contract knows every column and none it requires is missing."""
+    """The header as it stands, if the contract knows every column or it is a companion, and none it requires is missing."""
     names = tuple(name.strip() for name in header)
     known = {field.name for field in contract.fields}
     twice = sorted({name for name in names if names.count(name) > 1})
-    strange = [name for name in names if name not in known]
+    strange = [name for name in names if name not in known | companions.allowed(contract)]
     missing = [field.name for field in contract.fields if field.required and field.name not in names]
     if not any(name in known for name in names):
         raise Refused(f"第一行不是{contract.code}的表头：应以字段名作列名，用逗号分隔。")

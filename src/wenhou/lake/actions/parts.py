@@ -1,8 +1,10 @@
 """Parts: a Parquet file of facts becomes known, and tells which earlier ones it replaces."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from wenhou.lake import files
 from wenhou.lake.models import Part
@@ -19,8 +21,12 @@ def add(
     mode: str,
     rows: int,
     at: datetime,
+    origin: int | None = None,
 ) -> Part:
-    """Make a settled facts file known. A full part replaces the earlier ones within its division and period."""
+    """Make a settled facts file known. A full part replaces the earlier ones within its division and period.
+
+    origin: of rows linked to a person afterwards, the delivery whose lines they are; they age with it.
+    """
     path = files.facts_path(contract, delivery).relative_to(files.root())
     part = Part(
         contract=contract,
@@ -32,15 +38,21 @@ def add(
         rows=rows,
         path=str(path),
         loaded_at=at,
+        origin=origin,
     )
     # Loaded out of turn: a later full part that is already here speaks for this one too.
-    later = _around(part).filter(mode="full", delivery__gt=delivery, superseded_by__isnull=True)
+    later = _around(part).filter(mode="full", delivery__gt=origin or delivery, superseded_by__isnull=True)
     part.superseded_by = later.order_by("delivery").values_list("delivery", flat=True).first()
     part.save()
     if mode == "full":
-        earlier = _within(part).filter(delivery__lt=delivery, superseded_by__isnull=True)
-        earlier.update(superseded_by=delivery)
+        aged = _within(part).annotate(came_in=Coalesce("origin", "delivery"))
+        aged.filter(came_in__lt=delivery, superseded_by__isnull=True).update(superseded_by=delivery)
     return part
+
+
+def take_back(*, deliveries: Collection[int], by: int) -> None:
+    """The rows of these linked parts are no longer said; what is left of them stands in the part `by`."""
+    Part.objects.filter(delivery__in=deliveries).update(taken_back=True, superseded_by=by)
 
 
 def sweep(contract: str) -> list[int]:

@@ -1,4 +1,5 @@
 from wenhou.lake.models.identity import Identity
 from wenhou.lake.models.part import Part
+from wenhou.lake.models.same_person import SamePerson
 
-__all__ = ["Identity", "Part"]
+__all__ = ["Identity", "Part", "SamePerson"]

@@ -15,6 +15,12 @@ class Part(models.Model):
     path = models.CharField(max_length=200, help_text="relative to the lake")
     loaded_at = models.DateTimeField()
     superseded_by = models.BigIntegerField(null=True, blank=True)
+    origin = models.BigIntegerField(
+        null=True, blank=True, help_text="of rows linked afterwards: the delivery whose lines they are"
+    )
+    taken_back = models.BooleanField(
+        default=False, help_text="its rows are no longer said, not even in history"
+    )
 
     class Meta:
         db_table = "lake_part"

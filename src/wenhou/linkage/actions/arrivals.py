@@ -3,14 +3,17 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from wenhou.base import clock
 from wenhou.base.errors import Refused
 from wenhou.base.models import News
 from wenhou.base.outbox import kind_of, tell
 from wenhou.exchange import contracts
+from wenhou.exchange.models import Delivery
 from wenhou.lake import store
 from wenhou.lake.models import Part
+from wenhou.linkage.actions import held
 from wenhou.linkage.events import FactsRecognised
 from wenhou.registry.actions import arrivals
 
@@ -27,8 +30,27 @@ def recognise(*, delivery_id: int, on: date) -> bool:
 
 
 def recognise_all(*, on: date) -> list[int]:
-    """Follow every loaded delivery not yet followed, applying the registry's contracts once; gives the deliveries."""
-    return _recognise(list(Part.objects.order_by("delivery")), on)
+    """Follow every loaded delivery not yet followed, applying the registry's contracts once; gives the deliveries.
+
+    Their refused rows are linked too, and what comes of that is followed in turn.
+    """
+    done = _recognise(list(Part.objects.order_by("delivery")), on)
+    if done and _link(Part.objects.filter(delivery__in=done), on):
+        done += _recognise(list(Part.objects.order_by("delivery")), on)
+    return done
+
+
+def link_held(*, delivery_id: int, on: date) -> list[Delivery]:
+    """Find whose the refused rows of a delivery are, or, where the registry has learnt something, those of all; gives the
+    deliveries that what is linked comes in. The same again changes nothing.
+    """
+    return _link(Part.objects.filter(delivery=delivery_id), on)
+
+
+def _link(parts: QuerySet[Part], on: date) -> list[Delivery]:
+    if parts.filter(contract__in=arrivals.CONTRACTS).exists():
+        return held.link_waiting(on=on)
+    return held.link(deliveries=parts.filter(origin=None).values_list("delivery", flat=True), on=on)
 
 
 def _recognise(parts: list[Part], on: date) -> list[int]:

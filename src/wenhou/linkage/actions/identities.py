@@ -9,6 +9,8 @@ from django.db import transaction
 from wenhou.base import clock
 from wenhou.base.errors import Refused
 from wenhou.lake import store
+from wenhou.lake.schema import literal
+from wenhou.linkage import tasks
 from wenhou.linkage.enums import IdentityVerdict
 from wenhou.linkage.identities import matching, queue, registered, remembered
 from wenhou.linkage.identities.matching import Matched
@@ -44,16 +46,26 @@ def recognise(
     """
     if by is not None:
         permits.require(by, permits.Act.DELIVER, division, on=on)
-    registered.people(connection, into="registry_people")
-    decided = remembered.decided(connection, records, into="identity_remembered")
-    found = matching.match(connection, records=records, people="registry_people", decided=decided)
+    met = f"select unique_id as record, {literal(source)} as source from shaped_records"
     with transaction.atomic():
-        raised = queue.raise_doubts(connection, source=source, on=on)
+        done = match(connection=connection, records=records, met=met, on=on)
         links = connection.sql(
             "select record, person, method, bits from identity_links order by person, record"
         )
         store.publish(f"identity_links_{source}", on, links)
-    return Recognised(found, raised)
+    return done
+
+
+def match(*, connection: duckdb.DuckDBPyConnection, records: str, met: str, on: date) -> Recognised:
+    """Match a table with the registry, as decided before where it was, and bring the queue up to it. met: SQL that gives
+    where each record was met (record, source). Links are left in `identity_links`.
+    """
+    registered.people(connection, into="registry_people")
+    decided = remembered.decided(connection, records, into="identity_remembered")
+    found = matching.match(connection, records=records, people="registry_people", decided=decided)
+    with transaction.atomic():
+        queue.close_resolved(connection, on=on)
+        return Recognised(found, queue.raise_doubts(connection, met=met, on=on))
 
 
 def decide(
@@ -72,7 +84,9 @@ def decide(
         doubts = IdentityDoubt.objects.filter(mention=mention, closed_on=None)
         (doubts if same else doubts.filter(person=person)).update(closed_on=on)
         verdict = IdentityVerdict.SAME if same else IdentityVerdict.NOT_SAME
-        return _append(mention, person, verdict, reason, by, on)
+        decision = _append(mention, person, verdict, reason, by, on)
+        tasks.defer_follow(mention)
+        return decision
 
 
 def take_back(*, mention: Mention, person: int, reason: str, by: Account, on: date) -> IdentityDecision:
@@ -82,7 +96,9 @@ def take_back(*, mention: Mention, person: int, reason: str, by: Account, on: da
         Mention.objects.select_for_update().get(pk=mention.pk)
         if remembered.standing(mention).get(person) is None:
             raise Refused("没有可以撤回的认定。")
-        return _append(mention, person, IdentityVerdict.UNDONE, reason, by, on)
+        decision = _append(mention, person, IdentityVerdict.UNDONE, reason, by, on)
+        tasks.defer_follow(mention)
+        return decision
 
 
 def _append(

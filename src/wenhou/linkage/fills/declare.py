@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import ibis.expr.types as ir
@@ -96,8 +97,9 @@ def nothing(row: Row, at: At) -> ir.BooleanValue:
     return row.delivery.isnull()
 
 
+@cache
 def plain(contract: str, key: str = "id_no") -> Reading:
-    """The current rows of a contract as they are, by person."""
+    """The current rows of a contract as they are, by person; the same reading for all facts, so one group-by."""
 
     def rows(sources: Sources, at: At) -> ir.Table:
         return sources[contract]

@@ -10,17 +10,18 @@ from wenhou.linkage.fills.households import of_members
 from wenhou.linkage.fills.waiting import open_on, waiting
 
 FAILED = ["失败", "退汇"]
-RED = 70
-"""Severity from which an alert is red: what the number in SA-ALERT means (facts §8), no term of ours."""
 
 
 def _alerts(sources: Sources, at: At) -> ir.Table:
-    """Alerts by the household of the person they name."""
+    """Alerts by the household of the person they name; `red_from`: the score from which one is red there."""
+    homes = sources.households.select(home="household", county="county")
     people = sources.people.select("person", "household")
+    people = people.left_join(homes, people.household == homes.home).drop("home")
     told = sources["SA-ALERT"]
     key = ibis.ifelse(told.subject.startswith("p"), told.subject.substr(1).try_cast("int64"), None)
     told = told.mutate(of_person=key)
-    return told.join(people, told.of_person == people.person)
+    told = told.join(people, told.of_person == people.person)
+    return told.mutate(red_from=sources.standard("severity_red", told.county, at.as_of)).drop("county")
 
 
 ALERTS = Reading("SA-ALERT/household", "SA-ALERT", "household", "household", _alerts)
@@ -42,13 +43,13 @@ def _assigned(row: Row, at: At) -> ir.Value:
 waiting(
     "red_alert_unanswered",
     ALERTS,
-    where=lambda row, at: _alert_unanswered(row, at) & (row.severity >= RED),
+    where=lambda row, at: _alert_unanswered(row, at) & (row.severity >= row.red_from),
     day=_assigned,
 )
 waiting(
     "alert_unanswered",
     ALERTS,
-    where=lambda row, at: _alert_unanswered(row, at) & (row.severity < RED),
+    where=lambda row, at: _alert_unanswered(row, at) & (row.severity < row.red_from),
     day=_assigned,
 )
 waiting(

@@ -1,6 +1,8 @@
 """docs/reference/identities.md, written from the weights: `python -m wenhou.linkage.identities.reference`."""
 
-from wenhou.linkage.identities import weights
+from wenhou.exchange import companions
+from wenhou.exchange.contracts import all_contracts
+from wenhou.linkage.identities import reasons, weights
 from wenhou.linkage.identities.weights import Comparison, Level
 
 HEAD = """\
@@ -32,6 +34,20 @@ their kind, valid and not. A telephone of more than {phones} people is nobody's.
 A name's own frequency in the registry takes the place of *u* where marked: a rare name says more. It is counted as if
 {counted:,} others had been counted before who bore it as often as *u* says.
 
+## Rows a delivery was refused for
+
+Rows refused for nothing but one identity number (missing, mistyped, of 15 digits with no such birth date) are held and
+recognised behind the delivery, with what the sender told beside the number: {residents} by its own columns, any other
+contract by its companions `{companions}` ([exchange](exchange.md)). Where no place is told it is the county that the delivery
+speaks for. A 15-digit number that converts is taken as exact when the file is loaded. What is linked is loaded under the
+person's key; what is doubtful waits, is loaded when somebody decides it is them, and taken out again when that is taken back.
+Whenever the registry learns something, everything that is held is recognised anew. A doubt that later evidence resolves
+closes by itself and says why: {reasons}.
+
+**A number alone is not enough.** One place wrong weighs {one:+.1f} bits, and {prior} are to be overcome. So in a delivery that
+brings neither names, birth dates nor telephones nobody is recognised, however near the number: of the contracts, only
+{residents} tells these by itself; all others need the companions. {nobody} name people by masked or no numbers and hold none.
+
 ## Weights
 """
 
@@ -47,6 +63,11 @@ def page() -> str:
         people=weights.PEOPLE,
         phones=weights.PHONE_SHARED_BY,
         counted=weights.COUNTED_BEFORE,
+        residents=companions.OF_RESIDENTS,
+        companions="`, `".join(companions.COLUMNS.values()),
+        reasons="；".join(reasons.ALL),
+        one=next(level.bits for level in weights.NUMBER.levels if level.name == "one"),
+        nobody="、".join(one.code for one in all_contracts() if not one.table.person_columns),
     )
     parts = [head, *map(_table, weights.COMPARISONS)]
     blocks = "\n".join(f"- {said}" for said, _ in weights.BLOCKS)

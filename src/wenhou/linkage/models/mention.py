@@ -31,6 +31,22 @@ class Mention(models.Model):
         return f"{self.source} {self.pk}"
 
 
+class Sighting(models.Model):
+    """A line of a delivery that spoke of somebody in these words, and was held because who that is was in doubt."""
+
+    mention = models.ForeignKey(Mention, on_delete=models.PROTECT, related_name="sightings")
+    delivery = models.BigIntegerField(help_text="the delivery it came in")
+    line = models.BigIntegerField(help_text="as the sender counts it")
+    field = models.CharField(max_length=20, help_text="the identity number that does not hold")
+
+    class Meta:
+        db_table = "linkage_sighting"
+        constraints = [models.UniqueConstraint(fields=["delivery", "line"], name="linkage_sighting_once")]
+
+    def __str__(self) -> str:
+        return f"{self.delivery}:{self.line}"
+
+
 class IdentityDoubt(models.Model):
     """A person whom a mention may mean, for somebody to decide."""
 
@@ -43,6 +59,9 @@ class IdentityDoubt(models.Model):
     levels = models.JSONField(help_text="comparison → level, as published")
     raised_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
+    closed_because = models.CharField(
+        max_length=60, blank=True, help_text="why it closed by itself; empty where somebody decided"
+    )
 
     class Meta:
         db_table = "linkage_identity_doubt"

@@ -12,6 +12,8 @@ from wenhou.fieldwork import queries as fieldwork
 from wenhou.fieldwork.actions import visits
 from wenhou.fieldwork.enums import Purpose
 from wenhou.fieldwork.models import Visit
+from wenhou.monitoring import terms
+from wenhou.monitoring.actions import weighing
 from wenhou.monitoring.enums import AlertState, Outcome
 from wenhou.monitoring.models import Alert, AlertEvent
 from wenhou.monitoring.roster import RESPONSIBLE, Roster
@@ -19,9 +21,9 @@ from wenhou.staff import permits
 from wenhou.staff.models import Account, Post
 from wenhou.staff.permits import Act
 
-LONGEST_SNOOZE = timedelta(days=90)
 SHORTEST_NOTE = 20  # characters of what was done, in words a colleague can follow
 SHORTEST_REASON = 5
+LONGEST_NOTE = 400  # what a line of history holds
 
 
 def dispatch(alert: Alert, *, to_post: Post | None = None, by: Account, on: date) -> Alert:
@@ -39,7 +41,7 @@ def dispatch_many(
 
 
 def _dispatch(alert: Alert, to_post: Post | None, roster: Roster | None, by: Account, on: date) -> Alert:
-    kept = _taken(alert, Act.DISPATCH, by, on)
+    kept = taken(alert, Act.DISPATCH, by, on)
     _need_state(kept, AlertState.WAITING, AlertState.ASSIGNED, AlertState.VERIFIED)
     post = to_post or (roster.responsible_for(kept.division) if roster else None)
     if post is None:
@@ -50,7 +52,7 @@ def _dispatch(alert: Alert, to_post: Post | None, roster: Roster | None, by: Acc
     if kept.state == AlertState.WAITING:
         kept.state = AlertState.ASSIGNED
     kept.save(update_fields=["post", "assigned_on", "state"])
-    _write(kept, "dispatched", by=by, on=on, post=post.pk, was=was)
+    write(kept, "dispatched", by=by, on=on, post=post.pk, was=was)
     return kept
 
 
@@ -77,7 +79,7 @@ def record_visit(
 ) -> Visit:
     """Keep a visit made for the alert. Meeting the person verifies it. Raises NotAllowed, Refused."""
     with transaction.atomic():
-        kept = _taken(alert, Act.VISIT, by, on)
+        kept = taken(alert, Act.VISIT, by, on)
         _need_state(kept, AlertState.WAITING, AlertState.ASSIGNED, AlertState.VERIFIED)
         visit = visits.record(
             purpose=purpose,
@@ -96,20 +98,21 @@ def record_visit(
         if met:
             kept.state = AlertState.VERIFIED
             kept.save(update_fields=["state"])
-        _write(kept, "visited", by=by, on=on, note=visit.found[:400], visit=visit.number, met=met)
+        write(kept, "visited", by=by, on=on, note=visit.found[:400], visit=visit.number, met=met)
         return visit
 
 
 def close(alert: Alert, *, outcome: Outcome, note: str, by: Account, on: date) -> Alert:
     """Close with what was done. 情况不属实 needs a visit on record. Raises NotAllowed, Refused."""
     with transaction.atomic():
-        kept = _taken(alert, Act.CLOSE, by, on)
-        _need_open(kept)
+        kept = taken(alert, Act.CLOSE, by, on)
+        need_open(kept)
         _check_closing(kept, outcome, note)
         kept.state, kept.outcome, kept.closed_on = AlertState.CLOSED, outcome, on
         kept.snoozed_until = None
         kept.save(update_fields=["state", "outcome", "closed_on", "snoozed_until"])
-        _write(kept, "closed", by=by, on=on, note=note.strip(), outcome=outcome)
+        write(kept, "closed", by=by, on=on, note=note.strip(), outcome=outcome)
+        weighing.again(kept, on=on)
         return kept
 
 
@@ -123,27 +126,28 @@ def _check_closing(alert: Alert, outcome: Outcome, note: str) -> None:
 
 
 def snooze(alert: Alert, *, until: date, reason: str, by: Account, on: date) -> Alert:
-    """Set aside until a day, at most 90 days on, with a reason. Raises NotAllowed, Refused."""
+    """Set aside until a day, at most `longest_snooze_days` on, with a reason. Raises NotAllowed, Refused."""
     with transaction.atomic():
-        kept = _taken(alert, Act.SNOOZE, by, on)
+        kept = taken(alert, Act.SNOOZE, by, on)
         _need_state(kept, AlertState.WAITING, AlertState.ASSIGNED, AlertState.VERIFIED)
-        if not on < until <= on + LONGEST_SNOOZE:
-            raise Refused("暂缓须在今天之后、90天以内。")
+        longest = terms.at(kept.division, on).longest_snooze_days
+        if not on < until <= on + timedelta(days=longest):
+            raise Refused(f"暂缓须在今天之后、{longest}天以内。")
         if len(reason.strip()) < SHORTEST_REASON:
             raise Refused(f"请写明暂缓原因，至少{SHORTEST_REASON}个字。")
         was, kept.state, kept.snoozed_until = kept.state, AlertState.SNOOZED, until
         kept.save(update_fields=["state", "snoozed_until"])
-        _write(kept, "snoozed", by=by, on=on, note=reason.strip(), until=str(until), was=was)
+        write(kept, "snoozed", by=by, on=on, note=reason.strip(), until=str(until), was=was)
         return kept
 
 
 def wake(alert: Alert, *, by: Account, on: date, note: str = "") -> Alert:
     """Take a snoozed alert up again before its day. Raises NotAllowed, Refused."""
     with transaction.atomic():
-        kept = _taken(alert, Act.SNOOZE, by, on)
+        kept = taken(alert, Act.SNOOZE, by, on)
         _need_state(kept, AlertState.SNOOZED)
         wake_row(kept)
-        _write(kept, "woken", by=by, on=on, note=note.strip())
+        write(kept, "woken", by=by, on=on, note=note.strip())
         return kept
 
 
@@ -165,23 +169,25 @@ def moment(on: date) -> datetime:
     return datetime.combine(on, clock.now().timetz())
 
 
-def _taken(alert: Alert, act: Act, by: Account, on: date) -> Alert:
-    """The row locked and fresh, once the act is permitted at its place."""
+def taken(alert: Alert, act: Act, by: Account, on: date) -> Alert:
+    """For other actions on alerts: the row locked and fresh, once the act is permitted at its place."""
     kept = Alert.objects.select_for_update().get(pk=alert.pk)
     permits.require(by, act, kept.division, on=on)
     return kept
 
 
-def _need_open(alert: Alert) -> None:
+def need_open(alert: Alert) -> None:
+    """Refuse what is closed."""
     if alert.state == AlertState.CLOSED:
         raise Refused(f"{alert.number} 已经销号，不能再办理。")
 
 
 def _need_state(alert: Alert, *states: AlertState) -> None:
-    _need_open(alert)
+    need_open(alert)
     if alert.state not in states:
         raise Refused(f"{alert.number} 现为“{alert.state}”，不能这样办理。")
 
 
-def _write(alert: Alert, kind: str, *, by: Account | None, on: date, note: str = "", **detail: Any) -> None:
+def write(alert: Alert, kind: str, *, by: Account | None, on: date, note: str = "", **detail: Any) -> None:
+    """A line of history."""
     AlertEvent.objects.create(alert=alert, kind=kind, at=moment(on), by=by, note=note, detail=detail)

@@ -7,22 +7,23 @@ from functools import cache
 from typing import Any
 
 from wenhou.divisions import calendar
-from wenhou.engine.declared import Watch
-from wenhou.engine.words import DEFAULT
-from wenhou.monitoring import headlines, judging, severity, steps, subjects
-from wenhou.monitoring.actions import keeping
+from wenhou.monitoring import again, headlines, judging, severity, steps, subjects
+from wenhou.monitoring.actions import keeping, weighing
 from wenhou.monitoring.actions.alerts import moment, wake_row
 from wenhou.monitoring.comparing import Changes, Finding, Standing
 from wenhou.monitoring.enums import AlertState
-from wenhou.monitoring.indicators.watch import ANSWER_WITHIN
+from wenhou.monitoring.indicators.watch import URGENT
 from wenhou.monitoring.judging import Frozen
-from wenhou.monitoring.models import Alert, AlertEvent, Judgement, Run
+from wenhou.monitoring.models import Alert, AlertEvent, Judgement, Override, Run
 from wenhou.monitoring.numbers import next_numbers
 from wenhou.monitoring.roster import Roster
+from wenhou.monitoring.severity import Matters, Weighed
 from wenhou.monitoring.subjects import Subject
+from wenhou.monitoring.terms import TermsOf
 from wenhou.monitoring.verdicts import Verdicts
 
 AT_ONCE = 1000
+LONGEST_NOTE = 400
 
 Say = Callable[[str, int], None]
 
@@ -83,13 +84,16 @@ def _named(tree: dict[str, Any], needed: set[str], own: list[Any]) -> dict[str, 
 
 def write(run: Run, changes: Changes, prepared: Prepared, *, on: date) -> None:
     """Write it all, in the caller's transaction."""
+    terms = TermsOf(on)
     _wake(on)
     _clear(run, changes.clear, on)
     Alert.objects.filter(pk__in=[one.id for one in changes.vanished]).update(vanished_on=run.as_of)
-    scores = severity.severities(_matters(changes, prepared, on), on)
-    _change(run, prepared, on)
-    _raise(run, prepared, scores, on)
-    _reweigh(changes, scores)
+    _drift(changes)
+    _end_overrides(changes, on)
+    matters = Matters(_matters(changes, prepared, on))
+    _change(run, prepared, terms)
+    _raise(run, changes, prepared, matters, terms)
+    _reweigh(changes, matters, terms)
 
 
 def _wake(on: date) -> None:
@@ -114,27 +118,48 @@ def _clear(run: Run, several: list[Standing], on: date) -> None:
     )
 
 
-def _matters(changes: Changes, prepared: Prepared, on: date) -> Iterable[severity.Weighed]:
+def _drift(changes: Changes) -> None:
+    """Open alerts go on showing the figures they were raised on; what they were seen with last is remembered."""
+    alerts = [Alert(pk=one.id, evidence_hash=now) for one, now in changes.drifted]
+    Alert.objects.bulk_update(alerts, ["evidence_hash"], batch_size=AT_ONCE)
+
+
+def _end_overrides(changes: Changes, on: date) -> None:
+    """Those whose day has come, and those whose evidence has changed."""
+    running = Override.objects.filter(ended_on=None)
+    running.filter(until__lte=on).update(ended_on=on, ended_why="到期")
+    changed = [one.override for one in changes.lapsed if one.override is not None]
+    running.filter(pk__in=changed).update(ended_on=on, ended_why="依据有变化")
+
+
+def _matters(changes: Changes, prepared: Prepared, on: date) -> Iterable[Weighed]:
     cleared = {one.id for one in changes.clear}
     for one in changes.open:
         if one.id not in cleared:
-            yield severity.Weighed(one.subject, one.household, _weight(one.indicator), one.raised_on)
+            yield weighing.weighed(one.subject, one.household, one.indicator, one.raised_on)
     for ready in prepared.raised:
         finding = ready.finding
-        yield severity.Weighed(finding.subject, finding.household, _weight(finding.indicator), on)
+        yield weighing.weighed(finding.subject, finding.household, finding.indicator, on)
 
 
-def _raise(run: Run, prepared: Prepared, scores: dict[str, int], on: date) -> None:
+def _raise(run: Run, changes: Changes, prepared: Prepared, matters: Matters, terms: TermsOf) -> None:
+    on = terms.on
     roster, at = Roster(on=on), moment(on)
     numbers = next_numbers(on.year, len(prepared.raised))
     judgements = _judge(run, prepared, prepared.raised)
     alerts = [
-        _alert(run, ready, judgement, number, scores[ready.finding.subject], roster, on)
+        _alert(run, ready, judgement, number, matters, roster, terms)
         for ready, judgement, number in zip(prepared.raised, judgements, numbers, strict=True)
     ]
     Alert.objects.bulk_create(alerts, batch_size=AT_ONCE)
     events = [
-        AlertEvent(alert=alert, kind="raised", at=at, note=alert.headline, detail={"run": run.pk})
+        AlertEvent(
+            alert=alert,
+            kind="raised",
+            at=at,
+            note=alert.headline,
+            detail={"run": run.pk} | _follows(alert, changes, terms),
+        )
         for alert in alerts
     ]
     events += [
@@ -143,6 +168,15 @@ def _raise(run: Run, prepared: Prepared, scores: dict[str, int], on: date) -> No
         if alert.post_id is not None
     ]
     AlertEvent.objects.bulk_create(events, batch_size=AT_ONCE)
+
+
+def _follows(alert: Alert, changes: Changes, terms: TermsOf) -> dict[str, str]:
+    """Of what is raised again: the earlier alert's number, what was decided, and what has changed since."""
+    earlier = changes.earlier.get((alert.indicator, alert.subject))
+    if earlier is None:
+        return {}
+    said = again.sentence(earlier, alert.basis, terms(alert.division), terms.on)
+    return {"earlier": earlier.number, "again": said}
 
 
 def _judge(run: Run, prepared: Prepared, several: list[Ready]) -> list[Judgement]:
@@ -163,22 +197,32 @@ def _judge(run: Run, prepared: Prepared, several: list[Ready]) -> list[Judgement
 
 
 def _alert(
-    run: Run, ready: Ready, judgement: Judgement, number: str, score: int, roster: Roster, on: date
+    run: Run,
+    ready: Ready,
+    judgement: Judgement,
+    number: str,
+    matters: Matters,
+    roster: Roster,
+    terms: TermsOf,
 ) -> Alert:
-    finding, subject, watch = ready.finding, ready.subject, _watch(ready.finding.indicator)
+    finding, subject, on = ready.finding, ready.subject, terms.on
     post = roster.responsible_for(subject.division)
-    basis = finding.basis
+    held, basis = terms(subject.division), finding.basis
+    parts = matters.weighing(finding.subject, finding.household, held, on)
+    score = severity.score(parts)
+    days = severity.answer_days(score, held, urgent=finding.indicator in URGENT)
     return Alert(
         number=number,
         indicator=finding.indicator,
-        alert_type=watch.type,
+        alert_type=weighing.watch(finding.indicator).type,
         subject=finding.subject,
         person=subject.person,
         household=finding.household,
         division=subject.division,
         copy_division=subject.copy_division,
         severity=score,
-        colour=severity.colour(score),
+        colour=severity.colour(score, held),
+        weighing=[part.kept() for part in parts],
         name_masked=subject.name_masked,
         id_masked=subject.id_masked,
         sex=subject.sex,
@@ -188,7 +232,7 @@ def _alert(
         headline=ready.headline,
         state=AlertState.ASSIGNED if post else AlertState.WAITING,
         raised_on=on,
-        due_on=_due(on, severity.answer_days(score, watch.answer_within)),
+        due_on=_due(on, days),
         post=post,
         assigned_on=on if post else None,
         basis=basis,
@@ -198,52 +242,41 @@ def _alert(
     )
 
 
-def _change(run: Run, prepared: Prepared, on: date) -> None:
+def _change(run: Run, prepared: Prepared, terms: TermsOf) -> None:
     """Open alerts whose evidence changed by a step: judged anew, woken where they were set aside."""
     several = prepared.changed
     rows = Alert.objects.in_bulk([ready.standing.id for ready in several if ready.standing])
     for ready, judgement in zip(several, _judge(run, prepared, several), strict=True):
         assert ready.standing is not None
         alert, before = rows[ready.standing.id], ready.standing.basis
+        percent = terms(alert.division).evidence_step_percent
+        what = "；".join(steps.told(before, ready.finding.basis, percent))
         if alert.state == AlertState.SNOOZED:
             wake_row(alert)
+            _note(alert, "woken", f"暂缓期间依据有变化：{what}", terms.on, run=run.pk)
         alert.headline, alert.judgement = ready.headline, judgement
         alert.basis = ready.finding.basis
         alert.evidence_hash = steps.fingerprint(alert.basis)
         alert.save(update_fields=["headline", "judgement", "basis", "evidence_hash"])
-        AlertEvent.objects.create(
-            alert=alert,
-            kind="changed",
-            at=moment(on),
-            note=ready.headline,
-            detail={"run": run.pk, "before": before},
-        )
+        _note(alert, "changed", f"{ready.headline}（{what}）", terms.on, run=run.pk, before=before)
 
 
-def _reweigh(changes: Changes, scores: dict[str, int]) -> None:
-    """Open alerts whose subject's score has moved. The answer-by date stays as promised."""
-    moved = [one for one in changes.open if one.subject in scores and scores[one.subject] != one.severity]
-    alerts = [
-        Alert(pk=one.id, severity=scores[one.subject], colour=severity.colour(scores[one.subject]))
-        for one in moved
-    ]
-    Alert.objects.bulk_update(alerts, ["severity", "colour"], batch_size=AT_ONCE)
+def _note(alert: Alert, kind: str, note: str, on: date, **detail: Any) -> None:
+    AlertEvent.objects.create(alert=alert, kind=kind, at=moment(on), note=note[:LONGEST_NOTE], detail=detail)
 
 
-def _watch(code: str) -> Watch:
-    watch = DEFAULT.indicators[code].watch
-    assert watch is not None
-    return watch
-
-
-def _weight(code: str) -> int:
-    """An alert of an indicator that is no longer declared weighs nothing."""
-    return _watch(code).weight if code in DEFAULT.indicators else 0
+def _reweigh(changes: Changes, matters: Matters, terms: TermsOf) -> None:
+    """Open alerts whose weighing has moved: something came or went, or days passed."""
+    cleared = {one.id for one in changes.clear}
+    weighing.write(
+        ((one, one.weighing) for one in changes.open if one.id not in cleared), matters=matters, terms=terms
+    )
 
 
 def check_calendar(on: date) -> None:
-    """Fail before any work is done where answer-by dates cannot be reckoned. Raises NotCovered."""
-    _due(on, ANSWER_WITHIN)
+    """Fail before any work is done where answer-by dates cannot be reckoned, or the nation's terms are missing.
+    Raises NotCovered, Refused."""
+    _due(on, TermsOf(on)("").answer_workdays)
 
 
 @cache

@@ -16,11 +16,12 @@ __all__ = ["family"]
     household,
     type="主动发现",
     weight=70,
+    urgent=True,
     headline="{severe_damage_on}受灾，住房{house_damage}",
     basis=("house_damage", "severe_damage_on"),
     law=(of_items.DISASTER_RELIEF["20"], law.TIERED_AID["四(二)5"], law.OWN["期限"]),
     sources="DI43",
-    note="在库与否都看；只看12个月内的灾害，最重的损坏；24小时内派单由处置时限定",
+    note="在库与否都看；只看12个月内的灾害，最重的损坏；24小时内派单：按急难1个工作日答复",
 )
 def home_is_destroyed(house_damage):
     """受灾住房严重损坏或倒塌."""
@@ -61,12 +62,13 @@ def disaster_aid_falls_short(
     person,
     type="主动发现",
     weight=70,
+    urgent=True,
     headline="[{accident_clue_on}上报意外急难线索][近30日伤害住院自付{injury_self_paid_30d}]",
     basis=("accident_clue_on", "has_accident_clue", "injury_self_paid_30d"),
     law=(law.NINGXIA_RELIEF["3"], law.TIERED_AID["四(三)"], law.OWN["阈值"]),
     sources="SA-CLUE DI29",
     note="全体，含不在本地户籍的流动人口；表中未写时间窗：线索看30日内上报的和尚未办结的，住院看30日内出院的单次自付；"
-    "没有身份证号的线索由线索办理；没有户的人没有所属地的标准，住院自付一支不知道；24小时响应由处置时限定；已故的也报，家庭仍可能需要急难救助",
+    "没有身份证号的线索由线索办理；没有户的人没有所属地的标准，住院自付一支不知道；24小时响应：按急难1个工作日答复；已故的也报，家庭仍可能需要急难救助",
 )
 def accident_has_struck(has_accident_clue, injury_self_paid_30d, accident_cost_line):
     """突发意外急难."""
@@ -96,7 +98,7 @@ def lives_alone_and_frail(
     person,
     type="救不够",
     weight=50,
-    headline="{age}独居，自理能力{self_care}[，{last_visited_on}走访后]超过{visit_days}未走访",
+    headline="{age}独居，自理能力：{self_care}[，{last_visited_on}走访后]超过{visit_days}未走访",
     basis=("age", "self_care", "last_visited_on", "visit_days"),
     law=(of_living.FENGXIANG_COLOURS["三色"], law.OWN["期限"]),
     sources="DI01 DI02 SA-ARCH SA-VISIT",
@@ -196,9 +198,12 @@ def was_due_heating_aid(
     law=(of_items.YINCHUAN_HEATING["城市低保"], law.TIERED_AID["四(五)"], law.OWN["期限"]),
     sources="SA-ARCH SA-PAY DI46",
     note="看最近一个已到11月30日的11月；30日当日发放的算已发，其后补发的仍为逾期；散居孤儿由DI46得知（表中未列来源）；"
-    "类别与供养方式取档案现行记录；没有登记供养方式的视为分散；没有取暖救助的地方应关停本项",
+    "类别与供养方式取档案现行记录；没有登记供养方式的视为分散；当地不发取暖救助的（标准“当地发放取暖救助”）为否，没有写明的不知道",
 )
-def heating_aid_is_missing(members, has_heating_paid, heating_paid_on, heating_pay_days, as_of):
+def heating_aid_is_missing(
+    heating_aid_given, members, has_heating_paid, heating_paid_on, heating_pay_days, as_of
+):
     """取暖救助应发未发."""
     closes = days_after(day(heating_day(as_of)), heating_pay_days)
-    return members.was_due_heating_aid.any() & ~(has_heating_paid & (heating_paid_on <= closes))
+    paid = has_heating_paid & (heating_paid_on <= closes)
+    return heating_aid_given & members.was_due_heating_aid.any() & ~paid

@@ -7,10 +7,11 @@ from wenhou.engine import indicator
 from wenhou.engine.declared import Entity, Formula
 from wenhou.policy.law import Article, Articles
 
-ANSWER_WITHIN = 10  # working days; facts §9: 急难1、红3、其余10, the colour decides when the alert is raised
-
 HEADLINES: dict[str, str] = {}
 """Code → template: the figure and its limit. Names are the basis and standards; monitoring.headlines prints them."""
+
+URGENT: set[str] = set()
+"""Codes of sudden need (急难): answered within `answer_workdays_urgent`, whatever the score (facts §9)."""
 
 
 def watch(
@@ -24,6 +25,7 @@ def watch(
     law: tuple[Article, ...],
     sources: str,
     note: str = "",
+    urgent: bool = False,
 ) -> Callable[[Formula], Formula]:
     """Declare an indicator of indicators.csv; `sources` is its contracts with blanks between."""
     declare: Any = indicator(
@@ -33,9 +35,10 @@ def watch(
         weight=weight,
         basis=basis,
         law=Articles(law),
-        answer_within=ANSWER_WITHIN,
         sources=sources.split(),
         note=note,
     )
     HEADLINES[code] = headline
+    if urgent:
+        URGENT.add(code)
     return declare

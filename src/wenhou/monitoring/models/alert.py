@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from wenhou.monitoring.enums import OPEN_STATES, AlertState, AlertType, Colour, Outcome
+from wenhou.monitoring.models.override import Override
 from wenhou.monitoring.models.run import Run
 
 
@@ -42,6 +43,9 @@ class Alert(models.Model):
     )
     severity = models.PositiveSmallIntegerField()
     colour = models.CharField(max_length=1, choices=Colour.choices)
+    weighing = models.JSONField(
+        default=list, help_text="what the score is made of: severity.Part.kept of each open matter"
+    )
     name_masked = models.CharField(max_length=50)
     id_masked = models.CharField(max_length=18, blank=True, help_text="empty for minors")
     sex = models.CharField(max_length=1)
@@ -67,6 +71,13 @@ class Alert(models.Model):
     )
     basis = models.JSONField(help_text="name → value the conclusion rests on")
     evidence_hash = models.CharField(max_length=64)
+    override = models.OneToOneField(
+        Override,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        help_text="closed by setting the indicator aside",
+    )
     judgement = models.ForeignKey(Judgement, on_delete=models.PROTECT)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="alerts")
 
@@ -123,7 +134,10 @@ class Alert(models.Model):
                 name="monitoring_alert_snooze_has_end",
             ),
             models.CheckConstraint(
-                condition=~Q(state="销号") | ~Q(outcome="") | Q(cleared_by__isnull=False),
+                condition=~Q(state="销号")
+                | ~Q(outcome="")
+                | Q(cleared_by__isnull=False)
+                | Q(override__isnull=False),
                 name="monitoring_alert_closed_by_somebody",
             ),
         ]
@@ -137,7 +151,8 @@ class AlertEvent(models.Model):
 
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(
-        max_length=12, help_text="raised, dispatched, visited, snoozed, woken, closed, cleared, changed"
+        max_length=12,
+        help_text="raised, dispatched, visited, snoozed, woken, closed, cleared, changed, aside",
     )
     at = models.DateTimeField()
     by = models.ForeignKey("staff.Account", null=True, blank=True, on_delete=models.PROTECT)

@@ -55,7 +55,7 @@ events as (
 select
     {key},
     count(*) filter (where kind = 'raised'),
-    count(*) filter (where kind = 'closed' and not concluded),
+    count(*) filter (where kind = 'closed' and cleared_by_id is not null),
     count(*) filter (where kind = 'visited'),
     count(*) filter (where kind = 'closed' and concluded),
     count(*) filter (where kind = 'closed' and concluded and after_visit),
@@ -81,6 +81,7 @@ group by 1, 2
 
 FIELDS = (
     "id", "number", "indicator", "subject", "household", "standing", "state", "outcome", "raised_on", "closed_on",
+    "cleared_by_id",
 )  # fmt: skip
 
 
@@ -135,10 +136,12 @@ def _asked(scope: Scope | None, since: date, until: date, key: str, **narrowed: 
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_SQL.format(seen=seen, key=key), given)
-        return {
-            row[0]: Figures(*row[1:8], days=_pair(row[8]), workdays=_pair(row[9]))
-            for row in cursor.fetchall()
-        }
+        return {key: _figures(*row) for key, *row in cursor.fetchall()}
+
+
+def _figures(*row: Any) -> Figures:
+    counts, (days, workdays) = row[:7], row[7:]
+    return Figures(*counts, _pair(days), _pair(workdays))  # type: ignore[call-arg]
 
 
 def _pair(found: list[int] | None) -> tuple[int, int] | None:

@@ -11,3 +11,24 @@ UNKNOWN_ABOVE = 0.5
 
 SPAN_DAYS = 365
 """What a page and a command look back on where no day is given."""
+
+FEWEST = 200
+"""Alerts concluded after a visit, without which no order is learnt."""
+
+FEWEST_EACH = 20
+"""Of them at least so many newly helped, and so many not."""
+
+LEARN_EVERY_DAYS = 7
+"""How old what was learnt may be before it is learnt anew."""
+
+PRIOR_WEIGHT = 5
+"""Outcomes that everybody's share counts for in an indicator's own, so that its first two do not settle it."""
+
+STEADINESS = 1.0
+"""Inverse strength of the regularisation (scikit-learn's C)."""
+
+FOLDS = 5
+"""Into how many parts outcomes are put, families kept whole, so that chances are judged on what was not seen."""
+
+PAGE_DAYS = 3
+"""Days a page tries another threshold on: whoever asks waits for it. The command takes any."""

@@ -19,7 +19,6 @@ from wenhou.sandbox.crowd import HUSBAND, OTHER, WIFE
 from wenhou.sandbox.lives import disability
 from wenhou.sandbox.lives.earned import Earned, yuan
 from wenhou.sandbox.lives.kept import LEFT, Kept
-from wenhou.sandbox.numbers import identity_numbers
 from wenhou.sandbox.tables import register_house
 from wenhou.sandbox.world import World
 
@@ -86,11 +85,6 @@ class _Teller:
     @cached_property
     def level(self) -> np.ndarray:
         return disability.levels(self.world)
-
-    @cached_property
-    def numbers(self) -> np.ndarray:
-        crowd = self.world.crowd
-        return identity_numbers(crowd.birth, crowd.sex)
 
     def row(self, row: int) -> dict[str, str]:
         """The columns that a row says something in; the dead have nothing to declare."""
@@ -232,7 +226,7 @@ class _Teller:
         return found
 
     def _number(self, person: int) -> str:
-        return self.numbers[person].decode()
+        return str(self.world.crowd.numbers[person].decode())
 
 
 def _labels(told: Told) -> Told:

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from wenhou.sandbox.numbers import identity_numbers
 from wenhou.sandbox.tables import NONE, numbered, words
 from wenhou.sandbox.world import World
 
@@ -266,7 +265,7 @@ def alerts(desk: Desk) -> None:
 
 def numbers(world: World) -> np.ndarray:
     """Everybody's identity number."""
-    return identity_numbers(world.crowd.birth, world.crowd.sex)
+    return world.crowd.numbers
 
 
 def name_subjects(world: World) -> None:

@@ -51,8 +51,9 @@ class Kept:
     @cached_property
     def _members(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = defaultdict(list)
-        for person in np.flatnonzero(self._world.alive):
-            found[int(self.home[person])].append(int(person))
+        alive = np.flatnonzero(self._world.alive)
+        for person, home in zip(alive.tolist(), self.home[alive].tolist(), strict=True):
+            found[home].append(person)
         return found
 
     @cached_property
@@ -87,16 +88,17 @@ class Kept:
         return bool(self._world.alive[person] and self.home[person] != home)
 
     @cached_property
-    def _children(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = defaultdict(list)
+    def _children(self) -> tuple[np.ndarray, np.ndarray]:
+        """Children in order of their parents, and where those of each parent begin."""
         crowd = self._world.crowd
-        for parent in (crowd.father, crowd.mother):
-            for child in np.flatnonzero(parent >= 0):
-                found[int(parent[child])].append(int(child))
-        return found
+        parent = np.r_[crowd.father, crowd.mother]
+        child = np.flatnonzero(parent >= 0)
+        child = child[np.argsort(parent[child], kind="stable")]
+        return child % crowd.people, np.searchsorted(parent[child], np.arange(crowd.people + 1))
 
     def children(self, person: int) -> list[int]:
-        return self._children.get(person, [])
+        child, begins = self._children
+        return [int(one) for one in child[begins[person] : begins[person + 1]]]
 
     def parents(self, person: int) -> list[int]:
         crowd = self._world.crowd

@@ -288,8 +288,7 @@ def _planted_row(world: World, register: Any, person: Any) -> dict[str, Any]:
         "household_no": register_house(register.index),
         "id_no": person,
         "applied_on": clock.date_back(6 if pending else 21),
-        # What a planted near-Dibao family lives on only it can tell: without authorisation nobody reckons again.
-        "authorised": register.category != "BY" or register.quiet,
+        "authorised": True,
         "work_able": 18 <= clock.age(person.born) < 60,
         "category": register.category,
         "is_covered": not pending,
@@ -330,19 +329,7 @@ def current(world: World, *categories: str) -> np.ndarray:
 
 def pay(world: World) -> None:
     """SA-PAY of sixteen months for everybody covered by 低保 or 特困; the dead are paid to the month of death."""
-    ledgers, rng = world.ledgers, world.rng
-    held = ledgers.word("SA-ARCH", "status", "在保") & ledgers.word("SA-ARCH", "category", "DB", "TK")
-    held &= ledgers.column("SA-ARCH", "is_covered") == 1
-    person, house, confirmed, pci, category, rural = (
-        c[held]
-        for c in ledgers.columns(
-            "SA-ARCH", "id_no", "household_no", "confirmed_on", "pci_determined", "category", "urban_rural"
-        )
-    )
-    here = world.here[person] & ~_without_benefit(world)[person] & _of_our_county(world)[held]
-    person, house, confirmed, pci, category, rural = (
-        c[here] for c in (person, house, confirmed, pci, category, rural)
-    )
+    rng, (person, house, confirmed, pci, category, rural) = world.rng, _paid(world)
     line = np.array(world.standards.lines())[rural]
     tekun = category == code("SA-ARCH", "category", "TK")
     amount = np.where(tekun, -(-line * 13 // 1000) * 100, -(-np.maximum(line - pci, 3000) // 100) * 100)
@@ -358,37 +345,53 @@ def pay(world: World) -> None:
     position, month = position[due], month[due]
     failed = (rng.random(len(position)) < 0.002) & world.bulk[person[position]]
     sent = (month * 0) + np.array([first_of_month(int(m)) + 9 for m in months])[month - months[0]]
-    ledgers.add(
-        "SA-PAY",
-        payment_no=numbered("FF", np.arange(len(position)), 9),
-        household_no=house[position],
-        id_no=person[position],
-        item=words(tekun[position].astype(np.int64), ("YL01", "YL02")),
-        month=month,
-        amount=amount[position],
-        fund="JZZJ01",
-        account_masked="6217****0000",
-        sent_on=sent,
-        pay_status=np.where(
-            failed, code("SA-PAY", "pay_status", "失败"), code("SA-PAY", "pay_status", "成功")
-        ),
-        status_on=sent + 2,
-        reason=words(np.where(failed, 0, -1), ("账户状态异常",)),
-    )
+    payments = {
+        "household_no": house[position],
+        "id_no": person[position],
+        "item": tekun[position].astype(np.int64),
+        "month": month,
+        "amount": amount[position],
+    }
+    every = np.arange(len(position))
+    status = np.where(failed, code("SA-PAY", "pay_status", "失败"), code("SA-PAY", "pay_status", "成功"))
+    reason = words(np.where(failed, 0, -1), ("账户状态异常",))
+    _send(world, "FF", every, payments, sent, days=2, pay_status=status, reason=reason)
     again = np.flatnonzero(failed & (rng.random(len(failed)) < 0.97))
-    ledgers.add(
+    _send(world, "FB", again, payments, sent + 3, days=2, pay_status="成功")
+
+
+def _paid(world: World) -> tuple[np.ndarray, ...]:
+    """Person, household, day of confirmation, PCI, category and kind of place of everybody our county pays."""
+    ledgers = world.ledgers
+    held = ledgers.word("SA-ARCH", "status", "在保") & ledgers.word("SA-ARCH", "category", "DB", "TK")
+    held &= ledgers.column("SA-ARCH", "is_covered") == 1
+    person = ledgers.column("SA-ARCH", "id_no")
+    held &= world.here[person] & ~_without_benefit(world)[person] & _of_our_county(world)
+    names = ("id_no", "household_no", "confirmed_on", "pci_determined", "category", "urban_rural")
+    return tuple(c[held] for c in ledgers.columns("SA-ARCH", *names))
+
+
+def _send(
+    world: World,
+    series: str,
+    rows: np.ndarray,
+    payments: dict[str, np.ndarray],
+    sent: np.ndarray,
+    *,
+    days: int,
+    **told: Any,
+) -> None:
+    """SA-PAY rows of the chosen payments, answered so many days after they were sent."""
+    chosen = {name: values[rows] for name, values in payments.items()}
+    world.ledgers.add(
         "SA-PAY",
-        payment_no=numbered("FB", again, 9),
-        household_no=house[position[again]],
-        id_no=person[position[again]],
-        item=words(tekun[position[again]].astype(np.int64), ("YL01", "YL02")),
-        month=month[again],
-        amount=amount[position[again]],
+        payment_no=numbered(series, rows, 9),
         fund="JZZJ01",
         account_masked="6217****0000",
-        sent_on=sent[again] + 3,
-        pay_status="成功",
-        status_on=sent[again] + 5,
+        sent_on=sent[rows],
+        status_on=sent[rows] + days,
+        **chosen | {"item": words(chosen["item"], ("YL01", "YL02"))},
+        **told,
     )
 
 

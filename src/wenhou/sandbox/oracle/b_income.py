@@ -4,17 +4,14 @@ import numpy as np
 
 from wenhou.sandbox.oracle.b_reckoned import (
     above_twice,
-    authorised,
     below,
-    cars,
     counted,
-    homes_too_large,
-    machines,
+    known_rich,
     on_register,
+    owns_too_much,
     seen,
     summed,
     told_of,
-    too_much_money,
     window,
 )
 from wenhou.sandbox.oracle.view import Finding, View
@@ -39,12 +36,11 @@ def laid_off(view: View) -> np.ndarray:
 
 
 def b07(view: View) -> Finding:
-    """BY, GX or JC, nobody on DB or TK besides: a member `laid_off`; PCI below L; no car, large machine, second
-    home of 30 m² a head or more, nor more than 36 L a head. Without everybody's authorisation 待核: not yes."""
-    fits = ~(cars(view) | machines(view) | homes_too_large(view) | too_much_money(view)) & authorised(view)
+    """BY, GX or JC, nobody on DB or TK besides: a member `laid_off`; PCI below L; not known to own too much
+    (`owns_too_much`). What may not be looked at is 待核 and hinders nothing (the-watch.md)."""
     out_of_work = view.in_home(laid_off(view)) > 0
     among = on_register(view, "BY", "GX", "JC") & ~on_register(view, "DB", "TK")
-    return view.homes(among & out_of_work & below(view) & fits)
+    return view.homes(among & out_of_work & below(view) & ~owns_too_much(view))
 
 
 def b09(view: View) -> Finding:
@@ -56,12 +52,11 @@ def b09(view: View) -> Finding:
 
 
 def b10(view: View) -> Finding:
-    """BY and not on DB or TK besides, everybody authorised: PCI below L, not more than 36 L of money a head,
-    nobody with a row 申请中. What only the archive tells the family lives on raises the PCI, and no drawn or planted
-    family is decided by it."""
+    """BY and not on DB or TK besides: PCI below L, nobody with a row 申请中, and not known to have more than 36 L a head:
+    the condition names ASSET_PC, 人均货币财产 (facts §9), alone. What may not be looked at is 待核 and hinders nothing."""
     applying = view.ledgers.word("SA-ARCH", "category", "申请中")
     asked = view.in_home(view.mark(view.ledgers.column("SA-ARCH", "id_no")[applying])) > 0
-    fits = authorised(view) & ~too_much_money(view) & ~asked
+    fits = ~known_rich(view) & ~asked
     among = on_register(view, "BY") & ~on_register(view, "DB", "TK")
     return view.homes(among & below(view) & fits)
 

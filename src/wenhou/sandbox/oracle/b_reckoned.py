@@ -3,17 +3,25 @@
 PCI (facts.md §9, §18: 核算期为前12个月均值): of twelve complete months, what departments tell of wages, pensions (DI12 less
 central), regular injury payments, unemployment benefits, and this year's DI38; less a tenth of 工资薪金 and 劳务报酬, tax, and
 the medical and rehabilitation payments of members who are disabled or gravely ill. DI40 is not income. All amounts ×10.
+Where it may raise a household (B07, B10) the archive's declarations that no department sees are added.
 """
 
 import json
 
 import numpy as np
+import pyarrow as pa
 
 from wenhou.sandbox.oracle.view import LOW_INCOME, View
 from wenhou.sandbox.tables import NONE
 
 WORK = ("工资薪金", "劳务报酬")
 INJURY = ("伤残津贴", "供养亲属抚恤金", "遗属补助")
+_DECLARED = {
+    "近12个月工资性收入": 1,
+    "近12个月经营收入": 1,
+    "近12个月经营费用": -1,
+    "近12个月其他转移收入": 1,
+}
 
 
 def window(view: View, contract: str, months: int, *, back: int = 0, month: str = "month") -> np.ndarray:
@@ -75,8 +83,25 @@ def told_of(view: View) -> np.ndarray:
 
 
 def below(view: View) -> np.ndarray:
-    """Per home: the PCI is known and lies below L."""
-    return told_of(view) & (year_tenfold(view) < view.line * 120 * view.size)
+    """Per home: the PCI, with what only the archive tells, is known and lies below L."""
+    year = year_tenfold(view) + view.sum_home(_declared_tenfold(view))
+    return told_of(view) & (year < view.line * 120 * view.size)
+
+
+def _declared_tenfold(view: View) -> np.ndarray:
+    """Per person: wages beyond those DI26 tells (of two tellings the greater) less a tenth, what trade and land left,
+    money from relatives; of the archive's rows whoever's, an application's too."""
+    work = window(view, "DI26", 12, month="period") & view.ledgers.word("DI26", "income_item", *WORK)
+    found = summed(view, "DI26", view.ledgers.column("DI26", "income"), work)
+    total = np.zeros(view.world.people, dtype=np.int64)
+    person = view.ledgers.column("SA-ARCH", "id_no").tolist()
+    for row, items in enumerate(view.income_items):
+        told = {item: _fen(value) for item, value in items.items() if item in _DECLARED}
+        if told:
+            wages = max(0, told.pop("近12个月工资性收入", 0) - int(found[person[row]]))
+            rest = sum(_DECLARED[item] * fen for item, fen in told.items())
+            total[person[row]] = max(total[person[row]], wages * 9 + rest * 10)
+    return total
 
 
 def above_twice(view: View) -> np.ndarray:
@@ -92,9 +117,8 @@ def counted(view: View, *items: str) -> np.ndarray:
     """Per person on the register: what the archive counted of twelve months, 0 not counted; NONE an empty column."""
     found = np.full(view.world.people, NONE)
     person = view.ledgers.column("SA-ARCH", "id_no")
-    texts = view.ledgers.texts("SA-ARCH", "income_items").to_pylist()
     for row in np.flatnonzero(view.standing).tolist():
-        told = json.loads(texts[row])
+        told = view.income_items[row]
         if told:
             found[person[row]] = sum(_fen(told[item]) for item in items if item in told)
     return found
@@ -139,7 +163,8 @@ def cars(view: View) -> np.ndarray:
 def _exempted(view: View) -> np.ndarray:
     person = view.ledgers.column("SA-ARCH", "id_no")
     texts = view.ledgers.texts("SA-ARCH", "assets_determined").to_pylist()
-    approved = [row for row, text in enumerate(texts) if json.loads(text).get("汽车豁免已批准") is True]
+    named = [(row, json.loads(text)) for row, text in enumerate(texts) if "汽车豁免已批准" in text]
+    approved = [row for row, told in named if told["汽车豁免已批准"] is True]
     return view.in_home(view.mark(person[np.array(approved, dtype=np.int64)])) > 0
 
 
@@ -153,36 +178,52 @@ def machines(view: View) -> np.ndarray:
 def homes_too_large(view: View) -> np.ndarray:
     """Per home: two dwellings or more, and 30 m² a head or more of own shares. A unit shared within the family is one.
     DI19 has no unit_no: a valid contract is an unregistered dwelling of its own unless the buyer registered one since."""
-    units: dict[int, set[str]] = {}
-    area = np.zeros(len(view.home_codes), dtype=np.int64)
-    registered: dict[int, int] = {}
     owned = view.ledgers.word("DI17", "use", "住宅") & view.ledgers.word("DI17", "status", "现势")
-    person, size, share, when = view.ledgers.columns("DI17", "id_no", "area", "share", "reg_date")
-    names = view.ledgers.texts("DI17", "unit_no")
-    known = on_register(view) | _concerned(view)
-    for row in np.flatnonzero(owned & np.r_[known, False][view.home[person]]).tolist():
-        home, who = int(view.home[person[row]]), int(person[row])
-        units.setdefault(home, set()).add(str(names[row]))
-        area[home] += size[row] * share[row]
-        registered[who] = max(registered.get(who, 0), int(when[row]))
-    bought = view.ledgers.word("DI19", "use", "住宅") & view.ledgers.word("DI19", "status", "有效")
-    person, size, when = view.ledgers.columns("DI19", "id_no", "area", "sign_date")
-    for row in np.flatnonzero(bought & np.r_[known, False][view.home[person]]).tolist():
-        home, who = int(view.home[person[row]]), int(person[row])
-        if registered.get(who, 0) < when[row]:
-            units.setdefault(home, set()).add(f"contract {row}")
-            area[home] += size[row] * 10_000
-    several = np.zeros(len(view.home_codes), dtype=bool)
-    several[[home for home, found in units.items() if len(found) >= 2]] = True
-    return several & (area >= 3_000 * 10_000 * view.size)
+    person, size, share, when = (
+        c[owned] for c in view.ledgers.columns("DI17", "id_no", "area", "share", "reg_date")
+    )
+    units = view.ledgers.texts("DI17", "unit_no").filter(pa.array(owned)).dictionary_encode().indices
+    of_home = view.home[person] * (len(units) + 1) + np.asarray(units)
+    _, first = np.unique(of_home, return_index=True)
+    registered = np.full(view.world.people, NONE)
+    np.maximum.at(registered, person, when)
+    buyer, bought, signed = _contracts(view)
+    unregistered = registered[buyer] < signed
+    buyer, bought = buyer[unregistered], bought[unregistered]
+    both, areas = np.r_[person, buyer], np.r_[size * share, bought * 10_000]
+    area = np.zeros(view.world.people, dtype=np.int64)
+    np.add.at(area, both, areas)
+    dwellings = view.sum_home(np.bincount(np.r_[person[first], buyer], minlength=view.world.people))
+    return (dwellings >= 2) & (view.sum_home(area) >= 3_000 * 10_000 * view.size)
 
 
-def _concerned(view: View) -> np.ndarray:
-    return view.in_home(view.mark(view.ledgers.column("SA-ARCH", "id_no"))) > 0
+def _contracts(view: View) -> tuple[np.ndarray, ...]:
+    """Buyer, area and day of the valid contracts of dwellings."""
+    valid = view.ledgers.word("DI19", "use", "住宅") & view.ledgers.word("DI19", "status", "有效")
+    return tuple(c[valid] for c in view.ledgers.columns("DI19", "id_no", "area", "sign_date"))
 
 
-def money(view: View) -> np.ndarray:
-    """Per home: balances and investments, each account and record at its latest day. Loans and large transfers are none."""
+def in_force(view: View) -> np.ndarray:
+    """Per person: an authorisation that is in force today."""
+    since, until, withdrawn = view.ledgers.columns("SA-AUTH", "valid_from", "valid_until", "withdrawn_on")
+    holds = (since <= view.clock.today) & (until >= view.clock.today)
+    holds &= (withdrawn == NONE) | (withdrawn > view.clock.today)
+    return view.mark(view.ledgers.column("SA-AUTH", "id_no")[holds])
+
+
+def owns_too_much(view: View) -> np.ndarray:
+    """Per home: property known to be too much (facts §2.2): what departments tell of cars, machines and homes is looked
+    at always, money as `known_rich`."""
+    return cars(view) | machines(view) | homes_too_large(view) | known_rich(view)
+
+
+def known_rich(view: View) -> np.ndarray:
+    """Per home: the money of those members whose authorisation is in force is more than 36 L a head of all."""
+    return view.sum_home(np.where(in_force(view), _money(view), 0)) > 36 * view.line * view.size
+
+
+def _money(view: View) -> np.ndarray:
+    """Per person: balances and investments, each account and record at its latest day. Loans and large transfers are none."""
     total = np.zeros(view.world.people, dtype=np.int64)
     for contract, names, amount in (
         ("DI47", ("bank_code", "id_no", "account_kind"), "balance"),
@@ -195,7 +236,7 @@ def money(view: View) -> np.ndarray:
             )
         chosen = _latest(view, contract, names, rows)
         total += summed(view, contract, view.ledgers.column(contract, amount), chosen)
-    return view.sum_home(total)
+    return total
 
 
 def _latest(view: View, contract: str, names: tuple[str, ...], rows: np.ndarray) -> np.ndarray:
@@ -217,4 +258,4 @@ def _latest(view: View, contract: str, names: tuple[str, ...], rows: np.ndarray)
 
 def too_much_money(view: View) -> np.ndarray:
     """Per home: more than 36 L a head."""
-    return money(view) > 36 * view.line * view.size
+    return view.sum_home(_money(view)) > 36 * view.line * view.size

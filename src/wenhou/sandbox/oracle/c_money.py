@@ -2,14 +2,14 @@
 
 import json
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from wenhou.sandbox.days import date_of, day, months_after
-from wenhou.sandbox.numbers import identity_numbers
 from wenhou.sandbox.oracle.b_reckoned import authorised, on_register, seen, summed, told_of
-from wenhou.sandbox.oracle.b_work import newly
+from wenhou.sandbox.oracle.b_work import review_month
 from wenhou.sandbox.oracle.view import LOW_INCOME, Finding, View
 from wenhou.sandbox.tables import NONE
 
@@ -49,10 +49,14 @@ def c08(view: View) -> Finding:
 
 
 def c12(view: View) -> Finding:
-    """On the register: paid into the housing fund in the last two months, both after the month of the last review; 新增:
-    not before."""
+    """On the register: paid into the housing fund in two months running, both after the month of the last review. The
+    condition does not ask that nothing was paid before it, nor that the two months are the last."""
     paid = view.ledgers.word("DI22", "status", "正常") & (view.ledgers.column("DI22", "amount") > 0)
-    return view.people(view.on(*LOW_INCOME) & view.living & newly(view, "DI22", paid, 2))
+    person, month = view.ledgers.columns("DI22", "id_no", "month")
+    after = paid & (month > review_month(view)[person]) & (month <= view.clock.last_month)
+    when = person[after] * 100_000 + month[after]
+    twice = view.mark(person[after][np.isin(when + 1, when)])
+    return view.people(view.on(*LOW_INCOME) & view.living & twice)
 
 
 def c13(view: View) -> Finding:
@@ -97,22 +101,24 @@ def c15(view: View) -> Finding:
 
 
 def c16(view: View) -> Finding:
-    """On the register, support counted in the archive (实际给付, a person and month): reckoned again by §2.3 it differs in all
-    by 20 % of L or more. The supporter's family income is what departments tell of twelve months (`seen`). A judgement
-    of more than the reckoned sum stands, of less what is paid (§18); the exempt owe nothing."""
+    """On the register, support counted in the archive: reckoned again by §2.3 it differs in all by 20 % of L or more.
+
+    Counted then: a judgement of no less than the reckoned sum, of less what is paid, else the judgement (§18); without
+    one what is paid, else what the archived family income gives. Now: the same, but without a judgement always by the
+    supporter's family's income of twelve months that departments tell (`seen`). The exempt owe nothing, then or now."""
     found = np.zeros(len(view.home_codes), dtype=bool)
-    numbers = identity_numbers(view.crowd.birth, view.crowd.sex)
     person = view.ledgers.column("SA-ARCH", "id_no")
     texts = view.ledgers.texts("SA-ARCH", "supporters").to_pylist()
-    families = _Families(view, {number.decode(): row for row, number in enumerate(numbers)})
+    families, told = _Families(view), told_of(view)
     for row in np.flatnonzero(view.standing).tolist():
+        home = view.home[person[row]]
+        if texts[row] == "[]" or not told[home]:
+            continue
         listed = json.loads(texts[row])
-        kept = sum(_yuan(one, "实际给付") * len(one["of"]) for one in listed)
-        known = told_of(view)[view.home[person[row]]] and all(map(families.known, listed))
-        if kept > 0 and known:
-            home = view.home[person[row]]
-            line = int(view.line[home])
-            now = sum((families.due(one, line, len(listed)) for one in listed), Fraction(0))
+        line, among = int(view.line[home]), len(listed)
+        kept = sum((families.then(one, line, among) for one in listed), Fraction(0))
+        if kept > 0 and all(map(families.known, listed)):
+            now = sum((families.now(one, line, among) for one in listed), Fraction(0))
             found[home] = abs(now - kept) * 5 >= line
     return view.homes(found)
 
@@ -120,28 +126,41 @@ def c16(view: View) -> Finding:
 class _Families:
     """What each supporter owes a month, of everybody supported together, in fen."""
 
-    def __init__(self, view: View, rows: dict[str, int]) -> None:
-        self.view, self.rows = view, rows
+    def __init__(self, view: View) -> None:
+        self.view = view
         self.income = view.sum_home(seen(view, 12))
         confined = view.ledgers.word("DI08", "status", "在押")
         self.exempt = view.on("DB", "TK", "BY") | np.isin(view.level, (1, 2))
         self.exempt |= view.mark(view.ledgers.column("DI08", "id_no")[confined])
 
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        return {number.decode(): row for row, number in enumerate(self.view.crowd.numbers.tolist())}
+
     def known(self, one: dict[str, Any]) -> bool:
         return bool(self.view.world.here[self.rows[one["id_no"]]])
 
-    def due(self, one: dict[str, Any], line: int, among: int) -> Fraction:
-        person = self.rows[one["id_no"]]
-        if self.exempt[person]:
+    def then(self, one: dict[str, Any], line: int, among: int) -> Fraction:
+        each = self._reckoned(one, _yuan(one, "义务人家庭近12个月收入"), line, among)
+        paid = _yuan(one, "实际给付")
+        return self._owed(one, Fraction(paid) if paid and not one.get("有赡养判决或协议") else each)
+
+    def now(self, one: dict[str, Any], line: int, among: int) -> Fraction:
+        income = int(self.income[self.view.home[self.rows[one["id_no"]]]])
+        return self._owed(one, self._reckoned(one, income, line, among))
+
+    def _owed(self, one: dict[str, Any], each: Fraction) -> Fraction:
+        if self.exempt[self.rows[one["id_no"]]]:
             return Fraction(0)
-        home = self.view.home[person]
-        heads, whom = int(self.view.size[home]), len(one["of"])
-        spare = max(Fraction(0), Fraction(int(self.income[home]), 12) - line * heads)
-        each = spare * Fraction(50 if among <= 2 else 40, 100) / int(str(one.get("被赡养人数", whom)))
         if one.get("有赡养判决或协议"):
             judged = _yuan(one, "判决或协议给付")
-            each = Fraction(judged if judged >= each else _yuan(one, "实际给付"))
-        return each * whom
+            each = Fraction(judged if judged >= each else _yuan(one, "实际给付") or judged)
+        return each * len(one["of"])
+
+    def _reckoned(self, one: dict[str, Any], income: int, line: int, among: int) -> Fraction:
+        heads = int(self.view.size[self.view.home[self.rows[one["id_no"]]]])
+        shared = int(str(one.get("被赡养人数", len(one["of"]))))
+        return Fraction(max(0, income - line * heads * 12) * (50 if among <= 2 else 40), 1200 * shared)
 
 
 def _yuan(one: dict[str, Any], name: str) -> int:

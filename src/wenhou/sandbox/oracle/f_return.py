@@ -3,8 +3,8 @@
 import numpy as np
 
 from wenhou.sandbox.days import date_of, day, months_after
-from wenhou.sandbox.numbers import identity_numbers
 from wenhou.sandbox.oracle import office
+from wenhou.sandbox.oracle.b_reckoned import owns_too_much
 from wenhou.sandbox.oracle.view import Finding, View
 from wenhou.sandbox.tables import NONE
 
@@ -53,14 +53,16 @@ def _after(since: int, months: int) -> int:
 def f13(view: View) -> Finding:
     """OUT household with a living member who left DB or TK within 24 months, the same day included; EPCI below 1.5 L
     (PCI is what can be seen: DI26 is named, nobody has determined anything since), or this year's oop_total of
-    all members ≥ half of D (rural, wherever they live), or a member registered as unemployed for three months."""
+    one living member ≥ half of D (rural, wherever they live; D03's limit is a person's), or a member registered as
+    unemployed for three months."""
     left = view.ledgers.word("SA-ARCH", "category", "DB", "TK") & view.ledgers.word(
         "SA-ARCH", "status", "退出"
     )
     when = view.ledgers.column("SA-ARCH", "exit_on")
     left &= (when != NONE) & (when >= view.clock.back(24)) & (when <= view.clock.today)
     gone = view.in_home(view.mark(view.ledgers.column("SA-ARCH", "id_no")[left]) & view.out) > 0
-    costly = view.sum_home(view.owed_this_year) * 2 >= view.world.standards.disposable(True)
+    half = view.owed_this_year * 2 >= view.world.standards.disposable(True)
+    costly = view.in_home(half & view.living) > 0
     jobless = view.ledgers.word("DI15", "status", "登记") & (
         view.ledgers.column("DI15", "reg_date") <= view.clock.back(3)
     )
@@ -69,10 +71,9 @@ def f13(view: View) -> Finding:
 
 
 def f14(view: View) -> Finding:
-    """OUT household refused (an application, 不予确认) within 24 months, the same day included, all of whose adults are
-    authorised, whose property conforms, and that now has EPCI below 1.5 L (DB or BY), or EPCI × 12 below D with
-    this year's oop_total above 60 % of it (GX). Not authorised: 待核, not yes. Property as facts §2.2 as far as
-    departments tell: no car but a motorcycle, no second home, money a head within 36 L."""
+    """OUT household refused (an application, 不予确认) within 24 months, the same day included, that now has EPCI below
+    1.5 L (DB or BY), or EPCI × 12 below D with this year's oop_total above 60 % of it (GX), and is not known to own
+    too much (`owns_too_much`, as B07's); what may not be looked at is 待核 and hinders nothing (the-watch.md)."""
     of = office.cases(view)
     refused = of.any(view.ledgers.word("SA-CASE", "decision", "不予确认")) & office.applications(view, of)
     when = office.told(view, of, "decided_on")
@@ -82,33 +83,7 @@ def f14(view: View) -> Finding:
     standards = view.world.standards
     line = np.where(view.home_rural, standards.disposable(True), standards.disposable(False))
     heavy = (year < line * view.size) & (owed * 10 > year * 6)
-    return view.homes(subject & _open(view) & _modest(view) & (view.poor(150) | heavy))
-
-
-def _open(view: View) -> np.ndarray:
-    """Per home: an authorisation in force of every adult."""
-    since, until, withdrawn = view.ledgers.columns("SA-AUTH", "valid_from", "valid_until", "withdrawn_on")
-    holds = (since <= view.clock.today) & (until >= view.clock.today)
-    holds &= (withdrawn == NONE) | (withdrawn > view.clock.today)
-    signed = view.mark(view.ledgers.column("SA-AUTH", "id_no")[holds])
-    return view.in_home((view.age >= 18) & ~signed) == 0
-
-
-def _modest(view: View) -> np.ndarray:
-    """Per home: no property that facts §2.2 excludes."""
-    ledgers = view.ledgers
-    cars = ~ledgers.word("DI06", "vehicle_type", "摩托车", "残疾人专用", "三轮", "其他")
-    cars &= ledgers.word("DI06", "status", "正常", "逾期未检验", "查封")
-    owns = ledgers.word("DI17", "use", "住宅") & ledgers.word("DI17", "status", "现势")
-    homes = np.bincount(ledgers.column("DI17", "id_no")[owns], minlength=view.world.people)
-    money = np.zeros(view.world.people, dtype=np.int64)
-    np.add.at(money, ledgers.column("DI47", "id_no"), ledgers.column("DI47", "balance"))
-    rich = view.sum_home(money) > 36 * view.line * view.size
-    return (
-        (view.in_home(view.mark(ledgers.column("DI06", "id_no")[cars])) == 0)
-        & (view.sum_home(homes) < 2)
-        & ~rich
-    )
+    return view.homes(subject & ~owns_too_much(view) & (view.poor(150) | heavy))
 
 
 def f15(view: View) -> Finding:
@@ -140,8 +115,7 @@ def f17(view: View) -> Finding:
 
 def _numbered(view: View, numbers: list[str]) -> np.ndarray:
     """People by their identity numbers."""
-    everybody = identity_numbers(view.crowd.birth, view.crowd.sex)
-    return np.isin(everybody, np.array([number.encode() for number in numbers], dtype="S18"))
+    return np.isin(view.crowd.numbers, np.array([number.encode() for number in numbers], dtype="S18"))
 
 
 READINGS = {"F08": f08, "F13": f13, "F14": f14, "F15": f15, "F17": f17}

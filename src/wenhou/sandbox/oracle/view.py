@@ -1,7 +1,9 @@
 """The world as the oracle looks at it: who lives with whom, who is on the register, what a household visibly has."""
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -90,6 +92,12 @@ class View:
         last = self.of_register("last_review_on")
         return np.where(last == NONE, self.of_register("confirmed_on"), last)
 
+    @cached_property
+    def income_items(self) -> list[dict[str, Any]]:
+        """What each SA-ARCH row keeps of income, as written."""
+        texts = self.ledgers.texts("SA-ARCH", "income_items").to_pylist()
+        return [json.loads(text) for text in texts]
+
     # -- homes -------------------------------------------------------------------------------------
 
     @cached_property
@@ -119,15 +127,16 @@ class View:
         return np.bincount(self.home[chosen], minlength=len(self.home_codes))
 
     def sum_home(self, values: np.ndarray) -> np.ndarray:
-        """Per home: the sum of a per-person amount."""
-        member = self.home >= 0
+        """Per home: the sum of a per-person amount, of the living."""
+        member = (self.home >= 0) & self.living
         total = np.zeros(len(self.home_codes), dtype=np.int64)
         np.add.at(total, self.home[member], values[member])
         return total
 
     @cached_property
     def size(self) -> np.ndarray:
-        return self.in_home(np.ones(self.world.people, dtype=bool))
+        """Per home: n, the members who live as far as any source knows; one where none does."""
+        return np.maximum(self.in_home(self.living), 1)
 
     @cached_property
     def home_out(self) -> np.ndarray:
@@ -140,7 +149,7 @@ class View:
         rural = np.where(
             self.of_register("urban_rural") == NONE, self.world.rural, self.of_register("urban_rural")
         )
-        return self.in_home(rural == 1) * 2 > self.size
+        return self.in_home((rural == 1) & self.living) * 2 > self.size
 
     @cached_property
     def line(self) -> np.ndarray:

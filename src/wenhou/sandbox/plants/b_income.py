@@ -13,6 +13,7 @@ from wenhou.sandbox.plants.cases import (
     insured,
     jobless,
     outside,
+    owned,
     pensioned,
     planter,
     two,
@@ -115,13 +116,25 @@ def _wife_jobless(cast: Cast, category: str, extra: int, authorised: bool = True
     return register
 
 
-def _jobless_with(cast: Cast, what: str) -> Register:
-    person, register = alone(cast, "GX")
+def _jobless_with(cast: Cast, what: str, *, authorised: bool = True) -> Register:
+    person, register = alone(cast, "GX", authorised=authorised)
     jobless(cast, person, cast.clock.date_back(2))
     if what == "car":
         driven(cast, person)
+    elif what == "homes":
+        owned(cast, person, 3_000)
+        owned(cast, person, 3_000)
     else:
         banked(cast, person, 36 * cast.standards.line(False) + 1)
+    return register
+
+
+def _one_signed(cast: Cast, category: str, extra: int) -> Register:
+    """Of a couple only she has authorised, and her money alone is 36 lines for two and so many fen."""
+    one, other, register = two(cast, category)
+    register.extra["authorised"] = {one: False, other: True}
+    jobless(cast, one, cast.clock.date_back(2))
+    banked(cast, other, 72 * cast.standards.line(False) + extra)
     return register
 
 
@@ -131,16 +144,20 @@ b07 = planter(
     yes={
         "成员登记失业，两人养老金差一分到标准": lambda cast: _wife_jobless(cast, "BY", -1),
         "单位停保满3个月，无收入": lambda cast: _laid_off(cast, "GX"),
+        "没有授权，财产待核": lambda cast: _wife_jobless(cast, "BY", -1, authorised=False),
         "监测户单位停保满3个月，无收入": lambda cast: _laid_off(cast, "JC"),
+        "一人未授权，另一人存款恰为两人36个月标准": lambda cast: _one_signed(cast, "GX", 0),
     },
     no={
         "月均恰为低保标准": lambda cast: _wife_jobless(cast, "BY", 0),
         "停保2个月": lambda cast: _laid_off(cast, "GX", 2),
         "有汽车": lambda cast: _jobless_with(cast, "car"),
         "存款超36个月标准一分": lambda cast: _jobless_with(cast, "money"),
+        "没有授权，有汽车": lambda cast: _jobless_with(cast, "car", authorised=False),
+        "没有授权，两套住房": lambda cast: _jobless_with(cast, "homes", authorised=False),
+        "一人未授权，另一人存款已超限一分": lambda cast: _one_signed(cast, "GX", 1),
         "不是边缘、刚性、监测家庭": lambda cast: _laid_off(cast, "QT"),
     },
-    unknown={"没有授权，财产待核": lambda cast: _wife_jobless(cast, "BY", -1, authorised=False)},
 )
 
 
@@ -208,15 +225,16 @@ b10 = planter(
     yes={
         "两人养老金差一分到标准": lambda cast: _two_with_pension(cast, "BY", -1),
         "存款恰为36个月标准": lambda cast: _saved(cast, 0),
+        "没有授权，财产待核": _not_authorised,
         "农村，没有收入": lambda cast: alone(cast, "BY", rural=True)[1],
     },
     no={
         "月均恰为低保标准": lambda cast: _two_with_pension(cast, "BY", 0),
         "存款超36个月标准一分": lambda cast: _saved(cast, 1),
         "低保申请已受理": _applying,
+        "一人未授权，另一人存款已超限一分": lambda cast: _one_signed(cast, "BY", 1),
         "不是边缘家庭": lambda cast: alone(cast, "GX")[1],
     },
-    unknown={"没有授权，财产待核": _not_authorised},
 )
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from wenhou.sandbox import crowd as c
 from wenhou.sandbox.cast import Cast, Person
 from wenhou.sandbox.days import months_after
+from wenhou.sandbox.plants.cases import banked, driven
 from wenhou.sandbox.plants.e_care import clue
 from wenhou.sandbox.plants.f_cases import counted, filed, worked
 from wenhou.sandbox.plants.props import earn_in_a_year, not_yet, stay, this_year
@@ -130,27 +131,35 @@ def _jobless(cast: Cast, person: Person, since: date) -> None:
 
 
 def refused_and_changed(cast: Cast, count: int) -> None:
-    """F14: refused within two years, and now below one and a half lines with nothing to its name."""
+    """F14: refused within two years, and now below one and a half lines with nothing to its name that can be seen."""
     edge = cast.standards.line(False) * 18
     for number in range(count):
-        kind = number % 3
-        person = _refused(cast, cast.clock.date_back(24 if kind == 2 else 7))
+        kind = number % 4
+        person = _refused(cast, cast.clock.date_back(24 if kind == 2 else 7), signed=kind != 3)
         if kind == 0:
             earn_in_a_year(cast, person, edge - 1)
-        why = ("现人均差一分到1.5倍", "现无收入", "恰24个月前不予确认，现无收入")[kind]
+        why = ("现人均差一分到1.5倍", "现无收入", "恰24个月前不予确认，现无收入", "未授权，财产待核")[kind]
         cast.expect("F14", person.house, "yes", "return", why)
-    for number in range(max(4, count // 2)):
-        kind = number % 4
-        person = _refused(
-            cast, cast.clock.date_back(24, 1) if kind == 1 else cast.clock.date_back(7), signed=kind != 2
-        )
+    for number in range(max(5, count // 2)):
+        kind = number % 5
+        when = cast.clock.date_back(24, 1) if kind == 1 else cast.clock.date_back(7)
+        person = _refused(cast, when, signed=kind != 2)
         if kind == 0:
             earn_in_a_year(cast, person, edge)
+        if kind == 2:
+            driven(cast, person)
         if kind == 3:
+            banked(cast, person, 36 * cast.standards.line(False) + 1)
+        if kind == 4:
             cast.register("DB", person)
-        why = ("现人均恰为1.5倍", "24个月又一日前不予确认", "未授权，财产待核", "已是低保")[kind]
-        subject = person if kind == 3 else person.house
-        cast.expect("F14", subject, "unknown" if kind == 2 else "no", "return", why)
+        why = (
+            "现人均恰为1.5倍",
+            "24个月又一日前不予确认",
+            "未授权，有汽车",
+            "已授权，存款超36个月标准一分",
+            "已是低保",
+        )[kind]
+        cast.expect("F14", person if kind == 4 else person.house, "no", "return", why)
 
 
 def _refused(cast: Cast, when: date, *, signed: bool = True) -> Person:

@@ -1,0 +1,152 @@
+"""Rows refused for nothing but an identity number: whose they are, loaded where that is clear, queued where it is not."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+import duckdb
+from django.db import transaction
+
+from wenhou.exchange import queries as exchange
+from wenhou.exchange.actions import linked
+from wenhou.exchange.loading.linking import Link
+from wenhou.exchange.models import Delivery
+from wenhou.lake import store
+from wenhou.lake.models import Part
+from wenhou.linkage.actions import identities
+from wenhou.linkage.enums import IdentityVerdict
+from wenhou.linkage.identities import forms, queue, remembered
+from wenhou.linkage.models import IdentityDoubt, Mention, PersonMerge, Sighting
+
+LOADED = "已认到登记的人，这一行另行装入了"
+WAITING = "像登记的人，拿不准，等经办员认定"
+
+Lines = dict[int, set[int]]  # delivery → lines
+
+
+def link(*, deliveries: Iterable[int], on: date, lines: Lines | None = None) -> list[Delivery]:
+    """Recognise the held rows of these deliveries, of `lines` only where they are given; gives the deliveries that the
+    linked rows come in. Rows that tell of nobody but by a number stay where they are. The same again changes nothing.
+
+    Deliveries that others have replaced are passed over, and doubts about their rows closed.
+    """
+    queue.close_told_anew(on=on)
+    origins = {one.pk: one for one in _holding(deliveries)}
+    if not origins:
+        return []
+    with store.connect() as connection:
+        exchange.held(connection, origins.values(), into="held_rows")
+        if not _tell(connection, lines):
+            return []
+        with transaction.atomic():
+            met = "select record, contract as source from records_told"
+            identities.match(connection=connection, records="records_told", met=met, on=on)
+            _sight(connection)
+        links, looked_at = _links(connection), _lines(connection)
+    return _load({pk: origins[pk] for pk in looked_at}, links, looked_at, on)
+
+
+def link_waiting(*, on: date) -> list[Delivery]:
+    """Recognise anew whatever is held: the registry has learnt something."""
+    current = Part.objects.filter(superseded_by=None, origin=None)
+    return link(deliveries=current.values_list("delivery", flat=True), on=on)
+
+
+def follow(*, mentions: Iterable[Mention], on: date) -> list[Delivery]:
+    """Load, take out or weigh anew the lines that spoke in these words, as they now stand decided."""
+    decided: dict[int, list[Link]] = defaultdict(list)
+    open_again: Lines = defaultdict(set)
+    for mention in mentions:
+        person = _decided(mention)
+        for seen in mention.sightings.all():
+            if person is None:
+                open_again[seen.delivery].add(seen.line)
+            else:
+                decided[seen.delivery].append(Link(seen.line, person, "decided"))
+    origins = {one.pk: one for one in _holding(decided)}
+    done = _load(origins, decided, {pk: {one.line for one in links} for pk, links in decided.items()}, on)
+    return done + (link(deliveries=open_again, on=on, lines=open_again) if open_again else [])
+
+
+def _decided(mention: Mention) -> int | None:
+    same = [key for key, one in remembered.standing(mention).items() if one == IdentityVerdict.SAME]
+    if not same:
+        return None
+    merged = PersonMerge.objects.filter(absorbed=same[0], undone_on=None).values_list("kept", flat=True)
+    return merged.first() or same[0]
+
+
+def _holding(deliveries: Iterable[int]) -> list[Delivery]:
+    current = Part.objects.filter(delivery__in=list(deliveries), superseded_by=None, origin=None)
+    found = Delivery.objects.filter(pk__in=current.values("delivery")).order_by("pk")
+    return [one for one in found if exchange.hold_rows(one)]
+
+
+def _tell(connection: duckdb.DuckDBPyConnection, lines: Lines | None) -> bool:
+    """Table records_told: the held rows that say more than a number. Whether there are any."""
+    connection.execute("create temp table wanted (delivery bigint, line bigint)")
+    for delivery, several in (lines or {}).items():
+        connection.executemany("insert into wanted values (?, ?)", [[delivery, line] for line in several])
+    chosen = "and (delivery, line) in (select (delivery, line) from wanted)" if lines is not None else ""
+    contracts = " ".join(
+        f"when {part.delivery} then '{part.contract}'" for part in Part.objects.filter(origin=None)
+    )
+    connection.execute(
+        "create temp table records_told as select row_number() over (order by delivery, line) as record,"
+        f" *, case delivery {contracts} end as contract from held_rows"
+        f" where coalesce(name, birth_date, phone) is not null {chosen}"
+    )
+    return connection.execute("select 1 from records_told limit 1").fetchone() is not None
+
+
+def _sight(connection: duckdb.DuckDBPyConnection) -> None:
+    """Remember where the doubtful words stand, so that a decision finds its lines."""
+    rows = connection.execute(
+        f"select distinct {forms.WORDS}, told.delivery, told.line, told.field from identity_doubts doubt"
+        " join records_told told using (record) join shaped_records shaped on shaped.unique_id = told.record"
+    ).fetchall()
+    kept = dict(Mention.objects.filter(words__in={row[0] for row in rows}).values_list("words", "pk"))
+    Sighting.objects.bulk_create(
+        [
+            Sighting(mention_id=kept[words], delivery=delivery, line=line, field=field)
+            for words, delivery, line, field in rows
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _links(connection: duckdb.DuckDBPyConnection) -> dict[int, list[Link]]:
+    found: dict[int, list[Link]] = defaultdict(list)
+    for delivery, *link in connection.execute(
+        "select delivery, line, person, method, bits from identity_links join records_told using (record)"
+        " order by delivery, line"
+    ).fetchall():
+        found[delivery].append(Link(*link))
+    return found
+
+
+def _lines(connection: duckdb.DuckDBPyConnection) -> Lines:
+    found: Lines = defaultdict(set)
+    for delivery, line in connection.execute("select delivery, line from records_told").fetchall():
+        found[delivery].add(line)
+    return found
+
+
+def _load(
+    origins: dict[int, Delivery], links: dict[int, list[Link]], looked_at: Lines, on: date
+) -> list[Delivery]:
+    """Of the lines looked at, those with a link are in afterwards and the others are not."""
+    done = []
+    for pk, origin in origins.items():
+        gone = looked_at[pk] - {one.line for one in links.get(pk, [])}
+        done.append(linked.change(origin=origin, linked=links.get(pk, []), unlinked=gone, on=on))
+        _say(origin)
+    return [one for one in done if one is not None]
+
+
+def _say(origin: Delivery) -> None:
+    """Into the rejects file: what was linked, what waits."""
+    waiting = IdentityDoubt.objects.filter(closed_on=None).values("mention")
+    lines = Sighting.objects.filter(delivery=origin.pk, mention__in=waiting).values_list("line", flat=True)
+    loaded = linked.lines(origin=origin)
+    linked.say(origin=origin, remarks=dict.fromkeys(lines, WAITING) | dict.fromkeys(loaded, LOADED))
