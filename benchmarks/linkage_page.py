@@ -105,8 +105,8 @@ def _curves(runs: list[dict[str, Any]]) -> str:
     lines = ["## The curve: were everything above a line linked\n"]
     lines += [
         f"At {_curved(runs):,} × {_curved(runs):,}, over bad numbers. Bits are the weight of the evidence; ours links nothing",
-        "below the line from which its columns stop changing. The dot is where it stands, the ring where it would stand were every",
-        "doubt decided rightly.\n",
+        "below the line from which its columns stop changing. The dot is where it stands, the ring where it would stand were",
+        "every doubt decided rightly.\n",
     ]
     heads = [f"{who} {run['grade']}" for run in runs for who in ("ours,", "Splink,")]
     lines += ["| line, bits | " + " | ".join(heads) + " |", "|" + "---|" * (1 + len(heads))]
