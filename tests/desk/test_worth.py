@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from desk import factories
-from desk.conftest import World
+from desk.conftest import World, signed_in
 from wenhou.base import clock
 from wenhou.fieldwork.models import Visit
 from wenhou.monitoring.models import Alert
@@ -73,3 +73,28 @@ def test_unknown_shares_are_told_only_of_a_run_within_ones_places(world: World, 
     factories.run(division="", counts={"D02": {"yes": 0, "no": 0, "unknown": 9}}, finished_at=at)
     page = officer.get("/worth/").content.decode()
     assert page.count("多半不知道</span></span>") == 1
+
+
+def test_a_threshold_is_tried_from_the_page(officer: Client) -> None:
+    """The lake is empty but for two people; the arithmetic is tested with `monitoring.worth.backtest`."""
+    empty = officer.get("/worth/D01/backtest/").content.decode()
+    assert '<option value="medical_oop_line">年度个人自付线</option>' in empty
+    assert "会怎样" not in empty
+    given = {"name": "medical_oop_line", "value": "30000元", "since": "2024-10-01", "until": "2024-11-15"}
+    page = officer.get("/worth/D01/backtest/", given).content.decode()
+    assert "<dt>换了以后</dt><dd>0</dd>" in page
+    assert "2024年11月15日" in page
+    wrong = officer.get("/worth/D01/backtest/", given | {"value": "三万"}).content.decode()
+    assert 'role="alert"' in wrong
+    other = officer.get(
+        "/worth/D01/backtest/", given | {"name": "dibao_urban", "value": "800元"}
+    ).content.decode()
+    assert "D01不看“dibao_urban”" in other
+
+
+def test_who_may_neither_run_nor_propose_tries_nothing(world: World) -> None:
+    village = signed_in(world.village)
+    refused = village.get("/worth/D01/backtest/", {"name": "medical_oop_line", "value": "30000元"})
+    assert refused.status_code == 403
+    assert "您的岗位不能试门槛" in refused.content.decode()
+    assert "换个门槛试一试" not in village.get("/worth/D01/").content.decode()

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from wenhou.desk import access, alert_order, frame, watched, worth_page
+from wenhou.desk import access, alert_order, frame, watched, worth_page, worth_trial
 from wenhou.monitoring.models import Learned
 from wenhou.monitoring.worth import figures, health, limits
 
@@ -38,6 +38,7 @@ def worth_of(request: HttpRequest, code: str) -> HttpResponse:
     _, standards, _ = watched.behind(rule, asked.until)
     context = {
         "asked": asked,
+        "may_try": worth_trial.may(scope) and bool(standards),
         "line": next(worth_page.line(one) for one in found if one.code == code),
         "names": watched.names(),
         "months": worth_page.months(figures.by_month(scope, code, asked.since, asked.until)),
@@ -58,3 +59,15 @@ def order(request: HttpRequest) -> HttpResponse:
         "fewest": limits.FEWEST,
     }
     return frame.page(request, "desk/worth_order.html", context, here="indicators")
+
+
+@require_safe
+def backtest(request: HttpRequest, code: str) -> HttpResponse:
+    """Another threshold of an indicator on its last days; asked by the address, for nothing is written."""
+    scope, rule = access.scope_of(request), watched.declared().get(code)
+    if rule is None:
+        raise Http404
+    trial = worth_trial.read(request.GET, code, scope, worth_page.span(request))
+    status = 200 if worth_trial.may(scope) else 403
+    context = {"code": code, "rule": rule, "trial": trial, "most": limits.PAGE_DAYS}
+    return frame.page(request, "desk/worth_backtest.html", context, here="indicators", status=status)

@@ -29,3 +29,6 @@ STEADINESS = 1.0
 
 FOLDS = 5
 """Into how many parts outcomes are put, families kept whole, so that chances are judged on what was not seen."""
+
+PAGE_DAYS = 3
+"""Days a page tries another threshold on: whoever asks waits for it. The command takes any."""

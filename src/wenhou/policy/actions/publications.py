@@ -12,6 +12,7 @@ from wenhou.lake import store
 from wenhou.policy import delivered as came
 from wenhou.policy import queries, standards
 from wenhou.policy.actions import sets
+from wenhou.policy.standards import Row
 
 TYPES = {"bool": pa.bool_(), "text": pa.string()}
 
@@ -28,14 +29,18 @@ def publish(*, as_of: date, counties: Iterable[str], delivered: Iterable[Mapping
 
 
 def wide_table(
-    *, as_of: date, counties: Iterable[str], delivered: Iterable[Mapping[str, Any]] = ()
+    *,
+    as_of: date,
+    counties: Iterable[str],
+    delivered: Iterable[Mapping[str, Any]] = (),
+    tried: Iterable[Row] = (),
 ) -> pa.Table:
-    """The same rows in memory."""
+    """The same rows in memory. tried: values to see what they would do, each in place of what holds at its division."""
     rows = queries.rows()
     others = came.holding(came.rows(delivered, rows), as_of)
     units = {row.name: row.unit for row in (*others, *rows)}
     fields = [("county", pa.string())]
     for name in sorted(units):
         fields += [(name, TYPES.get(units[name], pa.int64())), (f"{name}__document", pa.string())]
-    told = standards.wide(rows, sorted(set(counties)), as_of, fallback=others)
+    told = standards.wide((*tried, *rows), sorted(set(counties)), as_of, fallback=others)
     return pa.Table.from_pylist(told, schema=pa.schema(fields))

@@ -64,7 +64,7 @@ def unchanging(asked: Question) -> list[str]:
 
 def question(sets: list[str], *, division: str, since: date, as_of: date | None = None) -> Question:
     """The standards as they hold, and the same with the values of `sets` at a division from a day. Raises Refused."""
-    new = tuple(_row(one, division, since) for one in sets)
+    new = tuple(row(one, division, since) for one in sets)
     if len({row.name for row in new}) != len(new):
         raise Refused("同一个标准写了两次 --set，请只留一个。")
     try:
@@ -77,7 +77,8 @@ def question(sets: list[str], *, division: str, since: date, as_of: date | None 
     )  # fmt: skip
 
 
-def _row(told: str, division: str, since: date) -> Row:
+def row(told: str, division: str, since: date) -> Row:
+    """A standard to be tried at a division from a day: 'dibao_urban=800元', by its name or its label. Raises Refused."""
     name, equals, value = told.partition("=")
     name = _named(name.strip())
     if not equals or not value.strip():
