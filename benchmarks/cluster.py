@@ -47,7 +47,7 @@ def measure(people: int) -> dict[str, Any]:
 
     home = Path(os.environ["WENHOU_HOME"])
     settings.WENHOU_LAKE = province.built(home, province.SEED_RESIDENTS)
-    log = home / "spark-events"
+    log = home / f"spark-events-{people}"
     shutil.rmtree(log, ignore_errors=True)
     log.mkdir()
     session = spark.session(event_log=log.as_uri())

@@ -25,7 +25,13 @@ def session(*, cores: int = 2, partitions: int = 4, event_log: str | None = None
             .config("spark.sql.shuffle.partitions", str(partitions))
         )
     if event_log is not None:
-        builder = builder.config("spark.eventLog.enabled", "true").config("spark.eventLog.dir", event_log)
+        for name, value in {
+            "enabled": "true",
+            "dir": event_log,
+            "compress": "false",
+            "rolling.enabled": "false",
+        }.items():
+            builder = builder.config(f"spark.eventLog.{name}", value)
     return (
         builder.config("spark.ui.enabled", "false")
         .config("spark.sql.session.timeZone", "UTC")
