@@ -21,6 +21,7 @@ BENCHES = {
     "law": "P2 and what-if: the whole law over 1,000,000 applications; the same means test by OpenFisca",
     "rules": "P3: one household under the whole law, with its trees",
     "engine": "The mill alone: batch and one household",
+    "linkage": "P5: a million people and a million records with planted noise, beside Splink alone",
     "desk": "P6: the alert list at 100,000 open alerts, 20 people at once",
 }
 HEAD = """# Benchmarks
