@@ -86,7 +86,9 @@ def test_what_is_learnt_is_the_librarys_own_chance_and_better_than_one_for_all()
     cases, scale = outcomes.concluded(ON), Scale.read(learned.content)
     names = sorted({name for case in cases for name in features.of(case)})
     seen = learning._matrix(cases, names)
-    again = learning._fitted(seen, np.array([case.helped for case in cases])).predict_proba(seen)[:, 1]
+    helped = np.array([case.helped for case in cases])
+    steadiness = learning._steadiness(seen, helped, [case.family for case in cases])
+    again = learning._fitted(seen, helped, steadiness).predict_proba(seen)[:, 1]
     assert [scale.chance(case) for case in cases] == pytest.approx(list(again), abs=1e-9)
     weights = scale.weights
     assert weights["指标D01"] > weights["指标B01"] > weights["指标A02"]
@@ -120,12 +122,15 @@ def test_a_case_is_read_as_it_stood_when_somebody_went() -> None:
     concluded(1, "纳入保障", date(2026, 9, 1), date(2026, 9, 20), visited=date(2026, 9, 10), household=1)
     concluded(2, "情况不属实", date(2026, 9, 1), day, visited=date(2026, 9, 15), household=2)
     concluded(3, "转部门", date(2026, 10, 1), date(2026, 10, 25), visited=day, household=3)
-    factories.alert(4, household=3, raised_on=date(2026, 10, 20))  # open on the day of the visit
+    factories.alert(
+        4, household=3, raised_on=date(2026, 10, 20), indicator="A02"
+    )  # open on the day of the visit
     factories.alert(5, household=3, raised_on=date(2026, 10, 21))  # raised after it
     concluded(6, "转部门", date(2026, 9, 1), date(2026, 10, 19), household=3)  # closed before, nobody went
     one, two, three = outcomes.concluded(ON)
     assert (one.helped, two.helped, three.helped) == (True, False, False)
     assert (one.matters, two.matters, three.matters) == (1, 1, 2)
+    assert (one.classes, three.classes) == ("D", "AD")
     assert (one.past, two.past, three.past) == (
         0,
         0,
@@ -168,5 +173,22 @@ def test_parts_are_told_by_how_far_they_move_the_sum() -> None:
 
 def _case() -> outcomes.Case:
     return outcomes.Case(
-        1, "D01", "主动发现", "p1", 1, factories.VILLAGE, "2", 70, 2, False, 40, ON, ON, None, 1, False, False
+        1,
+        "D01",
+        "主动发现",
+        "p1",
+        1,
+        factories.VILLAGE,
+        "2",
+        70,
+        2,
+        False,
+        40,
+        ON,
+        ON,
+        None,
+        1,
+        "D",
+        False,
+        False,
     )
