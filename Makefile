@@ -93,6 +93,7 @@ docs: setup ## write the reference pages that are generated from the declaration
 	@$(BIN)/python -m wenhou.linkage.reference > .page && mv .page docs/reference/facts.md
 	@$(BIN)/python -m wenhou.linkage.identities.reference > .page && mv .page docs/reference/identities.md
 	@$(BIN)/python -m wenhou.sandbox.law.cliffs > .page && mv .page docs/reference/cliffs.md
+	@$(BIN)/python -m wenhou.monitoring.gaps.reference > .page && mv .page docs/reference/gaps.md
 	@$(BIN)/python -m wenhou.policy.items > .page && mv .page docs/reference/items.md
 	@$(BIN)/python -m wenhou.policy.applications.reference > .page && mv .page docs/reference/household.md
 

@@ -18,7 +18,7 @@ from wenhou.exchange.models import Delivery
 from wenhou.lake.models import Identity
 from wenhou.monitoring.actions import overrides
 from wenhou.monitoring.enums import AlertState, RunState
-from wenhou.monitoring.models import Alert, AlertEvent, Judgement, Override, Run
+from wenhou.monitoring.models import Alert, AlertEvent, Gap, GapEvent, GapRun, Judgement, Override, Run
 from wenhou.policy.actions import dry_runs, proposals
 from wenhou.policy.models import DryRun, Proposal
 from wenhou.policy.proposals.changes import Casework, CategoryEffect, Changes, Cliff, Move
@@ -123,6 +123,45 @@ def run(as_of: date = TODAY, **fields: Any) -> Run:
         "counts": {"D01": {"yes": 12, "no": 19_900, "unknown": 88, "raised": 12, "cleared": 1}},
     }
     return Run.objects.create(as_of=as_of, **(given | fields))
+
+
+def gap_run(as_of: date = TODAY, **fields: Any) -> GapRun:
+    """A finished comparison of entitlement."""
+    found = GapRun.objects.filter(as_of=as_of).first()
+    given = {"state": RunState.DONE, "started_at": clock.now(), "finished_at": clock.now(), "counts": {}}
+    return found or GapRun.objects.create(as_of=as_of, **(given | fields))
+
+
+def gap(about: Alert, **fields: Any) -> Gap:
+    """应享未享 of 低保, 690 yuan a month, of whom an alert is about."""
+    number = 500_000 + Gap.objects.count()
+    given: dict[str, Any] = {
+        "number": f"QK2024{number}",
+        "item": "YL01",
+        "kind": "应享未享",
+        "confidence": "判定",
+        "period": "每月",
+        "amount": 69_000,
+        "reason": "按本次判定应享低保（整户或单人保），每月690.00元；没有“已在册低保、特困，或正在申请”",
+        "subject": f"h{number}",
+        "person": about.person,
+        "household": about.household,
+        "county": about.division[:6],
+        "division": about.division,
+        "name_masked": about.name_masked,
+        "id_masked": about.id_masked,
+        "sex": about.sex,
+        "age": about.age,
+        "household_size": about.household_size,
+        "opened_on": TODAY,
+        "as_of": TODAY,
+        "basis": {"is_owed_dibao": True, "dibao_owed": 69_000},
+        "evidence_hash": "x",
+        "run": gap_run(),
+    }
+    made = Gap.objects.create(**(given | fields))
+    GapEvent.objects.create(gap=made, kind="opened", at=clock.now(), note=made.reason)
+    return made
 
 
 def id_no(number: int, *, born: date, female: bool) -> str:

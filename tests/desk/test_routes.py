@@ -47,6 +47,10 @@ def of_run(alert: Alert) -> Arguments:
     return {"key": factories.run(division=alert.division[:6]).pk}
 
 
+def of_gap(alert: Alert) -> Arguments:
+    return {"number": factories.gap(alert).number}
+
+
 def of_all(alert: Alert) -> Arguments:
     return {}
 
@@ -94,6 +98,14 @@ SAMPLES: dict[str, Sample] = {
     "overrides": of_all,
     "override_take_back": of_override,
     "alert_reveal": of_alert,
+    "gaps": of_all,
+    "gap_items": of_all,
+    "gap": of_gap,
+    "gap_review": of_gap,
+    "gap_conclude": of_gap,
+    "gap_snooze": of_gap,
+    "gap_wake": of_gap,
+    "gap_reveal": of_gap,
     "find": of_all,
     "person": of_person,
     "household": of_household,
@@ -135,6 +147,7 @@ SAMPLES: dict[str, Sample] = {
 WRITES = {
     "policy_reckon", "policy_submit", "policy_withdraw", "policy_approve", "policy_send_back",
     "policy_look", "policy_publish", "sign_out", "bulk", "bulk_dispatch", "bulk_snooze", "alert_dispatch", "alert_visit",
+    "gap_review", "gap_conclude", "gap_snooze", "gap_wake", "gap_reveal",
     "alert_aside", "override_take_back", "alert_close", "alert_snooze", "alert_wake", "alert_reveal", "run_start",
 }  # fmt: skip
 SHARED = (
@@ -183,7 +196,7 @@ def test_what_is_not_there_reads_the_same_as_what_is_not_ours(
     name: str, world: World, officer: Client
 ) -> None:
     theirs = address(name, world.theirs)
-    nowhere = re.sub(r"(?<=/)(YJ\d+|\d+)(?=/)", lambda found: "9" * (len(found[0]) + 1), theirs)
+    nowhere = re.sub(r"(?<=/)(YJ\d+|QK\d+|\d+)(?=/)", lambda found: "9" * (len(found[0]) + 1), theirs)
     assert nowhere != theirs
     method = officer.post if name in WRITES else officer.get
     first, second = method(theirs), method(nowhere)
@@ -194,12 +207,14 @@ def test_what_is_not_there_reads_the_same_as_what_is_not_ours(
 
 @pytest.mark.parametrize("name", sorted(SHARED))
 def test_shared_pages_are_empty_of_the_neighbour(name: str, world: World, officer: Client) -> None:
+    neighbours_gap = factories.gap(world.theirs)
     factories.delivery("邻县-1", division="640105")
     neighbours_run = factories.run(division="640105", persons=77_777)
     response = officer.get(address(name, world.own), {"q": "", "place": "640105"})
     assert response.status_code == 200
     page = response.content.decode("utf-8", "ignore")
-    for secret in (world.theirs.number, "邻县-1", "77,777", "农垦", "西夏", f"/runs/{neighbours_run.pk}/"):
+    theirs = (world.theirs.number, neighbours_gap.number, "邻县-1", "77,777", "农垦", "西夏")
+    for secret in (*theirs, f"/runs/{neighbours_run.pk}/"):
         assert secret not in page
 
 

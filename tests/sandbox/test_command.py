@@ -33,4 +33,8 @@ def test_clean_and_errors_exclude_each_other(tmp_path: Path) -> None:
     options = ("--division", "640104", "--residents", "2000", "--as-of", "2026-10-31")
     with pytest.raises(Refused, match="不能同时"):
         run(str(tmp_path / "x"), *options, "--clean", "--errors", "0.1")
+    with pytest.raises(Refused, match="不能同时"):
+        run(str(tmp_path / "x"), *options, "--clean", "--late", "0.1")
+    with pytest.raises(Refused, match=r"--late 应在0到0\.2之间"):
+        run(str(tmp_path / "x"), *options, "--late", "0.3")
     assert not (tmp_path / "x").exists()

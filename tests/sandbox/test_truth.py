@@ -14,6 +14,7 @@ import pytest
 from sandbox import reading
 from sandbox.factories import small
 from wenhou.sandbox.oracle import READINGS
+from wenhou.sandbox.oracle.subjects import SOURCES
 
 INDICATORS = sorted(READINGS)
 KNOWN_BY_THE_REGISTER = {"B13", "F11"}
@@ -170,39 +171,65 @@ def test_clean_data_has_no_recorded_errors(place: Path) -> None:
 
 
 def test_errors_are_planted_and_recorded(tmp_path: Path) -> None:
+    """In every file from outside people whose number is wrong in all their rows, told of by what else is known."""
     summary = small(tmp_path / "bad", errors=0.05)
     spoiled = pq.read_table(tmp_path / "bad" / "truth" / "errors.parquet").to_pylist()
     assert summary.errors == len(spoiled)
-    assert {row["error"] for row in spoiled} == {"mistyped_id", "duplicate_row", "late_file", "missing_file"}
-    assert not (tmp_path / "bad" / "deliveries" / "DI39.csv").exists()
-    blamed = {row["error"] for row in truth(tmp_path / "bad") if row["error"]}
-    assert {"mistyped_id", "late_file"} <= blamed
-    late = next(m for m in reading.manifests(tmp_path / "bad") if m["contract"] == "DI45")
-    assert late["period"]["to"] == "2026-08-17"
+    assert summary.late == ()
+    assert {row["error"] for row in spoiled} == {"mistyped_id", "missing_id", "short_id", "duplicate_row"}
+    assert not {row["contract"] for row in spoiled} & {
+        "DI01",
+        "DI02",
+        "DI04",
+        "DI05",
+        "DI47",
+        "DI48",
+        "SA-ARCH",
+    }
+    wages = reading.contract(tmp_path / "bad", "DI26")
+    sql = """select person_name = name, person_birth_date = birth_date, person_sex = if(sex = '1', '男', '女'),
+            t.id_no = p.id_no, length(t.id_no) = 15 and t.id_no = left(p.id_no, 6) || substr(p.id_no, 9, 9)
+        from wages t join people p on p.name = t.person_name and p.birth_date = t.person_birth_date
+        where person_name is not null"""
+    rows = reading.ask(sql, wages=wages, people=reading.contract(tmp_path / "bad", "DI01"))
+    wrong = {row["id_no"] for row in spoiled if row["contract"] == "DI26" and row["error"] != "duplicate_row"}
+    assert 0.02 < len(wrong) / len(set(wages["id_no"].to_pylist())) < 0.09
+    assert len(rows) == sum(r["contract"] == "DI26" and r["error"] != "duplicate_row" for r in spoiled)
+    assert {row[:3] for row in rows} == {(True, True, True)}
+    assert not any(same for *_, same, _ in rows)
+    assert any(short for *_, short in rows)
+
+
+def test_late_files_come_as_they_stood_before_and_whole_later(tmp_path: Path) -> None:
+    summary = small(tmp_path / "bad", late=0.1)
+    assert len(summary.late) == 4
+    old = {m["contract"]: m["period"]["to"] for m in reading.manifests(tmp_path / "bad")}
+    assert {old[contract] for contract in summary.late} == {"2026-09-16"}
+    coming = {path.name.partition(".")[0].partition("-")[0] for path in (tmp_path / "bad" / "late").iterdir()}
+    assert coming == {*summary.late}
+    spoiled = pq.read_table(tmp_path / "bad" / "truth" / "errors.parquet").to_pylist()
+    assert {(row["contract"], row["error"]) for row in spoiled} <= {
+        (one, "late_file") for one in summary.late
+    }
+    resting = {row["indicator"] for row in truth(tmp_path / "bad") if row["error"] == "late_file"}
+    assert resting
+    assert all({*SOURCES[indicator]} & {*summary.late} for indicator in resting)
 
 
 def test_errors_near_a_subject_are_named_and_foretold(tmp_path: Path) -> None:
-    """A child's wages, a cremation, a visit: what turns an answer need not be a row of the subject."""
+    """A child's wages, a parent's death: what turns an answer need not be a row of the subject."""
     small(tmp_path / "bad", errors=0.15)
     rows = truth(tmp_path / "bad")
     spoiled = pq.read_table(tmp_path / "bad" / "truth" / "errors.parquet").to_pylist()
-    mistyped = {
-        row["id_no"] for row in spoiled if row["error"] == "mistyped_id" and row["contract"] == "DI26"
-    }
-    late = {row["id_no"] for row in spoiled if row["error"] == "late_file" and row["contract"] == "DI45"}
-
-    through_a_child = [r for r in rows if r["indicator"] == "A10" and "DI26" in r["rows"]]
-    assert through_a_child
-    assert all("mistyped_id" in r["error"] for r in through_a_child)
-    assert not {r["id_no"] for r in through_a_child} & mistyped
-
-    dead = {r["id_no"] for r in rows if r["indicator"] == "A01" and r["why"] == "只有火化记录"}
-    assert dead & late == dead
-    uninsured = [r for r in rows if r["indicator"] == "D14" and r["id_no"] in dead]
-    assert {(r["expected"], r["answer"], r["error"]) for r in uninsured} == {(False, "no", "late_file")}
-
+    own = {(row["contract"], row["id_no"]) for row in spoiled}
+    through_others = [
+        r
+        for r in rows
+        if r["error"] and not any((contract, r["id_no"]) in own for contract in r["rows"].split(";"))
+    ]
+    assert {"A10"} <= {r["indicator"] for r in through_others}
     turned = [r for r in rows if r["why"] == "本来不是，差错可使答案为是"]
-    assert {"D10", "D14", "E14"} <= {r["indicator"] for r in turned}
+    assert {"D10", "D14"} <= {r["indicator"] for r in turned}
     assert not [r for r in turned if r["expected"] or not r["error"]]
 
 

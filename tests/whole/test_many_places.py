@@ -14,8 +14,8 @@ from wenhou.sandbox import build
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
-def watched(folder: Path, division: str, as_of: date, seed: int, errors: float = 0.0) -> dict[str, object]:
-    build.build(folder, division=division, residents=8_000, seed=seed, as_of=as_of, errors=errors)
+def watched(folder: Path, division: str, as_of: date, seed: int, **spoiled: float) -> dict[str, object]:
+    build.build(folder, division=division, residents=8_000, seed=seed, as_of=as_of, **spoiled)
     for one in deliveries.receive(folder / "deliveries", by=None, channel=Channel.COMMAND, on=as_of):
         deliveries.load(one, on=as_of)
     runs.run(as_of=as_of, by=None, on=as_of)
@@ -41,7 +41,7 @@ def test_clean_files_are_read_without_a_miss(tmp_path: Path, division: str, as_o
 
 @pytest.mark.parametrize("seed", [201, 202])
 def test_with_errors_every_miss_and_every_false_alert_is_explained(tmp_path: Path, seed: int) -> None:
-    found = watched(tmp_path, "640104", date(2024, 11, 15), seed, errors=0.05)
+    found = watched(tmp_path, "640104", date(2024, 11, 15), seed, errors=0.05, late=0.05)
     unexplained = [one for one in [*found["missed"], *found["false_alerts"]] if not one["error"]]  # type: ignore[misc]
     assert unexplained == []
     assert found["recall"] > 0.9  # type: ignore[operator]

@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Coalesce, Length
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from wenhou.base import clock
 from wenhou.base.errors import NotAllowed, Refused, WenhouError
@@ -106,6 +107,7 @@ def render(
         "history": history.lines(alert, events, {post.pk: post for post in posts}),
         "family": home,
         "revealed": reveals.identity(alert.person) if shown == "identity" else None,
+        "reveal_at": reverse("desk:alert_reveal", args=[alert.number]),
         "shown": shown,
         "refusal": refusal,
         "said": defaultdict(str, said or {}),

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from wenhou.base.identity import mask_id_number, mask_name
 from wenhou.base.month import full_years
 from wenhou.desk.sources import Files, Source
 from wenhou.exchange import contracts
-from wenhou.monitoring.models import Alert
 from wenhou.registry import queries as registry
 from wenhou.registry.enums import Category
 from wenhou.staff.queries import Scope
@@ -46,8 +46,18 @@ class Family:
     files: Files
 
 
-def around(alert: Alert, scope: Scope, *, on: date, more: Iterable[int] = ()) -> Family:
-    """The household of an alert's person on a day. The alert itself is the reason to see it.
+class About(Protocol):
+    """An alert or a gap: whom it is about."""
+
+    @property
+    def person(self) -> int: ...
+
+    @property
+    def household(self) -> int | None: ...
+
+
+def around(alert: About, scope: Scope, *, on: date, more: Iterable[int] = ()) -> Family:
+    """The household of an alert's or gap's person on a day, which itself is the reason to see it.
 
     `more`: further deliveries to fetch with those of the household.
     """

@@ -1,4 +1,4 @@
-"""One run at a time in the whole house; a process that dies lets go."""
+"""One run of a kind at a time in the whole house; a process that dies lets go."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,14 +9,14 @@ LOCK = 0x7761746368  # "watch"
 
 
 @contextmanager
-def alone() -> Iterator[None]:
-    """Wait until no other run is under way, and keep others waiting."""
+def alone(lock: int = LOCK) -> Iterator[None]:
+    """Wait until no other run under the same lock is under way, and keep others waiting."""
     with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_lock(%s)", [LOCK])
+        cursor.execute("select pg_advisory_lock(%s)", [lock])
     try:
         yield
     finally:
-        _let_go()
+        _let_go(lock)
 
 
 @contextmanager
@@ -29,9 +29,9 @@ def at_once() -> Iterator[bool]:
         yield free
     finally:
         if free:
-            _let_go()
+            _let_go(LOCK)
 
 
-def _let_go() -> None:
+def _let_go(lock: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_unlock(%s)", [LOCK])
+        cursor.execute("select pg_advisory_unlock(%s)", [lock])

@@ -12,6 +12,7 @@ from wenhou.engine.words import DEFAULT
 from wenhou.monitoring import indicators
 from wenhou.monitoring import score as scores
 from wenhou.monitoring.actions import runs
+from wenhou.monitoring.gaps import cli as gaps
 from wenhou.monitoring.indicators.watch import URGENT
 from wenhou.monitoring.models import Alert, Run
 from wenhou.monitoring.verdicts import ENGINES
@@ -23,7 +24,7 @@ __all__ = ["indicators"]
 
 def add_commands(subparsers: Any) -> None:
     """`watch run --as-of DATE`, `watch indicators`, `watch score --truth FILE`, `watch explain NUMBER`, and those of
-    `worth`."""
+    `gaps` and `worth`."""
     room: argparse.ArgumentParser = subparsers.add_parser("watch", help="跑监测、列指标、评分")
     commands = room.add_subparsers(title="命令", metavar="命令", required=True)
     run = commands.add_parser("run", help="按某日的数据判断所有人，生成和消除预警")
@@ -41,6 +42,7 @@ def add_commands(subparsers: Any) -> None:
     explain = commands.add_parser("explain", help="一条预警为什么存在")
     explain.add_argument("number", metavar="NUMBER")
     explain.set_defaults(handler=explain_alert)
+    gaps.add_commands(commands, _day)
     worth.add_commands(commands)
 
 

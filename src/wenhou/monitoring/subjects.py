@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
+import duckdb
 import pyarrow as pa
 
 from wenhou.base.identity import mask_id_number, mask_name
@@ -12,7 +13,6 @@ from wenhou.base.month import full_years
 from wenhou.divisions import codes
 from wenhou.fieldwork.models import Visit
 from wenhou.lake import vault
-from wenhou.monitoring.verdicts import Verdicts
 from wenhou.registry.enums import Category
 from wenhou.registry.models import PersonRecord, Residence
 
@@ -47,6 +47,16 @@ where nth = 1
 """
 
 
+class Known(Protocol):
+    """A connection with the views `people`, `households` and `register` as published for a day."""
+
+    @property
+    def as_of(self) -> date: ...
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection: ...
+
+
 @dataclass(frozen=True)
 class Subject:
     """What a list row shows, masked, and the two places. `copy_division` is '' where there is one place only."""
@@ -63,26 +73,26 @@ class Subject:
     standing: str
 
 
-def described(verdicts: Verdicts, subjects: Iterable[str]) -> dict[str, Subject]:
+def described(known: Known, subjects: Iterable[str]) -> dict[str, Subject]:
     """Subject ('p<key>', 'h<household>') → who and where. A household is shown by its head.
 
     A subject that the registry does not publish is left out.
     """
-    rows = _rows(verdicts, subjects)
+    rows = _rows(known, subjects)
     people = [row["person"] for row in rows.values()]
     names = dict(
         PersonRecord.objects.filter(person_id__in=people, superseded_at=None).values_list("person_id", "name")
     )
-    numbers, seen = vault.identity_of(people), _last_seen(people, verdicts.as_of)
+    numbers, seen = vault.identity_of(people), _last_seen(people, known.as_of)
     return {
         subject: _subject(
-            row, names.get(row["person"], ""), numbers.get(row["person"], ""), seen, verdicts.as_of
+            row, names.get(row["person"], ""), numbers.get(row["person"], ""), seen, known.as_of
         )
         for subject, row in rows.items()
     }
 
 
-def _rows(verdicts: Verdicts, subjects: Iterable[str]) -> dict[str, dict[str, Any]]:
+def _rows(known: Known, subjects: Iterable[str]) -> dict[str, dict[str, Any]]:
     asked: dict[str, list[int]] = {"p": [], "h": []}
     for subject in subjects:
         asked[subject[0]].append(int(subject[1:]))
@@ -93,9 +103,9 @@ def _rows(verdicts: Verdicts, subjects: Iterable[str]) -> dict[str, dict[str, An
         given = {
             "keys": pa.array(asked[kind], pa.int64()).to_pylist(),
             "six": list(SIX),
-            "day": verdicts.as_of,
+            "day": known.as_of,
         }
-        table = verdicts.connection.execute(_PEOPLE.format(column=column), given).to_arrow_table()
+        table = known.connection.execute(_PEOPLE.format(column=column), given).to_arrow_table()
         found |= {f"{kind}{row['subject']}": row for row in table.to_pylist()}
     return found
 

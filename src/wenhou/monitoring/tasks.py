@@ -46,6 +46,15 @@ def watch_arrival(*, delivery: int, contract: str) -> None:
         return
 
 
+@app.periodic(cron=settings.WENHOU_GAPS_AT)
+@app.task(name="monitoring.compare_entitlement", queue="engine", lock="gaps", queueing_lock="gaps", retry=2)
+def compare_entitlement(timestamp: int) -> None:
+    """Every night: what the law owes beside what everybody has, as of the day."""
+    from wenhou.monitoring.gaps.actions import nightly
+
+    nightly.run(as_of=clock.today(), on=clock.today())
+
+
 def defer_run(queued: Run) -> None:
     """Queue a run in the transaction that asked for it."""
     run.defer(run=queued.pk)

@@ -9,15 +9,16 @@ from functools import cache
 
 import numpy as np
 
-from wenhou.sandbox.crowd import NEVER, Crowd
+from wenhou.sandbox.crowd import NEVER
 from wenhou.sandbox.faults import Faults
 from wenhou.sandbox.oracle import READINGS
 from wenhou.sandbox.oracle.subjects import SOURCES
 from wenhou.sandbox.oracle.view import Finding, View
 from wenhou.sandbox.world import World
 
-NOT_SENT = ("late_file", "missing_file")
-"""Errors after which a source may be silent about a subject, so that the answer is unknown."""
+NOT_SENT = "late_file"
+"""The error after which a source may be silent about anybody, so that the answer is unknown."""
+_OF_DEATHS = {"DI03": "dead_police", "DI33": "dead_health", "DI45": "dead_funeral"}
 
 
 class Blame:
@@ -27,6 +28,7 @@ class Blame:
         self.view = view
         self.crowd = view.crowd
         self.lost = faults.lost_rows
+        self.late = faults.late_contracts
         told = View(_as_told(view.world, faults))
         self.findings: dict[str, Finding] = {indicator: read(told) for indicator, read in READINGS.items()}
         self._near = cache(self._near_lost)
@@ -37,50 +39,42 @@ class Blame:
         return np.setdiff1d(clean.rows, told), np.setdiff1d(told, clean.rows)
 
     def of(self, indicator: str, subject: int, *, turned: bool) -> list[tuple[str, str]]:
-        """(contract, error) near a subject; of a subject whose answer stays, only of what never came."""
-        there = [
-            (contract, error)
-            for contract in SOURCES.get(indicator, ())
-            for error in self.lost.get(contract, {})
-            if turned or error in NOT_SENT
-        ]
-        person = self.findings[indicator].kind == "person"
-        near = [pair for pair in there if self._near(*pair)[0 if person else 1][subject]]
+        """(contract, error) near a subject: of lost rows, and of late files that the indicator rests on at all."""
+        sources = SOURCES.get(indicator, ())
+        there = [(contract, error) for contract in sources for error in self.lost.get(contract, {})]
+        at = 0 if self.findings[indicator].kind == "person" else 1
+        near = [pair for pair in there if pair[1] != NOT_SENT and self._near(*pair)[at][subject]]
+        near += [(contract, NOT_SENT) for contract in sources if contract in self.late]
         return near or (there if turned else [])
 
     def _near_lost(self, contract: str, error: str) -> tuple[np.ndarray, np.ndarray]:
         """Masks of people and of homes near a lost row."""
         rows = self.lost[contract][error]
-        person = self.view.ledgers.column(contract, "id_no")[rows]
-        own = self.view.mark(person)
+        own = self.view.mark(_about(self.view.world, contract)[rows])
         kin = own.copy()
         for parent in (self.crowd.father, self.crowd.mother, self.crowd.spouse):
             known = parent >= 0
             kin[known] |= own[parent[known]]
             kin[parent[known & own]] = True
-        if contract == "SA-VISIT":
-            kin |= self._at_home(self._visited(rows))
-        homes = self.view.in_home(kin) > 0
-        return kin | self._at_home(self.view.in_home(own) > 0), homes
-
-    def _visited(self, rows: np.ndarray) -> np.ndarray:
-        return np.isin(self.view.home_codes, self.view.ledgers.column("SA-VISIT", "household_no")[rows])
+        return kin | self._at_home(self.view.in_home(own) > 0), self.view.in_home(kin) > 0
 
     def _at_home(self, homes: np.ndarray) -> np.ndarray:
         return np.asarray(np.r_[homes, False][self.view.home])
+
+
+def _about(world: World, contract: str) -> np.ndarray:
+    return world.ledgers.column(contract, "deceased_id" if contract == "DI33" else "id_no")
 
 
 def _as_told(world: World, faults: Faults) -> World:
     """The world without the rows that got lost on their way."""
     ledgers, crowd = world.ledgers, world.crowd
     for contract, by_error in faults.lost_rows.items():
-        if contract == "DI45":
-            crowd = _without_cremations(world, np.concatenate(list(by_error.values())))
-        ledgers = ledgers.without(contract, np.concatenate(list(by_error.values())))
+        rows = np.unique(np.concatenate([*by_error.values(), np.empty(0, dtype=np.int64)])).astype(np.int64)
+        if contract in _OF_DEATHS:
+            died = getattr(crowd, _OF_DEATHS[contract]).copy()
+            person = _about(world, contract)[rows]
+            died[person[person >= 0]] = NEVER
+            crowd = replace(crowd, **{_OF_DEATHS[contract]: died})
+        ledgers = ledgers.without(contract, rows)
     return replace(world, ledgers=ledgers, crowd=crowd)
-
-
-def _without_cremations(world: World, rows: np.ndarray) -> Crowd:
-    died = world.crowd.dead_funeral.copy()
-    died[world.ledgers.column("DI45", "id_no")[rows]] = NEVER
-    return replace(world.crowd, dead_funeral=died)

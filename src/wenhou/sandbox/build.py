@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from wenhou.base.errors import Refused
-from wenhou.sandbox import deliveries, lives, plants, truth
+from wenhou.sandbox import deliveries, hardship, lives, plants, truth
 from wenhou.sandbox.cast import Cast
 from wenhou.sandbox.days import Clock
 from wenhou.sandbox.faults import Faults
@@ -37,6 +37,7 @@ class Summary:
     expected: dict[str, int]
     planted: int
     errors: int
+    late: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -51,11 +52,14 @@ def build(
     as_of: date,
     towns: Sequence[tuple[str, str]] | None = None,
     errors: float = 0.0,
+    late: float = 0.0,
 ) -> Summary:
     """Write a place of so many residents as seen on a day; the same arguments give the same bytes.
 
-    `towns`: (nine-digit code, name) pairs, else made-up ones. `errors`: share of identity numbers mistyped, and
-    planted late or missing files, recorded in the truth. Raises Refused for a place it cannot build.
+    `towns`: (nine-digit code, name) pairs, else made-up ones. `errors`: share of people in each department's file whose
+    number is wrong in it. `late`: share of the departments' files that have not come yet: in deliveries/ is the one
+    before, in late/ the one that is yet to come. The truth says what rests on either. Raises Refused for a place it
+    cannot build.
     """
     directory = Path(directory)
     _check(directory, residents, as_of)
@@ -65,11 +69,14 @@ def build(
     wrong = facts.disagreements()
     if wrong:
         raise AssertionError("planted cases read otherwise: " + "; ".join(wrong[:20]))
-    faults = Faults(errors, world.rng)
+    faults = Faults(world, errors, late)
     spoiled = faults.spoil(deliveries.all_deliveries(world, printer))
     written = deliveries.hand_over(spoiled, directory / "deliveries")
+    if faults.coming:
+        deliveries.hand_over(faults.coming, directory / "late")
     truth.write(directory / "truth", facts.rows(faults))
     faults.write(directory / "truth")
+    hardship.write(directory / "truth", hardship.draw(facts.view, facts.findings, printer, seed))
     write_divisions(directory / "divisions.csv", world.places)
     return Summary(
         directory=str(directory),
@@ -83,6 +90,7 @@ def build(
         expected=truth.summary(facts.findings),
         planted=len(world.cast.expectations),
         errors=faults.count,
+        late=tuple(sorted(faults.late_contracts)),
     )
 
 
@@ -92,7 +100,8 @@ def _check(directory: Path, residents: int, as_of: date) -> None:
     if as_of.month < 3:
         raise Refused("扫描日请选3月1日以后：一二月份里“本年度”的自付和参保样例无从造起。")
     if any(
-        (directory / name).exists() and any((directory / name).iterdir()) for name in ("deliveries", "truth")
+        (directory / name).exists() and any((directory / name).iterdir())
+        for name in ("deliveries", "late", "truth")
     ):
         raise Refused("目标文件夹里已有造好的数据，请换一个空文件夹。")
 

@@ -24,17 +24,27 @@ def add_commands(subparsers: Any) -> None:
     build.add_argument("--as-of", type=date.fromisoformat, required=True, help="扫描日，如2026-10-31")
     build.add_argument("--towns", type=Path, help="乡镇表CSV：九位代码,名称")
     build.add_argument("--clean", action="store_true", help="不埋差错（默认）")
-    build.add_argument("--errors", type=float, default=0.0, help="埋差错的比例，如0.02")
+    build.add_argument(
+        "--errors", type=float, default=0.0, help="各部门来件中身份证号有误的人所占比例，如0.02"
+    )
+    build.add_argument(
+        "--late", type=float, default=0.0, help="迟到的部门来件所占比例，如0.05；新件另放在late下"
+    )
     build.set_defaults(handler=_build)
+    visit = room.add_parser("visit", help="按真相写出：为每条未办结预警走访一次会发现什么")
+    visit.add_argument("directory", type=Path, help="造好的虚拟地方")
+    visit.add_argument("--out", type=Path, required=True, help="写到哪个Parquet文件")
+    visit.set_defaults(handler=_visit)
 
 
 def _build(arguments: argparse.Namespace) -> dict[str, Any]:
     from wenhou.sandbox.build import build
 
-    if arguments.clean and arguments.errors:
-        raise Refused("--clean 与 --errors 不能同时给出。")
-    if not 0 <= arguments.errors <= 0.2:
-        raise Refused("--errors 应在0到0.2之间。")
+    if arguments.clean and (arguments.errors or arguments.late):
+        raise Refused("--clean 与 --errors、--late 不能同时给出。")
+    for name in ("errors", "late"):
+        if not 0 <= getattr(arguments, name) <= 0.2:
+            raise Refused(f"--{name} 应在0到0.2之间。")
     summary = build(
         arguments.directory,
         division=arguments.division,
@@ -43,5 +53,15 @@ def _build(arguments: argparse.Namespace) -> dict[str, Any]:
         as_of=arguments.as_of,
         towns=read_towns(arguments.towns) if arguments.towns else None,
         errors=arguments.errors,
+        late=arguments.late,
     )
     return summary.as_dict()
+
+
+def _visit(arguments: argparse.Namespace) -> dict[str, Any]:
+    from wenhou.sandbox import visits
+
+    found = visits.find(arguments.directory, visits.raised_here(arguments.directory))
+    visits.write(arguments.out, found)
+    families = {row["family"]: row["newly_found"] for row in found.to_pylist()}
+    return {"alerts": found.num_rows, "families": len(families), "newly_found": sum(families.values())}

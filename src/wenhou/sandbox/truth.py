@@ -48,7 +48,7 @@ class Truth:
     def rows(self, faults: Faults) -> list[dict[str, Any]]:
         """One row per planted case, per subject for whom the answer is yes, and per subject whom errors may give a
         yes; `error` names what turns or hides the answer."""
-        blame = Blame(self.view, faults) if faults.lost_rows else None
+        blame = Blame(self.view, faults) if faults.errors or faults.late else None
         rows = [row for indicator in self.findings for row in self._rows_of(indicator, blame)]
         return sorted(rows, key=lambda r: (r["indicator"], r["household_no"], r["id_no"], r["answer"]))
 

@@ -19,6 +19,7 @@ from wenhou.linkage.fills import (
     needs,
     overlaps,
     people,
+    received,
     register,
     standing,
     wealth,
@@ -28,6 +29,6 @@ from wenhou.policy import facts as declared
 
 __all__ = [
     "FILLS", "application", "care", "declared", "delays", "disability", "family", "handling", "health",
-    "income", "jobs", "justice", "living", "means", "needs", "overlaps", "people", "register", "standing",
+    "income", "jobs", "justice", "living", "means", "needs", "overlaps", "people", "received", "register", "standing",
     "wealth",
 ]  # fmt: skip

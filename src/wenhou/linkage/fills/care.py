@@ -140,12 +140,12 @@ def _was_orphan(row: Row, at: At) -> ir.BooleanValue:
     return (row.kind == "孤儿") & (row.status == "发放") & told & (row.start <= day) & went_on
 
 
-def _november(at: At) -> Span:
+def november(at: At) -> Span:
     day = heating_day(at.as_of)
     return Span(day, day + timedelta(days=HEATING_CLOSES - 1), settled=True)
 
 
-fill("was_orphan_in_november", "DI46", how="exists", where=_was_orphan, window=_november)
+fill("was_orphan_in_november", "DI46", how="exists", where=_was_orphan, window=november)
 dated(
     "heating_paid_on",
     "has_heating_paid",
@@ -153,5 +153,5 @@ dated(
     day=lambda row, at: row.status_on,
     how="min",
     where=lambda row, at: (row.item == HEATING) & (row.month == heating_day(at.as_of)),
-    window=_november,
+    window=november,
 )

@@ -21,7 +21,7 @@ DIVISION_DIGITS = (2, 4, 6, 9, 12)
 AUTUMN, SPRING = 9, 3  # months a term begins in
 
 
-def _term(at: At) -> tuple[str, date]:
+def term(at: At) -> tuple[str, date]:
     """The term of the day as DI35 and DI36 name it, and its first day."""
     year, month = at.as_of.year, at.as_of.month
     if SPRING <= month < AUTUMN:
@@ -36,9 +36,9 @@ def _school_year(at: At) -> tuple[list[str], date]:
     return [f"{begun}秋", f"{begun + 1}春"], date(begun, AUTUMN, 1)
 
 
-def _this_term(at: At) -> Span:
+def this_term(at: At) -> Span:
     """So that what was told of the term before is no answer."""
-    return Span(_term(at)[1], at.as_of)
+    return Span(term(at)[1], at.as_of)
 
 
 def _this_school_year(at: At) -> Span:
@@ -78,8 +78,8 @@ fill(
     "is_granted_this_term",
     "DI35",
     how="exists",
-    where=lambda row, at: row.granted & (row.term == _term(at)[0]),
-    window=_this_term,
+    where=lambda row, at: row.granted & (row.term == term(at)[0]),
+    window=this_term,
 )
 dated(
     "college_entered_on",
@@ -87,7 +87,7 @@ dated(
     "DI34",
     day=lambda row, at: row.enter_date,
     where=lambda row, at: enrolled(row, at) & row.stage.isin(COLLEGE),
-    window=_this_term,
+    window=this_term,
 )
 fill(
     "schooling_report",
@@ -103,9 +103,9 @@ fill(
     "DI36",
     how="exists",
     where=lambda row, at: (
-        (row.state == "送教上门") & (row.term == _term(at)[0]) & (row.report_date <= at.as_of)
+        (row.state == "送教上门") & (row.term == term(at)[0]) & (row.report_date <= at.as_of)
     ),
-    window=_this_term,
+    window=this_term,
 )
 fill(
     "later_school_fees",
@@ -125,7 +125,7 @@ fill(
 told("is_child_of_head", "person", "DI01", lambda row: row.relation.isin(list(KINSHIP["子女"])))
 
 
-def _year_of_services(at: At) -> Span:
+def year_of_services(at: At) -> Span:
     return Span(at.complete_months(12).first, at.as_of)
 
 
@@ -136,9 +136,9 @@ fill(
     where=lambda row, at: (
         (row.service == "儿童康复")
         & (row.status == "已服务")
-        & row.service_date.between(_year_of_services(at).first, at.as_of)
+        & row.service_date.between(year_of_services(at).first, at.as_of)
     ),
-    window=_year_of_services,
+    window=year_of_services,
 )
 
 dated(
@@ -167,14 +167,14 @@ fill(
 )
 
 
-def _lately(at: At) -> Span:
+def lately(at: At) -> Span:
     return at.within_months(DISASTER_MONTHS)
 
 
 def _disasters(sources: Sources, at: At) -> ir.Table:
     """Rows of the last year, beside the household's latest day of disaster."""
     rows = of_members("DI43").rows(sources, at)
-    rows = rows.filter(rows.occur_date.between(_lately(at).first, at.as_of))
+    rows = rows.filter(rows.occur_date.between(lately(at).first, at.as_of))
     return rows.mutate(last_on=rows.occur_date.max().over(ibis.window(group_by=rows.household)))
 
 
@@ -185,16 +185,16 @@ dated(
     DISASTERS,
     day=lambda row, at: row.occur_date,
     where=lambda row, at: row.house_damage.isin(["严重损坏", "倒塌"]),
-    window=_lately,
+    window=lately,
 )
-dated("disaster_on", "has_disaster", DISASTERS, day=lambda row, at: row.occur_date, window=_lately)
+dated("disaster_on", "has_disaster", DISASTERS, day=lambda row, at: row.occur_date, window=lately)
 fill(
     "disaster_loss",
     DISASTERS,
     how="sum",
     where=lambda row, at: row.occur_date == row.last_on,
     value=lambda row, at: row.loss,
-    window=_lately,
+    window=lately,
 )
 fill(
     "disaster_aid",
@@ -202,7 +202,7 @@ fill(
     how="sum",
     where=lambda row, at: row.occur_date == row.last_on,
     value=lambda row, at: row.aid_amount,
-    window=_lately,
+    window=lately,
 )
 dated(
     "last_relief_month",
@@ -210,7 +210,7 @@ dated(
     RELIEF,
     day=lambda row, at: row.month,
     where=lambda row, at: row.item.isin(TEMPORARY_RELIEF),
-    window=_lately,
+    window=lately,
 )
 
 

@@ -43,7 +43,7 @@ fill(
 )
 
 
-def _in_work(row: Row, at: At) -> ir.BooleanValue:
+def in_work(row: Row, at: At) -> ir.BooleanValue:
     open_ended = ibis.coalesce(row.end >= at.as_of, ibis.literal(True))
     return (row.status == "在岗") & (row.start <= at.as_of) & open_ended
 
@@ -52,13 +52,13 @@ fill(
     "has_stable_income",
     "DI14",
     how="exists",
-    where=lambda row, at: _in_work(row, at) & row.job_kind.isin(["单位就业", "公益性岗位"]),
+    where=lambda row, at: in_work(row, at) & row.job_kind.isin(["单位就业", "公益性岗位"]),
 )
 fill(
     "is_self_employed",
     "DI14",
     how="exists",
-    where=lambda row, at: _in_work(row, at) & row.job_kind.isin(["灵活就业", "自主创业"]),
+    where=lambda row, at: in_work(row, at) & row.job_kind.isin(["灵活就业", "自主创业"]),
 )
 
 

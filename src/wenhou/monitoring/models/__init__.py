@@ -1,6 +1,10 @@
 from wenhou.monitoring.models.alert import Alert, AlertEvent, Judgement
+from wenhou.monitoring.models.gap import Gap, GapEvent, GapReview, GapRun
 from wenhou.monitoring.models.order import Expectation, Learned
 from wenhou.monitoring.models.override import Override
 from wenhou.monitoring.models.run import Run
 
-__all__ = ["Alert", "AlertEvent", "Expectation", "Judgement", "Learned", "Override", "Run"]
+__all__ = [
+    "Alert", "AlertEvent", "Expectation", "Gap", "GapEvent", "GapReview", "GapRun", "Judgement", "Learned",
+    "Override", "Run",
+]  # fmt: skip

@@ -4,17 +4,23 @@ What must all hold is looked into; of alternatives the rule's own words are told
 """
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from wenhou.engine import phrases
 from wenhou.engine.reasons import NO, YES, Reason, Subject
-from wenhou.policy.applications.model import Application
 
 SHOWN = 3
 _OPPOSITE = {YES: NO, NO: YES}
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 
 
-def conditions(application: Application, verdict: Reason) -> tuple[str, ...]:
+class Named(Protocol):
+    """Who calls people and households by name; an application does."""
+
+    def name_of(self, entity: str, key: int) -> str: ...
+
+
+def conditions(application: Named, verdict: Reason) -> tuple[str, ...]:
     """Every condition of a verdict that is known not to hold, each once, in the order of the law."""
     return tuple(dict.fromkeys(_Words(application, verdict.subject).below(verdict, YES, top=True)))
 
@@ -28,7 +34,7 @@ def sentence(told: tuple[str, ...]) -> str:
 class _Words:
     """Words for one verdict; whose a condition is is said where it is another's."""
 
-    def __init__(self, application: Application, subject: Subject) -> None:
+    def __init__(self, application: Named, subject: Subject) -> None:
         self._application, self._subject = application, subject
 
     def below(self, reason: Reason, wanted: str, *, top: bool = False) -> Iterator[str]:

@@ -20,11 +20,12 @@ from wenhou.policy.facts import (
     means,
     needs,
     people,
+    received,
     register,
     wealth,
 )
 
 __all__ = [
     "application", "family", "handling", "health", "income", "jobs", "justice", "living", "means", "needs",
-    "people", "register", "wealth",
+    "people", "received", "register", "wealth",
 ]  # fmt: skip

@@ -1,9 +1,18 @@
 """The standards that formulas name. Their dated values, with documents, are data under `standards/`."""
 
 from wenhou.engine import standard
-from wenhou.policy.parameters import benefits, means, watch_alerts, watch_b, watch_c, watch_e, watch_f
+from wenhou.policy.parameters import (
+    benefits,
+    gaps,
+    means,
+    watch_alerts,
+    watch_b,
+    watch_c,
+    watch_e,
+    watch_f,
+)
 
-__all__ = ["benefits", "means", "watch_alerts", "watch_b", "watch_c", "watch_e", "watch_f"]
+__all__ = ["benefits", "gaps", "means", "watch_alerts", "watch_b", "watch_c", "watch_e", "watch_f"]
 
 # lines and incomes of a place
 standard("dibao_urban", unit="fen/month", label="城市低保标准")

@@ -112,9 +112,9 @@ def c16(view: View) -> Finding:
             continue
         listed = json.loads(texts[row])
         line, among = int(view.line[home]), len(listed)
-        kept = sum(families.then(one, line, among) for one in listed)
+        kept = sum((families.then(one, line, among) for one in listed), Fraction(0))
         if kept > 0 and all(map(families.known, listed)):
-            now = sum(families.now(one, line, among) for one in listed)
+            now = sum((families.now(one, line, among) for one in listed), Fraction(0))
             found[home] = abs(now - kept) * 5 >= line
     return view.homes(found)
 

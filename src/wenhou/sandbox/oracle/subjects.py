@@ -1,4 +1,7 @@
-"""The kind of need (or of change) behind each indicator, for scores by need."""
+"""The kind of need (or of change) behind each indicator, for scores by need, and what its answer rests on."""
+
+import csv
+from pathlib import Path
 
 NEEDS = {
     **dict.fromkeys(("A01", "A02", "A03"), "death"),
@@ -27,35 +30,12 @@ NEEDS = {
     **dict.fromkeys(("F13", "F14", "F15"), "return"),
 }
 
-# Sources that an indicator's answer rests on, as far as the sandbox spoils them (indicators.csv): of the subject and of
-# their family. DI45 wherever somebody has to be alive, DI26 wherever a household's income counts.
-SOURCES = {
-    **dict.fromkeys(("A01", "A02", "A03", "A09", "D06", "D07", "D11", "D14"), ("DI45",)),
-    **dict.fromkeys(("A05", "A08", "A10", "A13", "D12"), ("DI26", "DI45")),
-    "A06": ("DI45", "DI46", "SA-VISIT"),
-    "A07": ("DI45", "DI46"),
-    "A16": ("SA-VISIT",),
-    "D01": ("DI29", "DI30", "DI31", "DI45"),
-    **dict.fromkeys(("D02", "D03", "D13"), ("DI31", "DI45")),
-    "D04": ("DI29", "DI45"),
-    "D05": ("DI26", "DI31", "DI45"),
-    **dict.fromkeys(("D08", "D09"), ("DI10", "DI26", "DI45")),
-    "D10": ("DI45", "DI46"),
-    **dict.fromkeys(("D15", "D17"), ("DI29", "DI45")),
-    "D16": ("DI29", "DI30", "DI45"),
-    **dict.fromkeys(("B01", "B10"), ("DI26", "DI29", "DI30", "DI45")),
-    **dict.fromkeys(("B02", "B16"), ("DI10", "DI45")),
-    **dict.fromkeys(("B03", "B04", "B06", "B11", "B14", "B15", "B17", "C12", "C14", "C17"), ("DI45",)),
-    "B05": ("DI10", "DI26", "DI45"),
-    "B07": ("DI10", "DI26", "DI29", "DI30", "DI39", "DI45"),
-    **dict.fromkeys(("B08", "B09", "B12", "C16"), ("DI26", "DI45")),
-    "C02": ("DI39",),
-    **dict.fromkeys(("E01", "E02", "E03", "E06", "E07", "E08", "E09", "E11", "E12", "E16"), ("DI45",)),
-    **dict.fromkeys(("E04", "E05", "E10"), ("DI26", "DI45")),
-    "E13": ("DI29", "DI45"),
-    **dict.fromkeys(("E14", "E15"), ("DI45", "SA-VISIT")),
-    **dict.fromkeys(("E17", "F10", "F16"), ("DI45", "DI46")),
-    "F09": ("SA-VISIT",),
-    **dict.fromkeys(("F11", "F15"), ("DI45",)),
-    **dict.fromkeys(("F13", "F14"), ("DI26", "DI31", "DI45")),
-}
+
+def _sources() -> dict[str, tuple[str, ...]]:
+    with Path(__file__).with_name("sources.csv").open(encoding="utf-8", newline="") as told:
+        return {row["indicator"]: tuple(row["contracts"].split()) for row in csv.DictReader(told)}
+
+
+SOURCES = _sources()
+"""Contracts from outside that an indicator's answer rests on (indicators.csv), of the subject and of their family: those
+the table names, those of income wherever it says EPCI or PCI, and of deaths wherever somebody has to be alive."""

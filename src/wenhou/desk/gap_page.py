@@ -1,0 +1,124 @@
+"""Everything the page of one gap shows, gathered once; the acts show it again when they are refused."""
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from wenhou.base import clock
+from wenhou.desk import access, family, frame, reasons, reveals, watched
+from wenhou.desk.alert_rows import short
+from wenhou.divisions import queries as divisions
+from wenhou.monitoring import terms
+from wenhou.monitoring.actions import alerts as limits
+from wenhou.monitoring.gaps import explaining, queries
+from wenhou.monitoring.gaps.enums import GapConclusion, GapKind, GapState
+from wenhou.monitoring.gaps.readings import BY_CODE
+from wenhou.monitoring.models import Gap, GapEvent, GapReview
+from wenhou.staff import permits
+from wenhou.staff.permits import Act
+from wenhou.staff.queries import Scope
+from wenhou.web import words
+
+STATES = {
+    GapState.OPEN: ("wait", "待核"),
+    GapState.REVIEWED: ("doing", "核查中"),
+    GapState.SNOOZED: ("wait", "暂缓"),
+    GapState.CLOSED: ("done", "已结"),
+}
+DONE = {
+    "opened": "比对发现缺口",
+    "changed": "比对发现依据有变化",
+    "cleared": "比对发现缺口已消失，自动办结",
+    "reviewed": "发起核查",
+    "snoozed": "暂缓",
+    "woken": "恢复办理",
+    "closed": "办结",
+}
+
+
+def find(number: str, scope: Scope) -> Gap:
+    """The gap, if the reader may see it; else a 404 that says no more."""
+    found = (
+        Gap.objects.filter(scope.q("division", "copy_division"), number=number).select_related("run").first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def render(
+    request: HttpRequest,
+    gap: Gap,
+    *,
+    refusal: str = "",
+    said: dict[str, str] | None = None,
+    opened: str = "",
+    shown: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page. `said` is what was typed into the form `opened` when it was refused; `shown` what is uncovered."""
+    scope, on = access.scope_of(request), clock.today()
+    home = family.around(gap, scope, on=on)
+    names = divisions.lookup({code for code in (gap.division, gap.copy_division) if code})
+    kind, word = STATES[GapState(gap.state)]
+    context = {
+        "gap": gap,
+        "reading": BY_CODE[gap.item],
+        "place": short(names[gap.division].partition(" ")[2] or names[gap.division]),
+        "is_copy": not scope.covers(gap.division),
+        "state_kind": kind,
+        "state_word": word,
+        "trees": _trees(gap, home),
+        "same": queries.alerts_that_say_the_same(gap, scope),
+        "others": queries.others_of(gap, scope),
+        "reviews": list(gap.reviews.select_related("by").order_by("-id")),
+        "history": _history(gap),
+        "family": home,
+        "revealed": reveals.identity(gap.person) if shown == "identity" else None,
+        "reveal_at": reverse("desk:gap_reveal", args=[gap.number]),
+        "refusal": refusal,
+        "said": defaultdict(str, said or {}),
+        "opened": opened,
+        **_doing(gap, scope),
+    }
+    return frame.page(request, "desk/gap.html", context, here="gaps", status=status)
+
+
+def _trees(gap: Gap, home: family.Family) -> list[tuple[str, Any]]:
+    """What each tree says, and the tree, from the day's rows; where those are gone, what the latest review froze."""
+    found = explaining.trees(gap.item, gap.kind, gap.subject, gap.household or 0, as_of=gap.as_of)
+    if not found:
+        frozen = GapReview.objects.filter(gap=gap).exclude(tree={}).order_by("-id").first()
+        found = [frozen.tree] if frozen else []
+    people = {member.key: member.name_masked for member in home.members} | {gap.person: gap.name_masked}
+    known = reasons.Known(watched.in_force(gap.division, gap.as_of), people, gap.as_of)
+    return [(str(tree.get("label", "")), reasons.render(tree, known)) for tree in found]
+
+
+def _doing(gap: Gap, scope: Scope) -> dict[str, Any]:
+    return {
+        "may": {act.name.lower(): permits.allows(scope, act, gap.division) for act in Act},
+        "closed": gap.state == GapState.CLOSED,
+        "snoozed": gap.state == GapState.SNOOZED,
+        "reviewed": gap.state == GapState.REVIEWED,
+        "is_exit": gap.kind == GapKind.UNFOUNDED,
+        "conclusions": GapConclusion.values,
+        "shortest_note": limits.SHORTEST_NOTE,
+        "last_snooze": clock.today()
+        + timedelta(days=terms.at(gap.county, clock.today()).longest_snooze_days),
+    }
+
+
+def _history(gap: Gap) -> list[dict[str, str]]:
+    """What happened, newest first."""
+    events = gap.events.select_related("by").order_by("-at", "-id")
+    return [{"when": words.moment(one.at), "what": _what(one), "note": one.note} for one in events]
+
+
+def _what(event: GapEvent) -> str:
+    by = event.by.full_name if event.by else ""
+    said = f"{by}{DONE.get(event.kind, event.kind)}"
+    return f"{said}：{event.detail['conclusion']}" if event.detail.get("conclusion") else said

@@ -1,0 +1,39 @@
+"""Files as they really come: 2 % of the identity numbers wrong and 5 % of the files late, and the watch sees nearly all."""
+
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from wenhou.exchange.actions import deliveries
+from wenhou.exchange.enums import Channel
+from wenhou.exchange.models import Delivery
+from wenhou.linkage.actions import arrivals
+from wenhou.monitoring import score
+from wenhou.monitoring.actions import runs
+from wenhou.sandbox import build
+
+pytestmark = pytest.mark.django_db
+AS_OF = date(2024, 11, 15)
+
+
+def test_most_needs_are_found_in_spoiled_and_late_files_and_every_miss_has_its_error(tmp_path: Path) -> None:
+    place = tmp_path / "place"
+    told = build.build(place, division="640104", residents=5_000, seed=3, as_of=AS_OF, errors=0.02, late=0.05)
+    assert len(told.late) == 2
+    received = deliveries.receive(place / "deliveries", by=None, channel=Channel.COMMAND, on=AS_OF)
+    loaded = [deliveries.load(delivery, on=AS_OF) for delivery in received]
+    rejected = sum(delivery.rows_rejected for delivery in loaded)
+    spoiled = pq.read_table(place / "truth" / "errors.parquet")["error"].to_pylist()
+    wrong = sum(error in ("mistyped_id", "missing_id") for error in spoiled)
+    assert 0.9 * wrong < rejected <= wrong
+    arrivals.recognise_all(on=AS_OF)
+    linked = Delivery.objects.filter(channel=Channel.LINKED)
+    assert 0.98 * rejected < sum(delivery.rows_loaded for delivery in linked) <= rejected
+
+    runs.run(as_of=AS_OF, by=None, on=AS_OF)
+    found = score.score(place / "truth" / "truth.parquet")
+    assert found["recall"] >= 0.95
+    assert found["precision"] >= 0.99
+    assert [one for one in [*found["missed"], *found["false_alerts"]] if not one["error"]] == []
