@@ -40,6 +40,13 @@ class Lesson:
 
 def learn(cases: Sequence[Case], nations: dict[int, str]) -> Lesson:
     """From concluded alerts. nations: person → nation, for the table of groups only. Raises TooFew, NoBetter."""
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):  # tables this small lose by being shared between cores
+        return _learn(cases, nations)
+
+
+def _learn(cases: Sequence[Case], nations: dict[int, str]) -> Lesson:
     able = [case for case in cases if not case.is_registered]
     _check(cases, able)
     names = sorted({name for case in able for name in features.of(case)})
