@@ -52,11 +52,15 @@ def _learn(cases: Sequence[Case], nations: dict[int, str]) -> Lesson:
     names = sorted({name for case in able for name in features.of(case)})
     seen = _matrix(able, names)
     helped = np.array([case.helped for case in able])
-    families = [case.family for case in able]
+    families = np.array([case.family for case in able])
     steadiness = _steadiness(seen, helped, families)
     unseen = _unseen(seen, helped, families, steadiness)
-    scale = _scale(_fitted(seen, helped, steadiness), names, seen)
-    brier, base = _brier(unseen, helped), _brier(np.full(len(able), helped.mean()), helped)
+    scale = _scale(_fitted(seen, helped, families, steadiness), names, seen)
+    zeros = np.zeros(
+        len(cases) - len(able)
+    )  # on the register: nobody is newly helped, and that is known beforehand
+    everybody, came = np.append(unseen, zeros), np.append(helped, zeros)
+    brier, base = _brier(everybody, came), _brier(np.full(len(came), came.mean()), came)
     if brier >= base or scale.slope >= 0:
         raise NoBetter("学出来的次序并不比一概而论更准，先按期限排。")
     return Lesson(
@@ -83,12 +87,13 @@ def _matrix(cases: Sequence[Case], names: Sequence[str]) -> np.ndarray:
     return np.array([[row.get(name, 0.0) for name in names] for row in told])
 
 
-def _fitted(seen: np.ndarray, helped: np.ndarray, steadiness: float) -> Any:
+def _fitted(seen: np.ndarray, helped: np.ndarray, families: np.ndarray, steadiness: float) -> Any:
     from sklearn.calibration import CalibratedClassifierCV
     from sklearn.linear_model import LogisticRegression
 
     plain = LogisticRegression(C=steadiness, max_iter=1000)
-    calibrated = CalibratedClassifierCV(plain, method="sigmoid", cv=limits.FOLDS, ensemble=False)
+    folds = _folds(seen, helped, families)
+    calibrated = CalibratedClassifierCV(plain, method="sigmoid", cv=folds, ensemble=False)
     return calibrated.fit(seen, helped)
 
 
@@ -104,17 +109,15 @@ def _scale(fitted: Any, names: Sequence[str], seen: np.ndarray) -> Scale:
     )
 
 
-def _folds(
-    seen: np.ndarray, helped: np.ndarray, families: Sequence[str]
-) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Rows to learn from and rows to judge by, families kept whole."""
+def _folds(seen: np.ndarray, helped: np.ndarray, families: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Rows to learn from and rows to judge by, families kept whole, shuffled: alerts lie in the order of indicators."""
     from sklearn.model_selection import StratifiedGroupKFold
 
     folds = StratifiedGroupKFold(limits.FOLDS, shuffle=True, random_state=0)
     return list(folds.split(seen, helped, families))
 
 
-def _steadiness(seen: np.ndarray, helped: np.ndarray, families: Sequence[str]) -> float:
+def _steadiness(seen: np.ndarray, helped: np.ndarray, families: np.ndarray) -> float:
     """The regularisation under which families that were not seen are told best."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import GridSearchCV
@@ -129,11 +132,11 @@ def _steadiness(seen: np.ndarray, helped: np.ndarray, families: Sequence[str]) -
     return float(search.fit(seen, helped).best_params_["C"])
 
 
-def _unseen(seen: np.ndarray, helped: np.ndarray, families: Sequence[str], steadiness: float) -> np.ndarray:
+def _unseen(seen: np.ndarray, helped: np.ndarray, families: np.ndarray, steadiness: float) -> np.ndarray:
     """Each alert's chance by what was learnt without its family."""
     chances = np.zeros(len(helped))
     for train, test in _folds(seen, helped, families):
-        fitted = _fitted(seen[train], helped[train], steadiness)
+        fitted = _fitted(seen[train], helped[train], families[train], steadiness)
         chances[test] = fitted.predict_proba(seen[test])[:, 1]
     return chances
 
