@@ -166,3 +166,19 @@ def test_a_place_outside_the_scope_is_no_filter(world: World) -> None:
     assert Chosen.read(QueryDict("place=640105"), scope).place == ""
     assert Chosen.read(QueryDict("place=640104101000"), scope).place == "640104101"
     assert Chosen.read(QueryDict("place=64"), scope).place == ""
+
+
+def test_a_family_with_several_alerts_reads_as_one(world: World, officer: Client) -> None:
+    family = [factories.alert(number, household=9) for number in (40, 41, 42)]
+    factories.alert(43, household=9, state="暂缓", snoozed_until=date(2024, 12, 1))
+    alone = factories.alert(44, household=10)
+    page = officer.get("/").content.decode()
+    assert page.count('href="?household=9">这一户共3条</a>') == 3
+    assert "household=10" not in page
+    own = officer.get("/?household=9").content.decode()
+    for one in family:
+        assert f"/alerts/{one.number}/" in own
+    assert f"/alerts/{alone.number}/" not in own
+    assert "同一户" in own
+    assert "这一户共" not in own
+    assert f"/alerts/{alone.number}/" in officer.get("/?household=x9").content.decode()

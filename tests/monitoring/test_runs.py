@@ -221,10 +221,10 @@ def test_a_household_is_shown_by_its_head_and_the_dead_by_name() -> None:
     watch(indicators=["A01", "A03"])
     found = {alert.indicator: alert for alert in Alert.objects.all()}
     assert set(found) == {"A01", "A03"}
-    assert found["A01"].headline == "2026-07-01死亡或被宣告失踪，仍为在保"
+    assert found["A01"].headline == "2026年7月1日死亡或被宣告失踪，仍为在保"
     assert (found["A01"].severity, found["A03"].severity) == (50, 15)
     assert (found["A03"].person, found["A03"].subject[0], found["A03"].standing) == (2, "h", "低保")
-    assert found["A03"].headline == "成员2026-07-01死亡，超过3个月未办结增减停"
+    assert found["A03"].headline == "成员2026年7月1日死亡，超过3个月未办结增减停"
 
 
 def test_a_run_of_one_place_leaves_others_alone() -> None:

@@ -109,9 +109,38 @@ def test_headlines_name_the_figure_and_the_limit() -> None:
     assert headlines.headline("D01", told) == "自付43,186.40元，达到20,000.00元"
     told = {"away_since": None, "longest_missed_visits": 2}
     assert headlines.headline("A16", told) == "成员长期不在救助地，连续走访未见2次"
-    assert headlines.headline("A04", {"detox_since": date(2026, 1, 2)}) == "2026-01-02强制隔离戒毒，仍为在保"
+    assert (
+        headlines.headline("A04", {"detox_since": date(2026, 1, 2)}) == "2026年1月2日强制隔离戒毒，仍为在保"
+    )
 
 
 def test_a_basis_is_kept_as_json_can_hold_it() -> None:
     told = {"a": date(2026, 1, 2), "b": Decimal("31.5000"), "c": 12, "d": None, "e": True}
     assert steps.kept(told) == {"a": "2026-01-02", "b": "31.5000", "c": 12, "d": None, "e": True}
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "said"),
+    [
+        ("F07", {"first_month_unpaid": "2024-10-01"}, "低保、特困已确认，2024年10月应起发，当月没有成功发放"),
+        (
+            "C03",
+            {
+                "homes_with_contracts": 2,
+                "home_area_with_contracts": "177.7400",
+                "home_area_per_head": "30.0000",
+            },
+            "住宅2套，共177.74平方米，达到30平方米/人",
+        ),
+        ("B06", {"members_expected_to_work": 1, "jobless_months": 6}, "劳动年龄成员1名全部登记失业满6个月"),
+        (
+            "E05",
+            {"children_studying": 3, "visible_income_per_head": 103_499},
+            "在读子女3名，可见人均月收入1,034.99元",
+        ),
+        ("C12", {"last_review_on": None, "provident_fund_months": 2}, "连续缴存公积金2个月"),
+        ("E03", {"age": 11, "schooling_report": None, "school_stage": "小学"}, "11岁，学籍：小学"),
+    ],
+)
+def test_headlines_are_a_clerks_words(code: str, told: dict[str, object], said: str) -> None:
+    assert headlines.headline(code, told) == said

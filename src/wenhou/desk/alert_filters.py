@@ -13,6 +13,7 @@ from wenhou.monitoring import queries
 from wenhou.monitoring.enums import AlertType, Colour
 from wenhou.monitoring.models import Alert
 from wenhou.staff.queries import Scope
+from wenhou.web import numbers
 
 TABS = {
     "open": "未办结",
@@ -39,6 +40,7 @@ LABELS = {
     "colour": "颜色",
     "age": "发现至今",
     "due": "限办",
+    "household": "只看",
 }
 
 
@@ -54,6 +56,7 @@ class Chosen:
     colour: str = ""
     age: str = ""
     due: str = ""
+    household: str = ""
     order: str = ""
 
     @classmethod
@@ -69,6 +72,7 @@ class Chosen:
             colour=_among(query.get("colour", ""), Colour.values),
             age=_among(query.get("age", ""), AGES),
             due=_among(query.get("due", ""), DUES),
+            household=str(numbers.whole(query.get("household", "")) or ""),
             order=_among(query.get("order", ""), ORDERS),
         )
 
@@ -98,6 +102,7 @@ class Chosen:
             colour=self.colour,
             due="" if urgent == "soon" else urgent,
             age=AGES[self.age][1] if self.age else (None, None),
+            household=int(self.household) if self.household else None,
         )
         return queries.filtered(scope, asked).filter(self._of_tab(on) & _due(self.due, on))
 

@@ -28,7 +28,7 @@ _ROW = (
     "<tr data-row>{tick}"
     '<td><span class="sev">{stamp} {severity}</span></td>'
     '<td><span class="due{late}">{due}</span><span class="sub{latetx}">{left}</span></td>'
-    '<td><a class="who" href="{href}">{name}</a>　{sex}，{age}岁<span class="sub">{number_of}{standing}</span></td>'
+    '<td><a class="who" href="{href}">{name}</a>　{sex}，{age}岁<span class="sub">{number_of}{standing}</span>{family}</td>'
     '<td><span class="code">{code}</span>{indicator}<span class="sub">{headline}</span></td>'
     "<td>{place}</td>"
     '<td class="nb">{kind}</td>'
@@ -48,9 +48,11 @@ def render(
     groups: bool = True,
     ticks: bool = True,
     likely: Mapping[str, int] | None = None,
+    families: Mapping[int, int] | None = None,
 ) -> SafeString:
     """Rows in the order of `monitoring.queries.ROW`, with a heading where the urgency changes.
 
+    families: household → how many of its alerts are open, where each row shall lead to the family's others.
     likely: number → ten-thousandths, where the list is by expected benefit: what is not due yet is then one group.
     """
     pieces: list[str] = []
@@ -65,7 +67,7 @@ def render(
             group = now
             pieces.append(_GROUP.format(group, _about(group, on, soon, counts)))
         shown = row[: len(ROW)]
-        piece = _row(shown, left, base, indicators, places, own, _TICK if ticks else "")
+        piece = _row(shown, left, base, indicators, places, own, _TICK if ticks else "", families or {})
         pieces.append(_withchance(piece, likely[row[_NUMBER]]) if likely and now == BY_BENEFIT else piece)
     return mark_safe("".join(pieces))
 
@@ -88,10 +90,11 @@ def _row(
     places: Mapping[str, str],
     own: tuple[str, ...],
     tick: str,
+    families: Mapping[int, int],
 ) -> str:
     (
         _, number, code, kind, colour, severity, name, id_no, sex, age, size, standing, headline, division, copy,
-        state, _, due_on, snoozed_until, closed_on, outcome, _, hand,
+        state, _, due_on, snoozed_until, closed_on, outcome, _, hand, household,
     ) = row  # fmt: skip
     days, on = left.until(due_on), left.on
     late = due_on < on and state not in (AlertState.CLOSED, AlertState.SNOOZED)
@@ -111,12 +114,21 @@ def _row(
         age=age,
         number_of=words.mask(id_no) if id_no else "证号不显",
         standing=_standing(standing, size),
+        family=_family(household, families),
         indicator=escape(indicators.get(code, "")),
         headline=escape(headline),
         place=_place(places, copy if elsewhere and copy else division, elsewhere),
         kind=escape(kind),
         state=_state(state, late, hand, outcome),
     )
+
+
+def _family(household: int | None, families: Mapping[int, int]) -> str:
+    """The way to all of a family's open alerts, where this is not the only one."""
+    number = families.get(household, 0) if household is not None else 0
+    if number < 2:
+        return ""
+    return f'<a class="sub" href="?household={household}">这一户共{words.count(number)}条</a>'
 
 
 def _standing(standing: str, size: int) -> str:

@@ -42,8 +42,12 @@ class Plan:
     @cached_property
     def rests_on(self) -> frozenset[str]:
         """Every declared name that an answer depends on, itself among them: facts, standards, rules and links."""
+        return self.below(*self.persons, *self.households)
+
+    def below(self, *names: str) -> frozenset[str]:
+        """The same of some answers."""
         seen: set[str] = set()
-        waiting = [*self.persons, *self.households]
+        waiting = [*names]
         while waiting:
             name = waiting.pop()
             if name not in seen:

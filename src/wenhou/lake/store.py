@@ -81,12 +81,17 @@ def all_rows(table: Table, parts: Sequence[Part]) -> str:
     return f"select {columns} from read_parquet([{paths}])"
 
 
-def latest_rows(table: Table, parts: Sequence[Part]) -> str:
-    """SQL for the latest row per key. One part holds each key once already, so it is read as it lies."""
+def latest_rows(table: Table, parts: Sequence[Part], *, among: str | None = None) -> str:
+    """SQL for the latest row per key. One part holds each key once already, so it is read as it lies.
+
+    among: SQL of the keys that are wanted alone.
+    """
     rows = all_rows(table, parts)
+    key = ", ".join(f'"{name}"' for name in table.key)
+    if among is not None:
+        rows = f"{rows} semi join ({among}) using ({key})"
     if len(parts) < 2:
         return rows
-    key = ", ".join(f'"{name}"' for name in table.key)
     order = "row_number() over (partition by " + key + " order by delivery desc, line desc)"
     return f"{rows} qualify {order} = 1"
 

@@ -5,7 +5,7 @@ county, facts). Money is BIGINT fen. A fact is NULL where it is unknown: nothing
 spoken for the place and the days (`linkage.coverage`).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,14 +16,14 @@ import ibis.expr.types as ir
 from wenhou.engine import units
 from wenhou.engine.declared import Fact
 from wenhou.engine.words import DEFAULT
-from wenhou.linkage.coverage import Need
+from wenhou.linkage.coverage import Need, Spoken
 from wenhou.linkage.evidence import Evidence, evidence
 from wenhou.linkage.fills import FILLS
 from wenhou.linkage.fills.at import At
 from wenhou.linkage.fills.declare import Fill, Reading
 from wenhou.linkage.sources import Sources
 
-__all__ = ["Evidence", "Tables", "evidence", "tables"]
+__all__ = ["Evidence", "Tables", "evidence", "forget", "pieces", "tables"]
 
 LINKS = ("father", "mother", "spouse", "guardian")
 DTYPES = {"bool": "boolean", "text": "string", "date": "date", "int": "int64", "decimal": "decimal(18, 4)"}
@@ -60,6 +60,53 @@ def tables(
     )
 
 
+def pieces(
+    sources: Sources, *, as_of: date, wanted: Iterable[str], places: Sequence[str]
+) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """The same tables reading by reading: entity, the facts, and SQL of a row for each subject in the order of keys.
+
+    places: all that anybody's records may be expected at, as deep as `sources.spoken` looks. The SQL of a day is
+    written once for as long as the same sources have spoken for the same places.
+    """
+    at, names = At(as_of), set(wanted) & set(FILLS)
+    for entity, reading, fills in _by_entity(names):
+        covered = {fill: _spoken_for(sources.spoken, fill, at, places) for fill in fills}
+        key = (as_of, entity, reading, tuple(fill.fact for fill in fills), tuple(covered.values()))
+        if key not in _written:
+            _written[key] = _piece(sources, at, entity, fills, places)
+        yield entity, tuple(fill.fact for fill in fills), _written[key]
+
+
+_written: dict[Any, str] = {}
+
+
+def forget() -> None:
+    """Let go of what was written for other days."""
+    _written.clear()
+
+
+def _by_entity(names: set[str]) -> Iterator[tuple[str, Reading, list[Fill]]]:
+    groups: dict[tuple[str, Reading], list[Fill]] = {}
+    for name in sorted(names):
+        fill = FILLS[name]
+        groups.setdefault((fill.reading.entity, fill.reading), []).append(fill)
+    return ((entity, reading, fills) for (entity, reading), fills in groups.items())
+
+
+def _spoken_for(spoken: Spoken, fill: Fill, at: At, places: Sequence[str]) -> tuple[str, ...]:
+    if fill.none is None and not fill.whole:
+        return ()
+    needs = spoken.needs(fill, at)
+    return tuple(place for place in places if all(spoken.covers(need, place) for need in needs))
+
+
+def _piece(sources: Sources, at: At, entity: str, fills: list[Fill], places: Sequence[str]) -> str:
+    base = _bases(sources, None)[0 if entity == "person" else 1]
+    table = _filled(sources, at, base, entity, {fill.fact for fill in fills}, False, places)
+    keys = (name for name in table.columns if name != entity and name not in {f.fact for f in fills})
+    return str(ibis.to_sql(table.drop(*keys).order_by(entity), dialect="duckdb"))
+
+
 def _bases(sources: Sources, division: str | None) -> tuple[ir.Table, ir.Table]:
     """People and households with the two places that may have their records: `place` and `home`."""
     homes = sources.households.mutate(home=ibis.coalesce(sources.households.division, ""))
@@ -76,12 +123,18 @@ def _bases(sources: Sources, division: str | None) -> tuple[ir.Table, ir.Table]:
 
 
 def _filled(
-    sources: Sources, at: At, base: ir.Table, entity: str, names: set[str], people_asked: bool
+    sources: Sources,
+    at: At,
+    base: ir.Table,
+    entity: str,
+    names: set[str],
+    people_asked: bool,
+    places: Sequence[str] | None = None,
 ) -> ir.Table:
     chosen = [fill for fill in FILLS.values() if fill.fact in names and fill.reading.entity == entity]
     fills = list({fill.fact: fill for one in chosen for fill in (one, *_gate(one))}.values())
     keys = ("person", "household", *LINKS) if entity == "person" else ("household", "county")
-    covered = _Covered(sources, at, base, fills)
+    covered = _Covered(sources, at, base, fills, places)
     base = covered.base
     joined, found = (
         base,
@@ -188,16 +241,21 @@ class _Covered:
     all facts and not again for each.
     """
 
-    def __init__(self, sources: Sources, at: At, base: ir.Table, fills: list[Fill]) -> None:
+    def __init__(
+        self,
+        sources: Sources,
+        at: At,
+        base: ir.Table,
+        fills: list[Fill],
+        places: Sequence[str] | None = None,
+    ) -> None:
         self._spoken, self._at = sources.spoken, at
         self._at_places: dict[tuple[Need, ...], frozenset[str]] = {}
         depth, told = self._spoken.depth, [f for f in fills if f.none is not None or f.whole]
-        self._places = _places(base, depth) if told else []
-        some = {places for fill in told if 0 < len(places := self._covered(fill)) < len(self._places)}
-        self._names = {places: f"covered_{i}" for i, places in enumerate(sorted(some, key=sorted))}
-        self.base = base.mutate(
-            **{name: _within(base, places, depth) for places, name in self._names.items()}
-        )
+        self._places = (_places(base, depth) if places is None else list(places)) if told else []
+        some = {here for fill in told if 0 < len(here := self._covered(fill)) < len(self._places)}
+        self._names = {here: f"covered_{i}" for i, here in enumerate(sorted(some, key=sorted))}
+        self.base = base.mutate(**{name: _within(base, here, depth) for here, name in self._names.items()})
 
     def of(self, fill: Fill) -> ir.BooleanValue:
         """Whether nothing found means nothing there, for each row of the base."""

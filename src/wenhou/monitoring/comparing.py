@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from wenhou.engine.words import DEFAULT
 from wenhou.monitoring import steps
@@ -18,6 +18,8 @@ from wenhou.monitoring.models import Alert
 from wenhou.monitoring.terms import TermsOf
 from wenhou.monitoring.verdicts import Verdicts
 
+FEW = 10_000
+"""So many subjects are still asked for by name."""
 FIELDS = (
     "id",
     "indicator",
@@ -124,10 +126,27 @@ class Changes:
     open: list[Standing] = field(default_factory=list)
 
 
-def compare(verdicts: Verdicts, *, on: date) -> Changes:
+@dataclass(frozen=True)
+class Among:
+    """Subjects asked about ('p7', 'h3'), and their households: other alerts are not looked at."""
+
+    subjects: frozenset[str]
+    households: frozenset[int]
+
+    def of(self, rows: QuerySet[Alert]) -> QuerySet[Alert]:
+        """Their alerts, and where they are few no others are read."""
+        if len(self.subjects) > FEW:
+            return rows
+        return rows.filter(Q(subject__in=self.subjects) | Q(household__in=self.households))
+
+    def holds(self, one: Standing) -> bool:
+        return one.subject in self.subjects or one.household in self.households
+
+
+def compare(verdicts: Verdicts, *, on: date, among: Among | None = None) -> Changes:
     """Read the alerts and the verdicts, and say what follows. Writes nothing."""
     changes, terms = Changes(), TermsOf(on)
-    opened, concluded = _alerts()
+    opened, concluded = _alerts(among)
     changes.open = [one for ones in opened.values() for one in ones.values()]
     for code in verdicts.watched():
         found = [_finding(code, row) for row in verdicts.found(code)]
@@ -138,15 +157,19 @@ def compare(verdicts: Verdicts, *, on: date) -> Changes:
     return changes
 
 
-def _alerts() -> tuple[dict[str, dict[str, Standing]], dict[str, dict[str, Standing]]]:
+def _alerts(
+    among: Among | None,
+) -> tuple[dict[str, dict[str, Standing]], dict[str, dict[str, Standing]]]:
     """Open alerts, and the latest human decision of each subject (an outcome or an override), by
     indicator and subject."""
     opened: dict[str, dict[str, Standing]] = defaultdict(dict)
     concluded: dict[str, dict[str, Standing]] = defaultdict(dict)
     decided = ~Q(outcome="") | Q(override__isnull=False)
     rows = Alert.objects.filter(Q(state__in=OPEN_STATES) | decided)
-    for row in rows.order_by("id").values_list(*FIELDS):
+    for row in (among.of(rows) if among else rows).order_by("id").values_list(*FIELDS):
         one = Standing(*row)
+        if among is not None and not among.holds(one):
+            continue
         (opened if one.is_open else concluded)[one.indicator][one.subject] = one
     return opened, concluded
 

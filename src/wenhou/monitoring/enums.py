@@ -47,3 +47,10 @@ class RunState(TextChoices):
     RUNNING = "running", "运行中"
     DONE = "done", "完成"
     FAILED = "failed", "失败"
+
+
+class RunKind(TextChoices):
+    """Everybody is looked at, or those alone whom deliveries touched (docs/discussions/the-watch.md)."""
+
+    FULL = "全量", "全量"
+    ARRIVAL = "到达", "到达"

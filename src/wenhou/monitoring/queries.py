@@ -1,6 +1,6 @@
 """Alerts and runs others may read, already limited to what the reader may see."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -36,6 +36,7 @@ ROW = (
     "outcome",
     "post_id",
     "post__account__full_name",
+    "household",
 )
 """What each tuple of `open_alerts` holds, in order."""
 
@@ -60,7 +61,7 @@ class Filters:
     """What a list is narrowed to. Empty means not narrowed; `on` is the reader's day.
 
     place: a significant prefix of a division code. category: the class letter, A to F. due: late, today, soon
-    (within three working days). age: days since raised, (least, most), either None. mine: an account's id.
+    (within three working days). age: days since raised, (least, most), either None. mine: an account's id. household: its key.
     """
 
     on: date
@@ -73,6 +74,7 @@ class Filters:
     due: str = ""
     age: tuple[int | None, int | None] = (None, None)
     mine: int | None = None
+    household: int | None = None
 
 
 def open_alerts(
@@ -104,9 +106,17 @@ def filtered(scope: Scope, filters: Filters) -> QuerySet[Alert]:
         "alert_type": filters.alert_type,
         "colour": filters.colour,
         "post__account_id": filters.mine,
+        "household": filters.household,
     }
     found = found.filter(**{name: value for name, value in plain.items() if value})
     return found.filter(_due(filters) & _raised(filters))
+
+
+def in_households(scope: Scope, households: Iterable[int]) -> dict[int, int]:
+    """Household → how many alerts of it are open and not set aside, within the scope."""
+    found = Alert.objects.filter(scope.q("division", "copy_division"), household__in=list(households))
+    counted = found.filter(state__in=TABS["open"]).order_by().values_list("household").annotate(Count("pk"))
+    return {household: number for household, number in counted if household is not None}
 
 
 def _within(place: str) -> Q:

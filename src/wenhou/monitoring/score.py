@@ -11,8 +11,9 @@ import duckdb
 
 from wenhou.base.errors import Refused
 from wenhou.engine.words import DEFAULT
-from wenhou.lake import files, store, vault
+from wenhou.lake import store, vault
 from wenhou.monitoring import indicators
+from wenhou.monitoring.arrivals import bases
 from wenhou.monitoring.enums import RunState
 from wenhou.monitoring.models import Run
 
@@ -120,12 +121,11 @@ def _share(part: int, whole: int) -> float | None:
 
 def _verdicts(run: Run) -> tuple[set[tuple[str, str]], frozenset[str]]:
     """(indicator, subject) of every yes, and the indicators that were asked."""
-    folder = files.root() / "judgements" / f"{run.pk:08d}"
     yes: set[tuple[str, str]] = set()
     asked = set()
     with store.connect(memory="512MB") as connection:
         for entity in ("person", "household"):
-            table = f"read_parquet({store.literal(str(folder / f'{entity}s.parquet'))})"
+            table = f"({bases.answers(run.pk, entity)})"
             there = {row[0] for row in connection.execute(f"describe select * from {table}").fetchall()}
             for code, rule in DEFAULT.indicators.items():
                 if rule.entity == entity and rule.name in there:

@@ -11,7 +11,8 @@ from wenhou.base import clock
 from wenhou.monitoring import days
 from wenhou.monitoring.models import Run
 
-WAIT_SECONDS = 10  # deliveries come in sheaves
+WAIT_SECONDS = 1  # deliveries come in sheaves
+BASE_AT = "10 16 * * *"  # UTC: ten past midnight in Beijing, before the day's first delivery
 
 
 @app.task(name="monitoring.run", queue="engine", lock="watch")
@@ -24,11 +25,25 @@ def run(*, run: int) -> None:
 
 @app.task(name="monitoring.watch", queue="engine", lock="watch", queueing_lock="watch")
 def watch(*, as_of: str) -> None:
-    """Run the watch over everybody, unless a later day has been asked about meanwhile."""
+    """Look again at whom deliveries touched, unless a later day has been asked about meanwhile."""
     from wenhou.monitoring.actions import runs
 
     try:
-        runs.run(as_of=date.fromisoformat(as_of), by=None, on=clock.today())
+        runs.follow(as_of=date.fromisoformat(as_of), on=clock.today())
+    except days.Overtaken:
+        return
+
+
+@app.periodic(cron=BASE_AT)
+@app.task(name="monitoring.make_base", queue="engine", lock="watch", queueing_lock="monitoring.make_base")
+def make_base(timestamp: int) -> None:
+    """Look at everybody for the day that has begun: windows that end with it are there before anything arrives."""
+    from wenhou.monitoring.actions import runs
+
+    if not settings.WENHOU_WATCH_ON_ARRIVAL:
+        return
+    try:
+        runs.make_base(as_of=clock.today(), on=clock.today())
     except days.Overtaken:
         return
 

@@ -44,6 +44,8 @@ class Verdicts:
     persons: str
     households: str
     standards: Mapping[str, Mapping[str, Any]]
+    formulas: Plan | None = None
+    """Everything in force, where `plan` asks a part of it."""
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -120,7 +122,7 @@ class Verdicts:
     def rule_set(self) -> str:
         """SHA-256 of the formulas in force and of the standards used."""
         told = sha256()
-        for name, tree in sorted(self.plan.trees.items()):
+        for name, tree in sorted((self.formulas or self.plan).trees.items()):
             told.update(f"{name}={tree!r}\n".encode())
         for county, row in sorted(self.standards.items()):
             told.update(f"{county}={sorted(row.items())!r}\n".encode())

@@ -11,11 +11,13 @@ from wenhou.desk import access, alert_counts, alert_list, alert_order, alert_row
 from wenhou.desk.alert_filters import AGES, DUES, LABELS, ORDERS, TABS, Chosen, soon_until
 from wenhou.divisions import codes
 from wenhou.divisions import queries as divisions
+from wenhou.monitoring import queries
 from wenhou.monitoring.enums import AlertType, Colour
 from wenhou.monitoring.queries import ROW
 from wenhou.staff.queries import Scope
 
 _NUMBER, _PLACE, _COPY = (ROW.index(name) for name in ("number", "division", "copy_division"))
+_HOUSEHOLD = ROW.index("household")
 
 
 @require_safe
@@ -75,8 +77,14 @@ def _rows(page: alert_list.Page, chosen: Chosen, scope: Scope, on: date, counts:
         indicators=watched.names(),
         places=divisions.lookup({code for row in page.rows for code in (row[_PLACE], row[_COPY]) if code}),
         own=scope.divisions,
+        families={} if chosen.household else _families(page, scope),
         likely={row[_NUMBER]: row[-1] for row in page.rows} if _is_by_benefit(page) else {},
     )
+
+
+def _families(page: alert_list.Page, scope: Scope) -> dict[int, int]:
+    """Open alerts of each household on the page: one family reads as one, however many its alerts."""
+    return queries.in_households(scope, {row[_HOUSEHOLD] for row in page.rows if row[_HOUSEHOLD] is not None})
 
 
 def _is_by_benefit(page: alert_list.Page) -> bool:
@@ -134,6 +142,7 @@ def _chips(chosen: Chosen) -> list[dict[str, str]]:
         "age": AGES[chosen.age][0] if chosen.age else "",
         "due": DUES.get(chosen.due, ""),
     }
+    words["household"] = "同一户" if chosen.household else ""
     words["place"] = _last(divisions.name_of(chosen.place)) if chosen.place else ""
     words["category"] = watched.categories().get(chosen.category, "")
     return [

@@ -1,4 +1,5 @@
-"""Runs of the watch: everybody's verdicts for a day, compared with the alerts (one-path §5, §6)."""
+"""Runs of the watch: verdicts for a day, everybody's or of those whom deliveries touched, compared with the alerts
+(one-path §5, §6)."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -12,11 +13,14 @@ from wenhou.base.outbox import tell
 from wenhou.divisions import codes
 from wenhou.fieldwork.actions import publications as visits
 from wenhou.lake import files
+from wenhou.linkage import seen
 from wenhou.linkage.actions import arrivals
+from wenhou.linkage.touched import Everybody
 from wenhou.monitoring import alone, comparing, days, verdicts
-from wenhou.monitoring.actions import raising
+from wenhou.monitoring.actions import following, raising
+from wenhou.monitoring.arrivals import bases
 from wenhou.monitoring.comparing import Changes
-from wenhou.monitoring.enums import RunState
+from wenhou.monitoring.enums import RunKind, RunState
 from wenhou.monitoring.events import RunFinished
 from wenhou.monitoring.models import Run
 from wenhou.monitoring.verdicts import Verdicts
@@ -58,6 +62,22 @@ def run(
     """
     begun = Run.objects.create(as_of=as_of, division=_asked(as_of, division, by, on), by=by)
     return carry_out(begun, on=on, engine=engine, indicators=indicators)
+
+
+def follow(*, as_of: date, on: date, indicators: Sequence[str] | None = None) -> Run:
+    """Deliveries came: look again at those whom they touch, or at everybody where that cannot be told.
+
+    indicators: codes, where a run over everybody that was asked these alone is the base. Raises Overtaken where a
+    later day has been asked about meanwhile.
+    """
+    begun = Run.objects.create(as_of=_day(as_of, on), kind=RunKind.ARRIVAL)
+    return carry_out(begun, on=on, indicators=indicators)
+
+
+def make_base(*, as_of: date, on: date) -> Run:
+    """The base of a day, by a run over everybody. Raises Overtaken."""
+    begun = Run.objects.create(as_of=_day(as_of, on), reason="当日首次，建立基线")
+    return carry_out(begun, on=on)
 
 
 def carry_out(run: Run, *, on: date, engine: str = "duckdb", indicators: Sequence[str] | None = None) -> Run:
@@ -112,18 +132,39 @@ def _asked(as_of: date, division: str | None, by: Account | None, on: date) -> s
     return place
 
 
+def _day(as_of: date, on: date) -> date:
+    days.check(as_of, "", on=on)
+    return as_of
+
+
 def _work(run: Run, on: date, engine: str, only: Sequence[str] | None) -> None:
     say = _progress(run)
     raising.check_calendar(on)
     say("识别新来的数据", 2)
     arrivals.recognise_all(on=on)
     visits.publish(as_of=run.as_of)
+    if run.kind == RunKind.ARRIVAL:
+        try:
+            following.follow(run, on=on, only=only, say=say, write=_write)
+            return
+        except Everybody as why:
+            run.kind, run.reason = RunKind.FULL, why.message[:120]
+            run.save(update_fields=["kind", "reason"])
+    _ask_everybody(run, on, engine, only, say)
+
+
+def _ask_everybody(run: Run, on: date, engine: str, only: Sequence[str] | None, say: Say) -> None:
     say("整理事实", 5)
+    if not run.division:
+        seen.look(bases.folder(run.pk), as_of=run.as_of)
     with verdicts.reached(as_of=run.as_of, division=run.division or None, engine=engine, only=only) as found:
         say("与现有预警比较", 55)
         run.persons, run.households = found.size()
         run.counts = found.counts()
         _keep(run, found)
+        if not run.division:
+            formulas = bases.formulas_of(found.plan)
+            bases.keep(run, root=run.pk, asked=only, formulas=formulas, standards=found.standards)
         changes = comparing.compare(found, on=on)
         say("写明理由和证据", 60)
         frozen = raising.prepare(found, changes, say=say)
@@ -159,6 +200,6 @@ def _progress(run: Run) -> Say:
 def _keep(run: Run, found: Verdicts) -> None:
     """What the run saw, in judgements/<run>/: every answer with its basis."""
     for name in ("persons", "households"):
-        path = files.root() / "judgements" / f"{run.pk:08d}" / f"{name}.parquet"
+        path = bases.folder(run.pk) / f"{name}.parquet"
         with files.whole(path) as temporary:
             found.connection.table(getattr(found, name)).write_parquet(str(temporary), compression="zstd")

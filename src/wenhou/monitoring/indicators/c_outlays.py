@@ -27,7 +27,7 @@ __all__ = ["bearers", "c_assets", "kin"]
     person,
     type="应调尽调",
     weight=15,
-    headline="最近核查日{last_review_on}后连续缴存公积金{provident_fund_months}",
+    headline="[{last_review_on}核查后，]连续缴存公积金{provident_fund_months}",
     basis=("provident_fund_months",),
     law=(law.DIBAO["17"], law.OWN["阈值"]),
     sources="DI22 SA-ARCH",

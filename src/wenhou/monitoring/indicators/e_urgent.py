@@ -98,7 +98,7 @@ def lives_alone_and_frail(
     person,
     type="救不够",
     weight=50,
-    headline="{age}独居，自理能力{self_care}[，{last_visited_on}走访后]超过{visit_days}未走访",
+    headline="{age}独居，自理能力：{self_care}[，{last_visited_on}走访后]超过{visit_days}未走访",
     basis=("age", "self_care", "last_visited_on", "visit_days"),
     law=(of_living.FENGXIANG_COLOURS["三色"], law.OWN["期限"]),
     sources="DI01 DI02 SA-ARCH SA-VISIT",
@@ -198,9 +198,12 @@ def was_due_heating_aid(
     law=(of_items.YINCHUAN_HEATING["城市低保"], law.TIERED_AID["四(五)"], law.OWN["期限"]),
     sources="SA-ARCH SA-PAY DI46",
     note="看最近一个已到11月30日的11月；30日当日发放的算已发，其后补发的仍为逾期；散居孤儿由DI46得知（表中未列来源）；"
-    "类别与供养方式取档案现行记录；没有登记供养方式的视为分散；没有取暖救助的地方应关停本项",
+    "类别与供养方式取档案现行记录；没有登记供养方式的视为分散；当地不发取暖救助的（标准“当地发放取暖救助”）为否，没有写明的不知道",
 )
-def heating_aid_is_missing(members, has_heating_paid, heating_paid_on, heating_pay_days, as_of):
+def heating_aid_is_missing(
+    heating_aid_given, members, has_heating_paid, heating_paid_on, heating_pay_days, as_of
+):
     """取暖救助应发未发."""
     closes = days_after(day(heating_day(as_of)), heating_pay_days)
-    return members.was_due_heating_aid.any() & ~(has_heating_paid & (heating_paid_on <= closes))
+    paid = has_heating_paid & (heating_paid_on <= closes)
+    return heating_aid_given & members.was_due_heating_aid.any() & ~paid

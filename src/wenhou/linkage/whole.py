@@ -1,0 +1,90 @@
+"""The whole lake as one moment knows it: parts listed once, rows as SQL to be narrowed before they are read."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import duckdb
+
+from wenhou.exchange import contracts
+from wenhou.lake import store
+from wenhou.lake.models import Part
+from wenhou.lake.schema import Table, literal
+from wenhou.lake.store import Coverage
+from wenhou.linkage.coverage import Spoken
+from wenhou.linkage.seen import VISITS, Seen
+from wenhou.linkage.sources import PUBLISHED, tolerance
+
+SCHEMA = "whole"
+VISITED = "SA-VISIT"
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What the lake holds. `parts`: every part by contract, in the order of deliveries. The registry's people,
+    households and register are views of the connection's schema `whole`."""
+
+    connection: duckdb.DuckDBPyConnection
+    seen: Seen
+    parts: Mapping[str, Sequence[Part]]
+
+    def current(self, contract: str) -> list[Part]:
+        return [part for part in self.parts.get(contract, ()) if part.superseded_by is None]
+
+    def rows(self, contract: str, about: str | None = None) -> str:
+        """SQL of the latest row per key among current parts, with the product's own visits.
+
+        about: a condition; only keys of which some row, if not the latest, fulfils it.
+        """
+        table, current = self.table(contract), self.current(contract)
+        among = None
+        if about is not None and len(current) > 1:
+            key = ", ".join(f'"{name}"' for name in table.key)
+            among = f"select distinct {key} from ({store.all_rows(table, current)}) where {about}"
+        return self._with_own(contract, store.latest_rows(table, current, among=among))
+
+    def history(self, contract: str) -> str:
+        """SQL of every row that ever came, with the product's own visits."""
+        said = [part for part in self.parts.get(contract, ()) if not part.taken_back]
+        return self._with_own(contract, store.all_rows(self.table(contract), said))
+
+    def table(self, contract: str) -> Table:
+        return _tables()[contract]
+
+    def _with_own(self, contract: str, rows: str) -> str:
+        own = self.seen.published(VISITS) if contract == VISITED else None
+        return f"select * from ({rows}) union all by name select * from {file(own)}" if own else rows
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """What the current parts speak for."""
+        return Spoken({code: covered(self.current(code)) for code in self.parts}, tolerance())
+
+
+def covered(parts: Sequence[Part]) -> tuple[Coverage, ...]:
+    return tuple(Coverage(part.division, part.period_from, part.period_to) for part in parts)
+
+
+def whole(seen: Seen, *, memory: str | None = None) -> Whole:
+    """The lake as it was just seen, on a DuckDB of its own."""
+    connection = store.connect(memory=memory)
+    connection.execute(f"create schema {SCHEMA}")
+    for name in PUBLISHED:
+        connection.execute(f"create view {SCHEMA}.{name} as select * from {file(seen.published(name))}")
+    parts: dict[str, list[Part]] = defaultdict(list)
+    for part in Part.objects.filter(delivery__in=seen.parts).order_by("delivery"):
+        parts[part.contract].append(part)
+    return Whole(connection, seen, parts)
+
+
+def file(path: Path | None) -> str:
+    """A Parquet file as a source of SQL."""
+    assert path is not None
+    return f"read_parquet({literal(str(path))})"
+
+
+@cache
+def _tables() -> Mapping[str, Table]:
+    return {table.contract: table for table in contracts.tables()}

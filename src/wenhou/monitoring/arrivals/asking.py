@@ -1,0 +1,190 @@
+"""Verdicts of those alone whom a difference touches, by the same facts, the same plan and the same words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from wenhou.engine import plan as plans
+from wenhou.engine import run as engine
+from wenhou.engine.backends.duckdb import DuckDB
+from wenhou.engine.declared import Rule
+from wenhou.engine.plan import Plan
+from wenhou.engine.words import DEFAULT
+from wenhou.linkage import facts, touched
+from wenhou.linkage.drawing import made_of
+from wenhou.linkage.facts import LINKS
+from wenhou.linkage.fills import FILLS
+from wenhou.linkage.nearby import Nearby
+from wenhou.linkage.seen import Seen
+from wenhou.linkage.speaking import places
+from wenhou.linkage.touched import HOMES, TOUCHED, Everybody, Touched
+from wenhou.linkage.whole import SCHEMA, Whole, whole
+from wenhou.monitoring.arrivals import bases
+from wenhou.monitoring.arrivals.bases import Base
+from wenhou.monitoring.verdicts import HOUSEHOLDS, PERSONS, STANDARDS, Verdicts
+from wenhou.policy.actions import publications
+
+MOST = 0.1
+"""Beyond this share of all people a full run costs less than asking each of them again (docs/reference/benchmarks.md)."""
+NEAR = "asked_near"
+ANSWERED = {"person": "asked_persons", "household": "asked_households"}
+"""Tables of the keys whose answers are given anew."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """verdicts: None where what came can change no answer."""
+
+    verdicts: Verdicts | None
+    connection: duckdb.DuckDBPyConnection
+
+
+@contextmanager
+def again(base: Base, seen: Seen, *, as_of: date) -> Iterator[Asked]:
+    """Ask about whomever it touches that the lake is no longer what the base saw. Raises Everybody."""
+    everything = plans.make(as_of=as_of, wanted=base.asked)
+    if bases.formulas_of(everything) != base.formulas:
+        raise Everybody("指标或规则改过")
+    lake = whole(seen)
+    try:
+        found = touched.find(base.seen, lake, as_of=as_of, drawn=made_of(_facts(everything)).names, most=MOST)
+        told = _standards(lake, base, as_of)
+        codes = _concerned(everything, found)
+        if not codes or not _anybody(lake.connection):
+            yield Asked(None, lake.connection)
+            return
+        with _answered(lake, plans.make(as_of=as_of, wanted=codes), everything, told) as verdicts:
+            yield Asked(verdicts, lake.connection)
+    finally:
+        lake.connection.close()
+
+
+def _facts(plan: Plan) -> set[str]:
+    return {name for columns in plan.needs.values() for name in columns} & set(FILLS)
+
+
+def _concerned(plan: Plan, found: Touched) -> list[str]:
+    """Codes of the indicators that rest on what may have changed."""
+    return [
+        code
+        for code, rule in _answered_by(plan).items()
+        if found.everything or not found.facts.isdisjoint(plan.below(rule.name, *_basis(rule)))
+    ]
+
+
+def _answered_by(plan: Plan) -> dict[str, Rule]:
+    given = {*plan.persons, *plan.households}
+    return {code: rule for code, rule in sorted(DEFAULT.indicators.items()) if rule.name in given}
+
+
+def _basis(rule: Rule) -> tuple[str, ...]:
+    return tuple(rule.watch.basis) if rule.watch else ()
+
+
+def _anybody(connection: duckdb.DuckDBPyConnection) -> bool:
+    found = connection.execute(f"select exists(from {TOUCHED}) or exists(from {HOMES})").fetchone()
+    return bool(found and found[0])
+
+
+def _standards(lake: Whole, base: Base, as_of: date) -> dict[str, dict[str, object]]:
+    """The standards of every county, as the base had them. Raises Everybody where they are others now."""
+    counties = f"select distinct county from {SCHEMA}.households where county is not null"
+    asked = {*base.standards, *(row[0] for row in lake.connection.execute(counties).fetchall())}
+    delivered = lake.connection.execute(lake.rows("SA-STD")).to_arrow_table().to_pylist()
+    table = publications.wide_table(as_of=as_of, counties=asked, delivered=delivered)
+    told = {row["county"]: row for row in table.to_pylist()}
+    now = bases.as_text(told)
+    if any(now[county] != row for county, row in base.standards.items()):
+        raise Everybody("保障标准改过")
+    lake.connection.register("standards_now", table)
+    lake.connection.execute(f"create temp table {STANDARDS} as from standards_now")
+    return told
+
+
+@contextmanager
+def _answered(
+    lake: Whole, plan: Plan, everything: Plan, told: dict[str, dict[str, object]]
+) -> Iterator[Verdicts]:
+    connection = lake.connection
+    _choose(connection, plan)
+    views = Nearby(lake, NEAR, made_of(_facts(plan)))
+    _fill(views, lake, plan)
+    inputs = {"persons": PERSONS, "households": HOUSEHOLDS, "standards": STANDARDS}
+    batch = engine.batch(plan, inputs, DuckDB(connection))
+    try:
+        for entity, given in (("person", batch.persons), ("household", batch.households)):
+            connection.execute(
+                f"create temp table {entity}s_anew as"
+                f' select * from "{given}" semi join {ANSWERED[entity]} using ({entity})'
+            )
+        yield Verdicts(plan.as_of, plan, views, "persons_anew", "households_anew", told, everything)
+    finally:
+        batch.close()
+
+
+def _fill(views: Nearby, lake: Whole, plan: Plan) -> None:
+    """The engine's inputs of whoever is near, made reading by reading."""
+    held = {"person": ("person", "household", *LINKS), "household": ("household", "county")}
+    tables: dict[str, dict[str, Any]] = {"person": {}, "household": {}}
+    for entity, keys in held.items():
+        columns = ", ".join(keys)
+        told = lake.connection.execute(f"select {columns} from {_table(entity)} order by {entity}")
+        tables[entity] |= _columns(told.to_arrow_table())
+    for entity, _, query in facts.pieces(views, as_of=plan.as_of, wanted=_facts(plan), places=places(lake)):
+        tables[entity] |= _columns(lake.connection.execute(query).to_arrow_table())
+    for entity, name, only in (("person", PERSONS, NEAR), ("household", HOUSEHOLDS, "near_homes")):
+        lake.connection.register("filled", pa.table(tables[entity]))
+        lake.connection.execute(
+            f"create temp table {name} as select * from filled semi join {only} using ({entity})"
+        )
+        lake.connection.unregister("filled")
+
+
+def _table(entity: str) -> str:
+    return "people" if entity == "person" else "households"
+
+
+def _columns(table: pa.Table) -> dict[str, Any]:
+    return dict(zip(table.column_names, table.columns, strict=True))
+
+
+def _choose(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+    """Whose answers may be others, and whose rows decide those: as many links away, either way, as the plan looks."""
+    people, homes = ANSWERED["person"], ANSWERED["household"]
+    connection.execute(f"create temp table {people} as select person from {TOUCHED}")
+    for _ in range(plan.hops):
+        _widen(connection, people, plan.links)
+    connection.execute(
+        f"create temp table {homes} as select household from {HOMES} union"
+        f" select household from {SCHEMA}.people semi join {people} using (person) where household is not null"
+    )
+    connection.execute(
+        f"create temp table {NEAR} as select person from {SCHEMA}.people semi join {people} using (person)"
+        f" union select person from {SCHEMA}.people semi join {homes} using (household)"
+    )
+    for _ in range(plan.hops):
+        _widen(connection, NEAR, plan.links)
+
+
+def _widen(connection: duckdb.DuckDBPyConnection, table: str, links: tuple[str, ...]) -> None:
+    """Add those one step away along any link, either way, and who lives with them."""
+    people = f"{SCHEMA}.people"
+    steps = [
+        f"select {link} as person from {people} semi join {table} using (person) where {link} is not null"
+        f" union select person from {people} where {link} in (select person from {table})"
+        for link in links
+    ]
+    if not steps:
+        return
+    _add(connection, table, " union ".join(steps))
+    mates = f"select household from {people} semi join {table} using (person) where household is not null"
+    _add(connection, table, f"select person from {people} where household in ({mates})")
+
+
+def _add(connection: duckdb.DuckDBPyConnection, table: str, people: str) -> None:
+    connection.execute(f"insert into {table} select person from ({people}) anti join {table} using (person)")

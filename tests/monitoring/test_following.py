@@ -1,0 +1,130 @@
+"""Deliveries one after another: whom each touches is judged again, as a run over everybody would judge them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from registry.lake_rows import deliver, entry, member, resident
+from wenhou.lake import store
+from wenhou.lake.models import Identity
+from wenhou.monitoring.actions import runs
+from wenhou.monitoring.arrivals import bases
+from wenhou.monitoring.enums import RunKind
+from wenhou.monitoring.models import Alert, Run
+
+pytestmark = pytest.mark.django_db
+AS_OF = ON = date(2026, 10, 30)
+ASKED = ["A01", "D01", "F01"]
+TODAY = (AS_OF, AS_OF)
+
+
+@pytest.fixture(autouse=True)
+def base() -> Run:
+    """Forty households of one, the first two on 低保 together; everything quiet."""
+    for key in range(1, 41):
+        Identity.objects.create(key=key, id_no=f"9901011980050100{key:02d}")
+    deliver("DI01", [resident(key) for key in range(1, 41)])
+    deliver("DI02", [member(key, f"H{key}") for key in range(1, 41)])
+    deliver("DI04", [])
+    deliver("SA-ARCH", [entry(1), entry(2, relation_to_head="10")])
+    for contract in ("DI03", "DI29", "DI30", "DI33", "DI45", "SA-PAY", "SA-VISIT"):
+        deliver(contract, [])
+    deliver("DI31", [bill(key, 100) for key in range(1, 41)])
+    return runs.run(as_of=AS_OF, by=None, on=ON, indicators=ASKED)
+
+
+def bill(key: int, fen: int) -> dict[str, Any]:
+    return {"id_no": key, "year": 2026, "oop_total": fen}
+
+
+def death(key: int) -> dict[str, Any]:
+    return {"id_no": key, "cancel_reason": "死亡", "cancel_date": AS_OF, "death_date": AS_OF}
+
+
+def follow() -> Run:
+    return runs.follow(as_of=AS_OF, on=ON, indicators=ASKED)
+
+
+def standing() -> list[tuple[str, str]]:
+    return list(Alert.objects.exclude(state="销号").order_by("subject").values_list("indicator", "subject"))
+
+
+def agrees(done: Run) -> None:
+    """A run over everybody has nothing to add, and answers the same."""
+    full = runs.run(as_of=AS_OF, by=None, on=ON, indicators=ASKED)
+    assert (full.kind, full.raised, full.cleared) == (RunKind.FULL, 0, 0)
+    assert answers(full) == answers(done)
+
+
+def answers(run: Run) -> list[list[Any]]:
+    with store.connect(memory="256MB") as connection:
+        return [
+            connection.execute(
+                f"select * from ({bases.answers(run.pk, entity)}) order by {entity}"
+            ).fetchall()
+            for entity in ("person", "household")
+        ]
+
+
+def test_a_bill_and_its_correction(base: Run) -> None:
+    deliver("DI31", [bill(7, 4_318_640)], period=TODAY, mode="delta")
+    done = follow()
+    assert (done.kind, done.reason, done.raised, done.persons, done.households) == (
+        RunKind.ARRIVAL,
+        "",
+        1,
+        1,
+        1,
+    )
+    assert standing() == [("D01", "p7")]
+    yes = {"yes": 1, "no": 39, "unknown": 0, "raised": 1, "cleared": 0}
+    assert (base.counts["D01"]["yes"], done.counts["D01"]) == (0, yes)
+    deliver("DI31", [bill(7, 100)], period=TODAY, mode="delta")
+    done = follow()
+    assert (done.kind, done.raised, done.cleared, standing()) == (RunKind.ARRIVAL, 0, 1, [])
+    assert done.counts["D01"] == {"yes": 0, "no": 40, "unknown": 0, "raised": 0, "cleared": 1}
+    again = follow()
+    assert (again.kind, again.persons, again.counts["D01"]["no"]) == (RunKind.ARRIVAL, 0, 40)
+
+
+def test_a_death_is_judged_over_the_whole_household(base: Run) -> None:
+    deliver("DI03", [death(2)], period=TODAY, mode="delta")
+    done = follow()
+    assert (done.kind, done.persons, done.households, standing()) == (RunKind.ARRIVAL, 2, 1, [("A01", "p2")])
+
+
+def test_a_row_that_a_full_delivery_no_longer_has_clears(base: Run) -> None:
+    deliver("DI31", [bill(7, 4_318_640), bill(8, 4_318_640)], period=TODAY, mode="delta")
+    assert follow().raised == 2
+    deliver("DI31", [bill(8, 4_318_640)], period=TODAY)
+    done = follow()
+    assert (done.kind, done.persons, done.cleared, standing()) == (RunKind.ARRIVAL, 2, 1, [("D01", "p8")])
+
+
+def test_a_late_delivery_and_an_early_one_in_one_sheaf(base: Run) -> None:
+    deliver("DI31", [bill(7, 4_318_640)], period=TODAY, mode="delta")
+    deliver("DI31", [bill(7, 50)], period=TODAY, mode="delta")
+    deliver("DI03", [death(1)], period=TODAY, mode="delta")
+    done = follow()
+    assert (done.kind, done.raised, standing()) == (RunKind.ARRIVAL, 1, [("A01", "p1")])
+
+
+def test_what_cannot_be_narrowed_is_a_full_run_and_says_why(base: Run) -> None:
+    deliver("SA-STD", [], period=TODAY, mode="delta")
+    done = follow()
+    assert (done.kind, done.reason, done.persons) == (RunKind.FULL, "有新的保障标准", 40)
+    deliver("DI31", [bill(key, 200) for key in range(1, 41)])
+    done = follow()
+    assert (done.kind, done.reason) == (RunKind.FULL, "涉及的人太多，逐户重看不如全部重看")
+    day = date(2026, 10, 31)
+    done = runs.follow(as_of=day, on=day, indicators=ASKED)
+    assert (done.kind, done.reason) == (RunKind.FULL, "当日还没有基线")
+
+
+def test_somebody_who_moves_in_is_asked_everything(base: Run) -> None:
+    deliver("DI31", [bill(9, 4_318_640)], period=TODAY, mode="delta")
+    deliver("SA-ARCH", [entry(1), entry(2, relation_to_head="10"), entry(9, relation_to_head="20")])
+    done = follow()
+    assert (done.kind, done.persons, done.households) == (RunKind.ARRIVAL, 3, 1)
+    agrees(done)
