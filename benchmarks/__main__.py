@@ -16,11 +16,14 @@ from pathlib import Path
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "benchmarks.md"
 BENCHES = {
     "watch": "The main job: a county of 200,000 built, loaded, watched and scored",
+    "scale": "P1: a province of 7.3 million, the scan of what it reads, and indicators one by one",
+    "worth": "The list by expected benefit: visits per newly found family beside the unordered list",
     "gaps": "The entitlement gap: 43 items over a county of 20,000",
     "exchange": "P7: a department file of 2.61 million rows",
     "law": "P2 and what-if: the whole law over 1,000,000 applications; the same means test by OpenFisca",
     "rules": "P3: one household under the whole law, with its trees",
     "engine": "The mill alone: batch and one household",
+    "linkage": "P5: a million people and a million records with planted noise, beside Splink alone",
     "desk": "P6: the alert list at 100,000 open alerts, 20 people at once",
 }
 HEAD = """# Benchmarks

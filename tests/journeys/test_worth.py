@@ -70,3 +70,14 @@ def test_the_list_by_expected_benefit(page: Page) -> None:
     page.goto("/alerts/YJ2024000020/")
     expect(page.get_by_text("只用来排先后，不作认定")).to_be_visible()
     no_violation(page)
+
+
+def test_another_threshold_is_tried(page: Page) -> None:
+    history()
+    sign_in(page, goal="/worth/D01/")
+    page.get_by_role("link", name="换个门槛试一试").click()
+    page.get_by_label("换成").fill("30000元")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="会怎样")).to_be_visible(timeout=60_000)
+    no_violation(page)
+    no_sideways(page)

@@ -12,7 +12,8 @@ from wenhou.exchange.models import Delivery
 from wenhou.linkage.actions import arrivals
 from wenhou.monitoring import score
 from wenhou.monitoring.actions import runs
-from wenhou.sandbox import build
+from wenhou.monitoring.models import Alert
+from wenhou.sandbox import build, visits
 
 pytestmark = pytest.mark.django_db
 AS_OF = date(2024, 11, 15)
@@ -37,3 +38,8 @@ def test_most_needs_are_found_in_spoiled_and_late_files_and_every_miss_has_its_e
     assert found["recall"] >= 0.95
     assert found["precision"] >= 0.99
     assert [one for one in [*found["missed"], *found["false_alerts"]] if not one["error"]] == []
+
+    seen = visits.find(place, visits.raised_here())
+    assert sorted(seen["number"].to_pylist()) == sorted(Alert.objects.values_list("number", flat=True))
+    families = {row["family"]: row["newly_found"] for row in seen.to_pylist()}
+    assert 0.1 < sum(families.values()) / len(families) < 0.25

@@ -1,6 +1,7 @@
 """`wenhou sandbox build DIR`: make a place whose truth is known."""
 
 import argparse
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -59,9 +60,14 @@ def _build(arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def _visit(arguments: argparse.Namespace) -> dict[str, Any]:
+    import django
+
     from wenhou.sandbox import visits
 
-    found = visits.find(arguments.directory, visits.raised_here(arguments.directory))
+    # The other commands of the room need no installation.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenhou.site.settings")
+    django.setup()
+    found = visits.find(arguments.directory, visits.raised_here())
     visits.write(arguments.out, found)
     families = {row["family"]: row["newly_found"] for row in found.to_pylist()}
     return {"alerts": found.num_rows, "families": len(families), "newly_found": sum(families.values())}

@@ -54,10 +54,9 @@ def draw(view: View, findings: dict[str, Finding], printer: Printer, seed: int) 
     found = rng.random(len(chance)) < chance
     people = np.flatnonzero((view.home >= 0) & view.living)
     home = view.home[people]
-    families = [printer.house(int(code)) for code in view.home_codes.tolist()]
     columns = [
         pa.array(view.crowd.numbers[people]).cast(pa.string()),
-        pa.array(families).take(pa.array(home)),
+        printer.houses(view.home_codes[home]),
         *(pa.array(values[home]) for values in (known, held["remote"], np.round(chance, 6), found)),
     ]
     return pa.table(columns, schema=SCHEMA)

@@ -194,6 +194,10 @@ class Printer:
         """Number of a household, of the residence records or of the register."""
         return str(self._houses[code if code >= 0 else self._house_count - code - 2])
 
+    def houses(self, codes: np.ndarray) -> pa.Array:
+        """Numbers of households."""
+        return self._houses.take(pa.array(np.where(codes >= 0, codes, self._house_count - codes - 2)))
+
     def empty(self, contract: str) -> pa.Table:
         return pa.table({name: pa.array([], pa.string()) for name in fields_of(contract)})
 
@@ -201,8 +205,7 @@ class Printer:
         if field.kind in ("text", "json"):
             return value.cast(pa.string())
         if field.kind == "house":
-            rows = np.where(value >= 0, value, self._house_count - value - 2)
-            return self._houses.take(pa.array(rows))
+            return self.houses(value)
         if field.kind in self._lookup:
             return self._lookup[field.kind].take(pa.array(value, mask=value < 0))
         if field.kind == "enum":

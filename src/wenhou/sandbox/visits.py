@@ -127,21 +127,16 @@ def _right(place: Path) -> set[tuple[str, str]]:
     }
 
 
-def raised_here(place: Path) -> list[Raised]:
-    """The open alerts of this installation about people of the place."""
+def raised_here() -> list[Raised]:
+    """The open alerts of this installation."""
     from wenhou.lake import vault
     from wenhou.monitoring.enums import OPEN_STATES
     from wenhou.monitoring.models import Alert
 
-    numbers = {key: number for number, key in vault.keys_of(set(_hardship(place))).items()}
-    alerts = Alert.objects.filter(state__in=OPEN_STATES).values_list(
-        "number", "indicator", "alert_type", "person"
-    )
-    return [
-        Raised(number, indicator, kind, numbers[person])
-        for number, indicator, kind, person in alerts
-        if person in numbers
-    ]
+    alerts = Alert.objects.filter(state__in=OPEN_STATES)
+    rows = list(alerts.values_list("number", "indicator", "alert_type", "person"))
+    numbers = vault.identity_of({person for *_, person in rows})
+    return [Raised(number, indicator, kind, numbers[person]) for number, indicator, kind, person in rows]
 
 
 def write(path: Path, visits: pa.Table) -> None:

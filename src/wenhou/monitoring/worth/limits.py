@@ -24,8 +24,8 @@ LEARN_EVERY_DAYS = 7
 PRIOR_WEIGHT = 5
 """Outcomes that everybody's share counts for in an indicator's own, so that its first two do not settle it."""
 
-STEADINESS = 1.0
-"""Inverse strength of the regularisation (scikit-learn's C)."""
+STEADINESS = (0.1, 0.3, 1.0, 3.0)
+"""Inverse strengths of the regularisation (scikit-learn's C) to choose from, by how well unseen outcomes are told."""
 
 FOLDS = 5
 """Into how many parts outcomes are put, families kept whole, so that chances are judged on what was not seen."""

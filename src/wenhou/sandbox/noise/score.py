@@ -3,6 +3,7 @@
 Tables by name in a connection: `people`, `records`, `truth` of `noise.records`; links (record, person), doubts (record, person).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +34,7 @@ class Score:
 
 
 def scored(connection: Any, *, links: str, doubts: str | None = None) -> Score:
-    """What links (record, person) and doubts are worth against the truth."""
+    """What links (record, person) and doubts are worth against the truth; the ceiling is reckoned once a connection."""
     queued = doubts or "(select null::bigint as record, null::bigint as person limit 0)"
     connection.execute(
         f"create or replace temp table judged as select truth.*, {_BAD} as bad, links.person as linked,"
@@ -44,14 +45,18 @@ def scored(connection: Any, *, links: str, doubts: str | None = None) -> Score:
             "from doubted", f"from {queued} as doubted"
         )
     )
-    impossible(connection)
+    known = connection.execute(
+        "select count(*) from duckdb_tables() where table_name = 'impossible'"
+    ).fetchone()[0]
+    if not known:
+        impossible(connection)
     total = connection.execute(f"select {_FIGURES} from judged").fetchone()
     kinds = connection.execute(
         "select number, count(*) filter (registered), count(*) filter (is_right) / count(*) filter (registered),"
         " count(*) filter (is_right or seen) / count(*) filter (registered),"
         " coalesce(count(*) filter (is_right) / nullif(count(linked), 0), 1),"
         " count(*) filter (registered and record in (select record from impossible))"
-        " from judged group by 1 order by 2 desc"
+        " from judged group by 1 having count(*) filter (registered) > 0 order by 2 desc"
     ).fetchall()
     names = ("records", "recall", "found", "precision", "impossible")
     by_kind = {
@@ -71,6 +76,22 @@ _FIGURES = """
     count(*) filter (not registered and linked is not null),
     1000 * count(*) filter (doubtful) / count(*)
 """
+
+
+def curve(connection: Any, *, best: str, lines: Sequence[float]) -> list[tuple[float, float, float]]:
+    """Recall and precision over bad numbers for each line, were every record's best (record, person, bits) above it linked."""
+    connection.execute(
+        f"create or replace temp table placed as select registered, best.bits, coalesce(best.person = truth.person, false)"
+        f" as is_right from truth left join (select record, person, bits from {best}) best using (record) where {_BAD}"
+    )
+    counted = connection.execute(
+        "select line, count(*) filter (is_right and bits >= line) / count(*) filter (registered),"
+        " count(*) filter (is_right and bits >= line) / count(*) filter (bits >= line)"
+        " from placed, (select unnest(?::double[]) as line) group by 1 order by 1",
+        [list(lines)],
+    )
+    return [(line, round(recall, 5), round(precision, 5)) for line, recall, precision in counted.fetchall()]
+
 
 _TIDY = "regexp_replace({}, '[\\s　（(].*[)）]|[\\s　]', '', 'g')"
 

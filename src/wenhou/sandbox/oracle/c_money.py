@@ -9,7 +9,7 @@ import numpy as np
 
 from wenhou.sandbox.days import date_of, day, months_after
 from wenhou.sandbox.oracle.b_reckoned import authorised, on_register, seen, summed, told_of
-from wenhou.sandbox.oracle.b_work import newly
+from wenhou.sandbox.oracle.b_work import review_month
 from wenhou.sandbox.oracle.view import LOW_INCOME, Finding, View
 from wenhou.sandbox.tables import NONE
 
@@ -49,10 +49,14 @@ def c08(view: View) -> Finding:
 
 
 def c12(view: View) -> Finding:
-    """On the register: paid into the housing fund in the last two months, both after the month of the last review; 新增:
-    not before."""
+    """On the register: paid into the housing fund in two months running, both after the month of the last review. The
+    condition does not ask that nothing was paid before it, nor that the two months are the last."""
     paid = view.ledgers.word("DI22", "status", "正常") & (view.ledgers.column("DI22", "amount") > 0)
-    return view.people(view.on(*LOW_INCOME) & view.living & newly(view, "DI22", paid, 2))
+    person, month = view.ledgers.columns("DI22", "id_no", "month")
+    after = paid & (month > review_month(view)[person]) & (month <= view.clock.last_month)
+    when = person[after] * 100_000 + month[after]
+    twice = view.mark(person[after][np.isin(when + 1, when)])
+    return view.people(view.on(*LOW_INCOME) & view.living & twice)
 
 
 def c13(view: View) -> Finding:

@@ -53,14 +53,16 @@ def _after(since: int, months: int) -> int:
 def f13(view: View) -> Finding:
     """OUT household with a living member who left DB or TK within 24 months, the same day included; EPCI below 1.5 L
     (PCI is what can be seen: DI26 is named, nobody has determined anything since), or this year's oop_total of
-    all members ≥ half of D (rural, wherever they live), or a member registered as unemployed for three months."""
+    one living member ≥ half of D (rural, wherever they live; D03's limit is a person's), or a member registered as
+    unemployed for three months."""
     left = view.ledgers.word("SA-ARCH", "category", "DB", "TK") & view.ledgers.word(
         "SA-ARCH", "status", "退出"
     )
     when = view.ledgers.column("SA-ARCH", "exit_on")
     left &= (when != NONE) & (when >= view.clock.back(24)) & (when <= view.clock.today)
     gone = view.in_home(view.mark(view.ledgers.column("SA-ARCH", "id_no")[left]) & view.out) > 0
-    costly = view.sum_home(view.owed_this_year) * 2 >= view.world.standards.disposable(True)
+    half = view.owed_this_year * 2 >= view.world.standards.disposable(True)
+    costly = view.in_home(half & view.living) > 0
     jobless = view.ledgers.word("DI15", "status", "登记") & (
         view.ledgers.column("DI15", "reg_date") <= view.clock.back(3)
     )
