@@ -128,3 +128,13 @@ def test_somebody_who_moves_in_is_asked_everything(base: Run) -> None:
     done = follow()
     assert (done.kind, done.persons, done.households) == (RunKind.ARRIVAL, 3, 1)
     agrees(done)
+
+
+def test_a_check_of_a_case_is_judged_over_the_applicants_household(base: Run) -> None:
+    case = {"case_no": "C1", "household_no": "H9", "applicant_id": 9, "accepted_on": AS_OF}
+    deliver("SA-CASE", [case], period=TODAY)
+    first = runs.run(as_of=AS_OF, by=None, on=ON, indicators=["F02"])
+    told = {"check_no": "1", "case_no": "C1", "household_no": "H9", "requested_on": AS_OF}
+    deliver("SA-CHK", [told], period=TODAY, mode="delta")
+    done = runs.follow(as_of=AS_OF, on=ON, indicators=["F02"])
+    assert (first.persons, done.kind, done.persons, done.households) == (40, RunKind.ARRIVAL, 1, 1)

@@ -158,7 +158,8 @@ class _Finding:
             table, history = self._lake.table(contract), self._lake.history(contract)
             rows = f"select * from ({history}) semi join {CASES} using (case_no)"
             self._touch(naming.people(table, rows))
-            self._run(f"insert into {NUMBERS} {naming.numbers(rows)}")
+            if naming.is_numbered(table):
+                self._run(f"insert into {NUMBERS} {naming.numbers(rows)}")
 
     def _numbers(self) -> None:
         if not self._count(NUMBERS):
