@@ -116,8 +116,7 @@ def test_provenance_lies_beside_the_row(tmp_path: Path) -> None:
         from wenhou.lake import files
 
         field, linked, method, bits = connection.execute(
-            "select linked_field, linked_person, linked_method, round(linked_bits, 1)"
-            f" from '{files.root() / part.path}'"
+            f"select field, person, method, round(bits, 1) from '{files.links_path('DI31', part.delivery)}'"
         ).fetchone()  # type: ignore[misc]
     assert (field, linked, method) == ("id_no", person, "model")
     assert 6.6 < bits < 40

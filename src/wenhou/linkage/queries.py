@@ -1,18 +1,101 @@
 """What others may read of links, doubts and decisions, already limited to what the reader may see."""
 
-from wenhou.linkage.models import IdentityDecision, IdentityDoubt, Mention, PersonMerge
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, Min, QuerySet
+
+from wenhou.linkage.enums import IdentityVerdict
+from wenhou.linkage.identities import remembered
+from wenhou.linkage.models import IdentityDecision, IdentityDoubt, Mention, PersonMerge, Sighting
 from wenhou.staff.queries import Scope
+
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A record in the queue: how many people in sight it may mean, how likely the likeliest is, since when it waits."""
+
+    mention: Mention
+    people: int
+    bits: float
+    since: date
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Of a scope: records that wait, and pairs decided on a day and in its month."""
+
+    waiting: int
+    today: int
+    month: int
 
 
 def open_doubts(*, scope: Scope) -> list[IdentityDoubt]:
     """The queue: every person in sight whom a record may mean, the records together, the likeliest first."""
-    found = IdentityDoubt.objects.filter(scope.q("division"), closed_on=None)
+    found = _open(scope)
     return list(found.select_related("mention").order_by("mention", "place"))
+
+
+def waiting(*, scope: Scope) -> list[Waiting]:
+    """The records of the queue, those that are likeliest somebody first; at most MOST_SHOWN."""
+    grouped = (
+        _open(scope).values("mention").annotate(people=Count("pk"), best=Max("bits"), since=Min("raised_on"))
+    )
+    rows = list(grouped.order_by("-best", "mention")[:MOST_SHOWN])
+    mentions = Mention.objects.in_bulk([row["mention"] for row in rows])
+    return [Waiting(mentions[row["mention"]], row["people"], row["best"], row["since"]) for row in rows]
+
+
+def counts(*, scope: Scope, on: date) -> Counts:
+    """How much waits, and how much was decided."""
+    decided = _decided(scope)
+    return Counts(
+        waiting=_open(scope).values("mention").distinct().count(),
+        today=decided.filter(decided_on=on).count(),
+        month=decided.filter(decided_on__gte=on.replace(day=1), decided_on__lte=on).count(),
+    )
+
+
+def mention(*, key: int, scope: Scope) -> Mention:
+    """A record that means, or meant, somebody in sight. Raises Mention.DoesNotExist."""
+    return Mention.objects.get(
+        pk=key, pk__in=IdentityDoubt.objects.filter(scope.q("division")).values("mention")
+    )
+
+
+def candidates(*, mention: Mention, scope: Scope) -> list[IdentityDoubt]:
+    """Everybody in sight whom a record was ever thought to mean, each once as last put, the likeliest first."""
+    doubts = mention.doubts.filter(scope.q("division")).order_by("person", "-pk").distinct("person")
+    return sorted(doubts, key=lambda one: (-one.bits, one.person))
+
+
+def verdicts(*, mention: Mention) -> dict[int, IdentityVerdict]:
+    """Person key → what stands decided of the pair."""
+    return remembered.standing(mention)
+
+
+def sightings(*, mention: Mention) -> list[Sighting]:
+    """The lines of deliveries that spoke in these words."""
+    return list(mention.sightings.order_by("delivery", "line"))
+
+
+def waiting_lines(*, delivery: int) -> int:
+    """How many lines of a delivery wait for somebody to decide whose they are."""
+    waits = IdentityDoubt.objects.filter(closed_on=None).values("mention")
+    return Sighting.objects.filter(delivery=delivery, mention__in=waits).count()
 
 
 def decisions(*, mention: Mention) -> list[IdentityDecision]:
     """Everything that was ever found of a mention, in order."""
     return list(mention.decisions.select_related("by").order_by("pk"))
+
+
+def decided(*, scope: Scope) -> list[IdentityDecision]:
+    """What was decided and taken back of people in sight, the latest first; at most MOST_SHOWN."""
+    found = _decided(scope).select_related("by", "mention")
+    return list(found.order_by("-pk")[:MOST_SHOWN])
 
 
 def person_of(key: int) -> int:
@@ -24,4 +107,15 @@ def person_of(key: int) -> int:
 def merges_of(key: int) -> list[PersonMerge]:
     """Every merge a key was ever in, undone ones too, in order."""
     kept, absorbed = PersonMerge.objects.filter(kept=key), PersonMerge.objects.filter(absorbed=key)
-    return list((kept | absorbed).order_by("pk"))
+    return list((kept | absorbed).select_related("by", "undone_by").order_by("pk"))
+
+
+def _open(scope: Scope) -> QuerySet[IdentityDoubt]:
+    return IdentityDoubt.objects.filter(scope.q("division"), closed_on=None)
+
+
+def _decided(scope: Scope) -> QuerySet[IdentityDecision]:
+    seen = IdentityDoubt.objects.filter(scope.q("division"))
+    return IdentityDecision.objects.filter(
+        mention__in=seen.values("mention"), person__in=seen.values("person")
+    )

@@ -91,7 +91,8 @@ def _add_own_visits(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
     path = store.published("visits", as_of)
     if path is None:
         return
-    own = f"select * from read_parquet({store.literal(str(path))})"
+    told = f"select * from read_parquet({store.literal(str(path))})"
+    own = store.as_one(told, contracts.contract("SA-VISIT").table.person_columns, store.same_people())
     for view in ("sa_visit", "sa_visit_history"):
         connection.execute(f"alter view {view} rename to {view}_delivered")
         connection.execute(f"create view {view} as select * from {view}_delivered union all by name {own}")

@@ -55,7 +55,10 @@ class Whole:
 
     def _with_own(self, contract: str, rows: str) -> str:
         own = self.seen.published(VISITS) if contract == VISITED else None
-        return f"select * from ({rows}) union all by name select * from {file(own)}" if own else rows
+        if own is None:
+            return rows
+        told = store.as_one(f"select * from {file(own)}", self.table(contract).person_columns, self.seen.same)
+        return f"select * from ({rows}) union all by name {told}"
 
     @cached_property
     def spoken(self) -> Spoken:

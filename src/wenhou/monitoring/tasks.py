@@ -51,6 +51,11 @@ def make_base(timestamp: int) -> None:
 @app.task(name="monitoring.watch_arrival", queue="engine", retry=2)
 def watch_arrival(*, delivery: int, contract: str) -> None:
     """Follow `linkage.FactsRecognised`: one run for however many deliveries came together."""
+    watch_soon()
+
+
+def watch_soon() -> None:
+    """A run before long, one for all that comes meanwhile; none where the watch does not follow arrivals."""
     if not settings.WENHOU_WATCH_ON_ARRIVAL:
         return
     soon = watch.configure(schedule_in={"seconds": WAIT_SECONDS})
@@ -59,6 +64,12 @@ def watch_arrival(*, delivery: int, contract: str) -> None:
             soon.defer(as_of=clock.today().isoformat())
     except AlreadyEnqueued:
         return
+
+
+@app.task(name="monitoring.watch_people", queue="engine", retry=2)
+def watch_people(*, kept: int, absorbed: int) -> None:
+    """Follow `linkage.PeopleMerged` and `linkage.PeopleParted`: what is said of either counts for others now."""
+    watch_soon()
 
 
 @app.periodic(cron=settings.WENHOU_GAPS_AT)

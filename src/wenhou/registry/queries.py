@@ -119,7 +119,7 @@ def household(*, key: int, scope: Scope, as_of: date) -> HouseholdPage | None:
 
 def status_as_of(*, key: int, as_of: date) -> list[Standing]:
     """Every category that the register has of somebody on a day, left ones among them, the weightiest first."""
-    entries = _entries_holding(RegisterEntry.objects.filter(person_id=key), as_of)
+    entries = _entries_holding(RegisterEntry.objects.filter(person_id__in=standing.with_same([key])), as_of)
     order = list(Category.values)
     return sorted((_standing(entry) for entry in entries), key=lambda one: order.index(one.category))
 
@@ -151,7 +151,7 @@ def homes(*, keys: Iterable[int], as_of: date) -> dict[int, tuple[int, str]]:
     Who has none is left out. Not limited to a scope: for rooms, not for pages.
     """
     with connection.cursor() as cursor:
-        told: dict[str, Any] = {"day": as_of, "persons": list(keys)}
+        told: dict[str, Any] = {"day": as_of, "persons": standing.with_same(keys)}
         cursor.execute(
             standing.query("select person_id, household_id, relation from homes order by person_id"), told
         )
@@ -161,10 +161,11 @@ def homes(*, keys: Iterable[int], as_of: date) -> dict[int, tuple[int, str]]:
 def history(*, key: int, scope: Scope) -> list[Change]:
     """Everything ever said of somebody, oldest first, corrections marked. Raises NotAllowed outside the scope."""
     _why(key, scope)
+    theirs = {"person_id__in": standing.with_same([key])}
     changes = [
-        *(_change("户籍", row, RECORD_LABELS) for row in PersonRecord.objects.filter(person_id=key)),
-        *(_change("居住", row, RESIDENCE_LABELS) for row in Residence.objects.filter(person_id=key)),
-        *(_change("救助", row, ENTRY_LABELS) for row in RegisterEntry.objects.filter(person_id=key)),
+        *(_change("户籍", row, RECORD_LABELS) for row in PersonRecord.objects.filter(**theirs)),
+        *(_change("居住", row, RESIDENCE_LABELS) for row in Residence.objects.filter(**theirs)),
+        *(_change("救助", row, ENTRY_LABELS) for row in RegisterEntry.objects.filter(**theirs)),
     ]
     return sorted(changes, key=lambda one: (one.source.as_of, one.what, one.source.delivery, one.source.line))
 

@@ -18,13 +18,15 @@ def table() -> dict[str, list[Task[Any, Any, Any]]]:
     from wenhou.desk import tasks as desk
     from wenhou.exchange.events import DeliveryLoaded
     from wenhou.linkage import tasks as linkage
-    from wenhou.linkage.events import FactsRecognised
+    from wenhou.linkage.events import FactsRecognised, PeopleMerged, PeopleParted
     from wenhou.monitoring import tasks as monitoring
     from wenhou.monitoring.events import RunFinished
 
     return {
         outbox.kind_of(DeliveryLoaded): [linkage.recognise_delivery],
         outbox.kind_of(FactsRecognised): [monitoring.watch_arrival],
+        outbox.kind_of(PeopleMerged): [monitoring.watch_people],
+        outbox.kind_of(PeopleParted): [monitoring.watch_people],
         outbox.kind_of(RunFinished): [desk.order_alerts],
     }
 

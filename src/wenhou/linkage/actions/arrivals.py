@@ -61,7 +61,7 @@ def _recognise(parts: list[Part], on: date) -> list[int]:
         if touched:
             with store.connect(memory="1GB") as connection:
                 told = [table for table in contracts.tables() if table.contract in arrivals.CONTRACTS]
-                store.views(connection, told)
+                store.views(connection, told, as_said=True)
                 arrivals.apply(connection=connection, contracts=touched, on=moment)
         for part in fresh:
             tell(FactsRecognised(delivery=part.delivery, contract=part.contract))

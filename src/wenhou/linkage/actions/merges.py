@@ -7,7 +7,11 @@ from django.db.models import Q
 
 from wenhou.base import clock
 from wenhou.base.errors import Refused
-from wenhou.linkage.models import PersonMerge
+from wenhou.base.outbox import tell
+from wenhou.lake.actions import same_people
+from wenhou.linkage import tasks
+from wenhou.linkage.events import PeopleMerged, PeopleParted
+from wenhou.linkage.models import Mention, PersonMerge
 from wenhou.registry.models import Person, PersonRecord
 from wenhou.staff import permits
 from wenhou.staff.models import Account
@@ -16,8 +20,8 @@ SHORTEST = 5  # characters of a reason
 
 
 def merge(*, kept: int, absorbed: int, reason: str, by: Account, on: date) -> PersonMerge:
-    """From now on `absorbed` is read as `kept`. Both must be known here, and neither absorbed; the one that goes may
-    not have absorbed others. Raises NotAllowed or Refused.
+    """From now on `absorbed` is read as `kept`: facts, register and alerts follow. Both must be known here, and neither
+    absorbed; the one that goes may not have absorbed others. Raises NotAllowed or Refused.
     """
     if kept == absorbed:
         raise Refused("这是同一个人。")
@@ -29,7 +33,7 @@ def merge(*, kept: int, absorbed: int, reason: str, by: Account, on: date) -> Pe
         standing = PersonMerge.objects.filter(undone_on=None)
         if standing.filter(Q(absorbed__in=(kept, absorbed)) | Q(kept=absorbed)).exists():
             raise Refused("其中一人已经合并过，请先撤销那次合并。")
-        return PersonMerge.objects.create(
+        merge = PersonMerge.objects.create(
             kept=kept,
             absorbed=absorbed,
             reason=_reason(reason),
@@ -37,6 +41,10 @@ def merge(*, kept: int, absorbed: int, reason: str, by: Account, on: date) -> Pe
             merged_on=on,
             recorded_at=datetime.combine(on, clock.now().timetz()),
         )
+        same_people.read_as(absorbed=absorbed, kept=kept)
+        _follow(merge)
+        tell(PeopleMerged(kept=kept, absorbed=absorbed))
+        return merge
 
 
 def part(*, merge: PersonMerge, reason: str, by: Account, on: date) -> PersonMerge:
@@ -48,7 +56,16 @@ def part(*, merge: PersonMerge, reason: str, by: Account, on: date) -> PersonMer
             raise Refused("这次合并已经撤销过了。")
         held.undone_on, held.undone_by, held.undone_reason = on, by, _reason(reason)
         held.save(update_fields=["undone_on", "undone_by", "undone_reason"])
+        same_people.read_apart(absorbed=held.absorbed)
+        _follow(held)
+        tell(PeopleParted(kept=held.kept, absorbed=held.absorbed))
         return held
+
+
+def _follow(merge: PersonMerge) -> None:
+    """What was in doubt between the two may be so no longer, or again."""
+    about = Q(doubts__person__in=(merge.kept, merge.absorbed))
+    tasks.defer_follow_all(Mention.objects.filter(about).distinct().values_list("pk", flat=True))
 
 
 def _reason(told: str) -> str:

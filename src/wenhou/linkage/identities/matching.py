@@ -92,12 +92,12 @@ def _voice(connection: duckdb.DuckDBPyConnection) -> None:
     """Names of the residue and of the people with their sounds; done only where there is a residue."""
     forms.read_aloud(connection, ("residue", "shaped_people"))
     connection.execute(
-        "create or replace temp table voiced_records as select r.*, sound, loose,"
+        "create or replace temp table voiced_records as select r.*, sound, loose, also,"
         " row_number() over (order by unique_id) as turn from residue r left join name_sounds using (name)"
     )
     connection.execute(
         "create or replace temp table voiced_people as"
-        " select p.*, sound, loose from shaped_people p left join name_sounds using (name)"
+        " select p.*, sound, loose, also from shaped_people p left join name_sounds using (name)"
     )
     model.frequencies(connection, "voiced_people", "voiced_records")
 

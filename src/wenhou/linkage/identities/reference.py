@@ -26,7 +26,8 @@ The scale starts at −{prior} bits: one in {people:,} residents of a province, 
 that 0 bits is as likely as not and {link} is one wrong in a hundred. The weights are judgements of ours (自拟), not the law's.
 
 What is told is brought to one form first: wide digits, blanks, letters typed for digits; variants and traditional
-characters (`variants.csv`); names as they are read, without tones, surnames as surnames (单 is shàn); dates however they
+characters (`variants.csv`); names as they are read, without tones, surnames as surnames (单 is shàn, 尉迟 yùchí), and characters
+of two readings either way (`polyphones.csv`: 乐 lè or yuè, whoever reads 单 as dān types 丹); dates however they
 are written. A birth date that is not told is taken from the number, and not counted where the number itself fits. In
 how many places two numbers differ: one digit wrong, missing or too many, or two neighbours changed about is one place; of a
 15-digit number the check character is ours and is not compared. `other` and `far` are each reckoned among numbers of
@@ -47,6 +48,14 @@ closes by itself and says why: {reasons}.
 **A number alone is not enough.** One place wrong weighs {one:+.1f} bits, and {prior} are to be overcome. So in a delivery that
 brings neither names, birth dates nor telephones nobody is recognised, however near the number: of the contracts, only
 {residents} tells these by itself; all others need the companions. {nobody} name people by masked or no numbers and hold none.
+
+## Two keys, one person
+
+Somebody with the permit may find two registered people to be one, with a reason (`linkage.actions.merges`); no machine does.
+Nothing is moved: rows under the absorbed key are *read* under the kept one (`lake.SamePerson`), facts, evidence, register,
+households and alerts alike, as if one number had been written from the start; where both have a row of one contract key the
+later row wins. Of two open alerts for one thing the later raised is cleared. The registry's own rows stay under the number they
+were told of, the residence record of the kept key counts, and undoing the merge gives everything back.
 
 ## Weights
 """

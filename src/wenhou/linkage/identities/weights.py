@@ -87,8 +87,9 @@ NAME = Comparison(
     "姓名",
     _absent("name"),
     (
-        Level("same", "相同（异体、繁体视同）", 0.86, 1e-5, "name_l = name_r", "name"),
+        Level("same", "相同（异体、繁体视同）", 0.858, 1e-5, "name_l = name_r", "name"),
         Level("sound", "同音", 0.06, 3e-5, "sound_l = sound_r", "sound"),
+        Level("reading", "同音，多音字另读", 0.002, 4e-6, "read_otherwise(sound_l, sound_r, also_l, also_r)"),
         Level("near", "近音（平翘舌、前后鼻音、n与l）", 0.02, 4e-4, "loose_l = loose_r"),
         Level(
             "close",
@@ -159,14 +160,16 @@ def _is(comparison: Comparison, *levels: str) -> str:
 
 
 _NUMBER_FITS = _is(NUMBER, "same", "one")
-_NAME_FITS = _is(NAME, "same", "sound", "near")
 NEVER_PROPOSED = (
     ("姓名不同，号码也不近", f"{_is(NAME, 'other')} and not {_NUMBER_FITS}"),
     (
         "姓名只是相近，出生日期或性别不同，号码也不近",
         f"{_is(NAME, 'close', 'half')} and ({_is(BIRTH, 'year', 'other')} or {_is(SEX, 'other')}) and not {_NUMBER_FITS}",
     ),
-    ("号码是另一个有效的号码，姓名又不同音", f"{_is(NUMBER, 'other')} and not {_is(NAME, 'same', 'sound')}"),
+    (
+        "号码是另一个有效的号码，姓名又不同音",
+        f"{_is(NUMBER, 'other')} and not {_is(NAME, 'same', 'sound', 'reading')}",
+    ),
 )
 NEVER_LINKED = (
     ("号码相同而姓名不同", f"{_is(NUMBER, 'same')} and {_is(NAME, 'other')}"),

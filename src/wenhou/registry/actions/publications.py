@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Max
 
 from wenhou.lake import store
+from wenhou.lake.models import SamePerson
 from wenhou.registry import bulk, standing
 from wenhou.registry.actions.arrivals import LOCK
 from wenhou.registry.models import Membership, PersonRecord, Publication, RegisterEntry, Residence
@@ -112,9 +113,11 @@ def ensure(*, as_of: date) -> None:
 
 
 def _mark() -> str:
-    """Changes whenever a row is added or superseded; the machine's clock has no part in it."""
+    """Changes whenever a row is added or superseded, or people are found to be one, or two; no clock has part in it."""
     counted = [
         model._default_manager.aggregate(last=Max("pk"), superseded=Count("superseded_at"))
         for model in (PersonRecord, Residence, Membership, RegisterEntry)
     ]
-    return " ".join(f"{one['last'] or 0}-{one['superseded']}" for one in counted)
+    rows = " ".join(f"{one['last'] or 0}-{one['superseded']}" for one in counted)
+    same = SamePerson.objects.aggregate(last=Max("pk"), standing=Count("pk"))
+    return f"{rows} {same['last'] or 0}-{same['standing']}"

@@ -1,0 +1,175 @@
+"""疑似同一人: records that may mean somebody, side by side with whom, for somebody to decide."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from wenhou.base import clock
+from wenhou.base.errors import WenhouError
+from wenhou.desk import access, frame, looks, reasons
+from wenhou.desk import doubts as pairs
+from wenhou.linkage import queries
+from wenhou.linkage.actions import identities
+from wenhou.linkage.models import IdentityDoubt, Mention
+from wenhou.staff import permits
+from wenhou.staff.permits import Act
+from wenhou.staff.queries import Scope
+from wenhou.web import numbers
+
+REASONS = ("入户看过户口本", "当面问过本人", "电话问过本人", "报送单位核对过原件", "派出所核对过")
+
+
+@require_safe
+def doubts(request: HttpRequest) -> HttpResponse:
+    """The queue, the likeliest first."""
+    scope, on = access.scope_of(request), clock.today()
+    rows = [
+        {
+            "said": one,
+            "title": pairs.title(one.mention),
+            "likely": pairs.likely(one.bits),
+            "source": reasons.contract_name(one.mention.source),
+        }
+        for one in queries.waiting(scope=scope)
+    ]
+    context = {"rows": rows, "counts": queries.counts(scope=scope, on=on), "most": queries.MOST_SHOWN}
+    return frame.page(request, "desk/doubts.html", context, here="doubts")
+
+
+@require_safe
+def decided(request: HttpRequest) -> HttpResponse:
+    """What was decided and taken back, by whom and why."""
+    scope = access.scope_of(request)
+    rows = [
+        {"said": one, "title": pairs.title(one.mention), "source": reasons.contract_name(one.mention.source)}
+        for one in queries.decided(scope=scope)
+    ]
+    return frame.page(request, "desk/doubts_decided.html", {"rows": rows}, here="doubts")
+
+
+@require_safe
+def doubt(request: HttpRequest, key: int) -> HttpResponse:
+    """One record beside the people it may mean."""
+    return _render(request, _find(key, access.scope_of(request)))
+
+
+@require_POST
+def decide(request: HttpRequest, key: int) -> HttpResponse:
+    """They are one, or not; then the next record comes up."""
+    scope = access.scope_of(request)
+    found = _find(key, scope)
+    person = _person(request, found, scope)
+    same = request.POST.get("same", "")
+    following = _beside(found, scope)["next"]
+    try:
+        if same not in ("yes", "no"):
+            return _refused(request, found, "请选择是不是同一人。", 409)
+        identities.decide(
+            mention=found,
+            person=person,
+            same=same == "yes",
+            reason=request.POST.get("reason", ""),
+            by=access.account_of(request),
+            on=clock.today(),
+        )
+    except WenhouError as refusal:
+        return _refused(request, found, refusal.message, looks.status(refusal))
+    messages.success(request, _said(same == "yes", found), extra_tags="green")
+    still = IdentityDoubt.objects.filter(scope.q("division"), mention=found, closed_on=None).exists()
+    return redirect(reverse("desk:doubt", args=[found.pk]) if still else following or reverse("desk:doubts"))
+
+
+@require_POST
+def take_back(request: HttpRequest, key: int) -> HttpResponse:
+    """The last word on a pair is taken back."""
+    scope = access.scope_of(request)
+    found = _find(key, scope)
+    person = _person(request, found, scope)
+    reason = request.POST.get("reason", "")
+    try:
+        identities.take_back(
+            mention=found, person=person, reason=reason, by=access.account_of(request), on=clock.today()
+        )
+    except WenhouError as refusal:
+        return _refused(request, found, refusal.message, looks.status(refusal))
+    messages.success(request, "已撤回，记录会重新认人；已装入的行会撤出来。", extra_tags="green")
+    return redirect("desk:doubt", key=found.pk)
+
+
+def _said(same: bool, mention: Mention) -> str:
+    if not same:
+        return "已记下：不是同一人，以后不再提。"
+    lines = mention.sightings.count()
+    return f"已认定是同一人，{lines}行随后装入。" if lines else "已认定是同一人。"
+
+
+def _find(key: int, scope: Scope) -> Mention:
+    try:
+        return queries.mention(key=key, scope=scope)
+    except Mention.DoesNotExist:
+        raise Http404 from None
+
+
+def _person(request: HttpRequest, mention: Mention, scope: Scope) -> int:
+    """The candidate that was meant; anybody else is not there."""
+    number = numbers.whole(request.POST.get("person", ""))
+    if number not in {one.person for one in queries.candidates(mention=mention, scope=scope)}:
+        raise Http404
+    assert number is not None
+    return number
+
+
+def _beside(mention: Mention, scope: Scope) -> dict[str, str]:
+    """The addresses of the records before and after in the queue; '' where there is none."""
+    keys = [one.mention.pk for one in queries.waiting(scope=scope)]
+    at = keys.index(mention.pk) if mention.pk in keys else -1
+    before = keys[at - 1] if at > 0 else None
+    after = next((key for key in keys[at + 1 :] if key != mention.pk), None)
+    return {
+        name: reverse("desk:doubt", args=[key]) if key is not None else ""
+        for name, key in (("before", before), ("next", after))
+    }
+
+
+def _refused(request: HttpRequest, mention: Mention, why: str, status: int) -> HttpResponse:
+    said = {name: request.POST.get(name, "") for name in ("person", "same", "reason")}
+    return _render(request, mention, refusal=why, said=said, status=status)
+
+
+def _render(
+    request: HttpRequest,
+    mention: Mention,
+    *,
+    refusal: str = "",
+    said: dict[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    scope, on = access.scope_of(request), clock.today()
+    may = [
+        one.division
+        for one in queries.candidates(mention=mention, scope=scope)
+        if permits.allows(scope, Act.IDENTIFY, one.division)
+    ]
+    people = pairs.candidates(mention, scope, on=on, whole=bool(may))
+    if may:
+        looks.keep(request, [one.person for one in people], page=f"doubt:{mention.pk}")
+    context: dict[str, Any] = {
+        "mention": mention,
+        "source": reasons.contract_name(mention.source),
+        "title": pairs.title(mention),
+        "people": people,
+        "lines": pairs.lines(mention, scope),
+        "may": frozenset(may),
+        "reasons": REASONS,
+        "shortest": identities.SHORTEST,
+        "history": queries.decisions(mention=mention),
+        "counts": queries.counts(scope=scope, on=on),
+        "refusal": refusal,
+        "said": said or {},
+        **_beside(mention, scope),
+    }
+    return frame.page(request, "desk/doubt.html", context, here="doubts", status=status)
