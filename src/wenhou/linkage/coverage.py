@@ -31,7 +31,8 @@ class Need:
 class Spoken:
     """Days for which parts speak, by division, and the lateness each contract is allowed.
 
-    patience: how many times that lateness is borne, in settled spans too; 0: settled spans must be whole.
+    patience: how many times that lateness is borne, in settled spans too; 0: settled spans must be whole. Sums that are
+    nothing unless whole have none: without the last month everybody would seem to earn less.
     """
 
     parts: Mapping[str, tuple[Coverage, ...]]
@@ -41,13 +42,14 @@ class Spoken:
     def needs(self, fill: Fill, at: At) -> tuple[Need, ...]:
         """What must be covered before nothing found means nothing there."""
         span = fill.window(at)
-        return tuple(self._need(contract, span, at) for contract in fill.reading.contracts)
+        patience = 0 if fill.whole else self.patience
+        return tuple(self._need(contract, span, at, patience) for contract in fill.reading.contracts)
 
-    def _need(self, contract: str, span: Span, at: At) -> Need:
-        if span.settled and not self.patience:
+    def _need(self, contract: str, span: Span, at: At, patience: int) -> Need:
+        if span.settled and not patience:
             return Need(contract, span.first, span.last)
         days = self.tolerance.get(contract)
-        late = timedelta(days=(TOLERANCE_DAYS if days is None else days) * max(self.patience, 1))
+        late = timedelta(days=(TOLERANCE_DAYS if days is None else days) * max(patience, 1))
         last = min(span.last, at.as_of - late) if span.settled else span.last - late
         return Need(contract, span.first, max(last, span.first) if span.first else last)
 
