@@ -38,10 +38,10 @@ def tolerance() -> dict[str, int | None]:
     return {contract.code: contract.late_after_days for contract in contracts.all_contracts()}
 
 
-def spoken() -> Spoken:
+def spoken(patience: int = 0) -> Spoken:
     """What the lake's current parts speak for."""
     parts = {contract.code: tuple(store.coverage(contract.code)) for contract in contracts.all_contracts()}
-    return Spoken(parts, tolerance())
+    return Spoken(parts, tolerance(), patience)
 
 
 def view_of(contract: str) -> str:
@@ -70,7 +70,7 @@ class Views:
         return limits.at_county(policy.rows(), name, county, on)
 
 
-def lake(as_of: date, *, memory: str | None = None) -> Views:
+def lake(as_of: date, *, memory: str | None = None, patience: int = 0) -> Views:
     """The lake on DuckDB: every contract's views, and the registry as published for `as_of` (anew where it has
     learnt something since).
     """
@@ -83,7 +83,7 @@ def lake(as_of: date, *, memory: str | None = None) -> Views:
         literal = store.literal(str(path))
         connection.execute(f"create view {name} as select * from read_parquet({literal})")
     _add_own_visits(connection, as_of)
-    return Views(ibis.duckdb.from_connection(connection), spoken())
+    return Views(ibis.duckdb.from_connection(connection), spoken(patience))
 
 
 def _add_own_visits(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wenhou.lake.store import Coverage
-from wenhou.linkage.coverage import Need, Spoken
+from wenhou.linkage.coverage import PATIENCE, Need, Spoken
 from wenhou.linkage.fills import FILLS
 from wenhou.linkage.fills.at import At
 from wenhou.linkage.seen import Seen
@@ -53,7 +53,7 @@ def _spoken(before: Seen) -> Spoken:
     for part in before.parts.values():
         if part.superseded_by is None:
             parts[part.contract].append(part.coverage)
-    return Spoken({code: tuple(several) for code, several in parts.items()}, tolerance())
+    return Spoken({code: tuple(several) for code, several in parts.items()}, tolerance(), PATIENCE)
 
 
 def _facts(spoken: Spoken, contracts: Collection[str], at: At) -> dict[Need, set[str]]:

@@ -13,7 +13,7 @@ from wenhou.lake import store
 from wenhou.lake.models import Part
 from wenhou.lake.schema import Table, literal
 from wenhou.lake.store import Coverage
-from wenhou.linkage.coverage import Spoken
+from wenhou.linkage.coverage import PATIENCE, Spoken
 from wenhou.linkage.seen import VISITS, Seen
 from wenhou.linkage.sources import PUBLISHED, tolerance
 
@@ -63,7 +63,7 @@ class Whole:
     @cached_property
     def spoken(self) -> Spoken:
         """What the current parts speak for."""
-        return Spoken({code: covered(self.current(code)) for code in self.parts}, tolerance())
+        return Spoken({code: covered(self.current(code)) for code in self.parts}, tolerance(), PATIENCE)
 
 
 def covered(parts: Sequence[Part]) -> tuple[Coverage, ...]:

@@ -24,6 +24,7 @@ from wenhou.engine.plan import Plan
 from wenhou.engine.words import DEFAULT
 from wenhou.lake import files, store
 from wenhou.linkage import facts, sources
+from wenhou.linkage.coverage import PATIENCE
 from wenhou.monitoring import batching, indicators
 from wenhou.policy.actions import publications
 
@@ -145,7 +146,7 @@ def reached(
     if engine not in ENGINES:
         raise Refused(f"不认识的引擎“{engine}”，可用：{'、'.join(ENGINES)}。")
     plan = plans.make(as_of=as_of, wanted=only)
-    views = sources.lake(as_of)
+    views = sources.lake(as_of, patience=PATIENCE)
     try:
         with files.workplace() as folder:
             kept = batching.Kept(views.backend.con, folder)

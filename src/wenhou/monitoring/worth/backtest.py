@@ -21,6 +21,7 @@ from wenhou.engine.backends.duckdb import DuckDB
 from wenhou.engine.declared import Rule, Standard
 from wenhou.engine.words import DEFAULT, SAMPLE_DAY
 from wenhou.linkage import facts, sources
+from wenhou.linkage.coverage import PATIENCE
 from wenhou.monitoring import indicators
 from wenhou.monitoring.enums import RunState
 from wenhou.monitoring.models import Run
@@ -135,7 +136,7 @@ Answers = Mapping[int, tuple[bool | None, str]]
 
 def _both(question: Question, rule: Rule, day: date) -> tuple[Answers, Answers]:
     plan = plans.make(as_of=day, wanted=[question.indicator])
-    views = sources.lake(day)
+    views = sources.lake(day, patience=PATIENCE)
     try:
         connection: duckdb.DuckDBPyConnection = views.backend.con
         wanted = {name for columns in plan.needs.values() for name in columns}
