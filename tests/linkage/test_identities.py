@@ -93,7 +93,7 @@ CASES: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     "number of one, name of another": (record(of(4), "陈桂芳"), ("doubtful", [4], "号码相同而姓名不同")),
     "father's number, own name and day": (
         record(of(4), "王建军", "1976-08-21", "1", VILLAGE),
-        ("doubtful", [4, 5], "号码相同而姓名、出生日期都不同"),
+        ("link", 5, "model"),
     ),
     "number, one character and one digit of the day wrong": (
         record(of(3), "王秀芝", "1955-11-08"),
@@ -337,6 +337,19 @@ def test_a_name_typed_by_the_other_reading_sounds_the_same() -> None:
     level = found.connection.execute("select name from identity_links where record = 1").fetchone()
     assert level is not None
     assert NAME.levels_by_code[level[0]] == "reading"
+
+
+def test_whose_number_it_is_but_neither_name_nor_day_is_in_doubt_where_nobody_else_is_likely() -> None:
+    nobodys = record(of(4), "王建平", "1981-02-03", "1", VILLAGE)
+    assert became(matched([(1, *nobodys)]), 1) == ("doubtful", [4], "号码相同而姓名、出生日期都不同")
+
+
+@pytest.mark.parametrize("end", ["000", "0000"])
+def test_a_number_made_up_or_cut_by_a_spreadsheet_is_no_other_persons(end: str) -> None:
+    cut = of(11)[: 18 - len(end)] + end
+    found = matched([(1, *record(cut, "马志强", "1963-04-15", "1", VILLAGE)), (2, *record(cut))])
+    assert became(found, 1) == ("link", 11, "model")
+    assert became(found, 2) == APART
 
 
 def test_variants_are_single_characters_once_and_lead_to_no_other() -> None:

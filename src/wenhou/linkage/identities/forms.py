@@ -31,7 +31,7 @@ with told as (
 numbered as (select *, told_number(typed) as number, length(typed) = 15 as short from told),
 born as (select *, coalesce(said, birth_in(number)) as birth, said is not null as birth_told from numbered)
 select unique_id, number, coalesce(short, false) as short, name, birth, birth_told, sex,
-       coalesce(is_whole(number) and not short, false) as whole,
+       coalesce(is_whole(number) and not short, false) as whole, is_made_up(number) as hollow,
        substr(number, 1, 14) as number_head, right(number, 12) as number_tail,
        substr(number, 1, 6) || right(number, 8) as number_but_year,
        substr(number, 1, 10) || right(number, 4) as number_but_day,

@@ -6,6 +6,9 @@ create or replace macro plain_number(x) as
 -- is_whole: a valid identity number.
 create or replace macro is_whole(v) as coalesce(id_number(v, first17(v)), '') <> '';
 
+-- is_made_up: an order of 000, which nobody is given, or a number of which a spreadsheet has kept fifteen digits.
+create or replace macro is_made_up(v) as coalesce(regexp_full_match(v, '[0-9]{14}000[0-9X]|[0-9]{15}000'), false);
+
 -- told_number: 15 digits in the 18-character form; a certificate's number (the number and two digits) without them;
 -- nothing where fewer than 14 or more than 19 are left.
 create or replace macro told_number(v) as

@@ -78,6 +78,7 @@ def _weigh(connection: duckdb.DuckDBPyConnection) -> int:
     )
     left = _count(connection, "residue")
     if left:
+        verdicts.see_borrowed_numbers(connection)
         _voice(connection)
         for start in range(0, left, SLICE):
             connection.execute(

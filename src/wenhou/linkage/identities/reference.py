@@ -19,8 +19,9 @@ A record is asked in this order, and the first answer stands.
    agreement or disagreement adds its weight in bits, log2(m / u). *m* is how often it is seen on records of one person,
    *u* on records of two people at random. What is not told weighs nothing. Nothing is trained on the file at hand.
 4. **Link, doubt or apart.** The likeliest person is linked at {link} bits or more, {lead:g} bits ahead of the next one,
-   unless barred below. Otherwise up to {candidates} people from {doubt:g} bits on are put beside the record in the
-   queue, for somebody to decide. Where there is none the record stays apart.
+   unless barred below; somebody whose number it is, but neither name nor birth date, stands behind all others. Otherwise up
+   to {candidates} people from {doubt:g} bits on are put beside the record in the queue, for somebody to decide. Where there is
+   none the record stays apart.
 
 The scale starts at −{prior} bits: one in {people:,} residents of a province, however small the registry at hand, so
 that 0 bits is as likely as not and {link} is one wrong in a hundred. The weights are judgements of ours (自拟), not the law's.
@@ -31,7 +32,9 @@ of two readings either way (`polyphones.csv`: 乐 lè or yuè, whoever reads 单
 are written. A birth date that is not told is taken from the number, and not counted where the number itself fits. In
 how many places two numbers differ: one digit wrong, missing or too many, or two neighbours changed about is one place; of a
 15-digit number the check character is ours and is not compared. `other` and `far` are each reckoned among numbers of
-their kind, valid and not. A telephone of more than {phones} people is nobody's.
+their kind, valid and not. A number with the order 000 (nobody is given it), one that a spreadsheet cut to fifteen digits,
+and one that belongs to somebody of another name and another birth date (a relative's) weighs nothing beside anybody else.
+A telephone of more than {phones} people is nobody's.
 A name's own frequency in the registry takes the place of *u* where marked: a rare name says more. It is counted as if
 {counted:,} others had been counted before who bore it as often as *u* says.
 

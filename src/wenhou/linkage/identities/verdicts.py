@@ -5,6 +5,7 @@ import duckdb
 from wenhou.linkage.identities.weights import (
     CANDIDATES,
     COMPARISONS,
+    CONTRADICTED,
     LEAD,
     LINK_AT,
     NEVER_LINKED,
@@ -45,17 +46,29 @@ def link_by_number(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def see_borrowed_numbers(connection: duckdb.DuckDBPyConnection) -> None:
+    """In the residue, a number that is somebody's of another name and another birth date is not the record's own, whoever
+    it is about: it is `hollow`, and weighs nothing beside anybody else.
+    """
+    connection.execute(
+        "update residue set hollow = true where whole and birth_told and exists (from shaped_people p"
+        " where p.number = residue.number and p.whole and p.birth_told and p.name <> residue.name"
+        " and hamming(p.birth, residue.birth) > 1 and p.birth_key <> residue.birth_key)"
+    )
+
+
 def decide(connection: duckdb.DuckDBPyConnection) -> None:
     """Tables `identity_links` completed and `identity_doubts` made from `identity_pairs`."""
     never = " or ".join(f"({rule})" for _, rule in NEVER_PROPOSED)
     connection.execute(
         "create or replace temp table candidates as select *,"
-        " bits - lead(bits) over likeliest as lead, row_number() over likeliest as place,"
+        f" bits - lead(case when not ({CONTRADICTED}) then bits end) over likeliest as lead,"
+        " row_number() over likeliest as place,"
         f" {_why()} as barred from (from identity_pairs"  # somebody merged stands among the people twice
         "  qualify row_number() over (partition by record, person order by bits desc) = 1) pair"
         f" where not ({never})"
         " and not exists (from identity_decided d where d.record = pair.record and d.person = pair.person)"
-        " window likeliest as (partition by record order by bits desc, person)"
+        f" window likeliest as (partition by record order by {CONTRADICTED}, bits desc, person)"
     )
     connection.execute(
         f"insert into identity_links select record, person, 'model', bits, {_LEVELS} from candidates"

@@ -73,7 +73,7 @@ _EDITS = "edits_of(number_l, number_r, short_l, short_r)"
 NUMBER = Comparison(
     "number",
     "身份证号",
-    _absent("number"),
+    f"{_absent('number')} or (hollow_l and number_l <> number_r)",
     (
         Level("same", "相同（而姓名不同，否则不必权衡）", 0.05, 1e-13, "number_l = number_r"),
         Level("other", "是另一个有效的号码", 0.003, 0.98, "whole_l and whole_r"),
@@ -160,6 +160,10 @@ def _is(comparison: Comparison, *levels: str) -> str:
 
 
 _NUMBER_FITS = _is(NUMBER, "same", "one")
+CONTRADICTED = (
+    f"({_is(NUMBER, 'same')} and {_is(NAME, 'close', 'half', 'other')} and {_is(BIRTH, 'year', 'other')})"
+)
+"""Whose number it is, and whose name and birth date it is not: comes last, and nobody need be ahead of them."""
 NEVER_PROPOSED = (
     ("姓名不同，号码也不近", f"{_is(NAME, 'other')} and not {_NUMBER_FITS}"),
     (
