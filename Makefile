@@ -113,5 +113,6 @@ prove: setup ## the long proofs: many places, and a thousand examples of every p
 	$(BIN)/python -m pytest -m slow -n 2
 	$(BIN)/python -m pytest tests/base tests/divisions --hypothesis-profile prove -q
 	$(BIN)/python -m pytest tests/policy/test_invariants.py --hypothesis-profile prove -q -n 2
+	$(BIN)/python -m pytest tests/monitoring/test_arrivals.py tests/monitoring/test_decisions.py --hypothesis-profile prove -q -n 2
 
 .PHONY: help setup chromium lock demo stop test check format cases journeys spark docs mutate bench prove
