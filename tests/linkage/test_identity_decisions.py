@@ -64,7 +64,7 @@ def test_a_doubt_waits_with_its_words_and_levels(twin: int, tmp_path: Path, offi
         "name": "close",
         "birth": "same",
         "sex": "same",
-        "division": "town",
+        "division": "village",
         "phone": "unknown",
     }
     told = doubt.mention

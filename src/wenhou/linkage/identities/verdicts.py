@@ -5,12 +5,16 @@ import duckdb
 from wenhou.linkage.identities.weights import (
     CANDIDATES,
     COMPARISONS,
-    LEAD,
-    LINK_AT,
+    DOUBT_AT,
+    NAME,
     NEVER_LINKED,
     NEVER_PROPOSED,
     NOT_FAR_ENOUGH_AHEAD,
     NOT_SURE_ENOUGH,
+    SURE,
+    TWIN,
+    TWIN_LIKE,
+    TWINS,
 )
 
 _LEVELS = ", ".join(f'"{one.name}"' for one in COMPARISONS)
@@ -41,32 +45,52 @@ def link_by_number(connection: duckdb.DuckDBPyConnection) -> None:
         " where (r.whole or r.short) and p.whole and not names_contradict(r.name, p.name)"
         " and not coalesce(r.birth_told and p.birth_told and r.name <> p.name and r.birth <> p.birth, false)"
         " and r.unique_id not in (select record from identity_links)"
+        " and r.unique_id not in (select record from namesakes where namesake = 'just so')"
         " and not exists (from identity_decided d where d.record = r.unique_id and d.person = p.unique_id)"
     )
 
 
-def decide(connection: duckdb.DuckDBPyConnection) -> None:
-    """Tables `identity_links` completed and `identity_doubts` made from `identity_pairs`."""
-    never = " or ".join(f"({rule})" for _, rule in NEVER_PROPOSED)
-    connection.execute(
-        "create or replace temp table candidates as select *,"
-        " bits - lead(bits) over likeliest as lead, row_number() over likeliest as place,"
-        f" {_why()} as barred from (from identity_pairs"  # somebody merged stands among the people twice
-        "  qualify row_number() over (partition by record, person order by bits desc) = 1) pair"
-        f" where not ({never})"
-        " and not exists (from identity_decided d where d.record = pair.record and d.person = pair.person)"
-        " window likeliest as (partition by record order by bits desc, person)"
-    )
+def decide(connection: duckdb.DuckDBPyConnection, *, unknown: float) -> None:
+    """Tables `identity_links` completed and `identity_doubts` made from `identity_pairs`.
+
+    unknown: the share of the file's people who are not registered.
+    """
+    _rank(connection, unknown)
     connection.execute(
         f"insert into identity_links select record, person, 'model', bits, {_LEVELS} from candidates"
-        f" where place = 1 and barred is null and bits >= {LINK_AT} and coalesce(lead >= {LEAD}, true)"
+        f" where place = 1 and barred is null and share >= {SURE}"
     )
+    of_two = f"twin > 0.1 and pow(2.0, bits) / (pow(2.0, bits) + 1) >= {SURE}"
+    alone = f"pow(2.0, bits) / (pow(2.0, bits) * (1 + twin) + 1) >= {SURE}"
     connection.execute(
         "create or replace temp table identity_doubts as select record, person, place, bits,"
-        f" coalesce(barred, case when bits < {LINK_AT} then '{NOT_SURE_ENOUGH}' else '{NOT_FAR_ENOUGH_AHEAD}' end) as why,"
-        f" {_LEVELS} from candidates where place <= {CANDIDATES}"
+        f" coalesce(barred, case when {alone} then '{NOT_FAR_ENOUGH_AHEAD}'"
+        f" when {of_two} then '{TWIN}' else '{NOT_SURE_ENOUGH}' end) as why,"
+        f" {_LEVELS} from candidates where place <= {CANDIDATES} and bits >= {DOUBT_AT}"
         " and record not in (select record from identity_links)"
     )
+
+
+def _rank(connection: duckdb.DuckDBPyConnection, unknown: float) -> None:
+    """Table `candidates`: pairs by likelihood, each with its share of all the probability there is: the record's other
+    people, somebody the registry does not know, and where only the name is off the twin it does not know.
+    """
+    never = " or ".join(f"({rule})" for _, rule in NEVER_PROPOSED)
+    connection.execute(
+        "create or replace temp table candidates as with pair as ("
+        f" select *, case when {TWIN_LIKE} then {TWINS * unknown} / {_m_of_name()} else 0 end as twin, {_why()} as barred"
+        " from identity_pairs left join namesakes using (record)"
+        "  qualify row_number() over (partition by record, person order by bits desc) = 1)"  # the merged stand twice
+        f" select *, pow(2.0, bits) / (sum(pow(2.0, bits) * (1 + twin)) over (partition by record) + 1) as share,"
+        "  row_number() over (partition by record order by bits desc, person) as place"
+        f" from pair where not ({never})"
+        " and not exists (from identity_decided d where d.record = pair.record and d.person = pair.person)"
+    )
+
+
+def _m_of_name() -> str:
+    levels = " ".join(f"when {NAME.code(one.name)} then {one.m}" for one in NAME.levels)
+    return f"case {NAME.name} {levels} end"
 
 
 def _why() -> str:
