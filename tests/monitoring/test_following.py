@@ -166,4 +166,5 @@ def test_queries_hold_the_standards_of_today(monkeypatch: pytest.MonkeyPatch) ->
     assert (query(), before) == (before, query())
     red = [replace(row, value=1234) if row.name == "severity_red" else row for row in rows]
     monkeypatch.setattr(policy, "rows", lambda: tuple(red))
-    assert "1234" in query()[0] and "1234" not in before[0]
+    assert "1234" in query()[0]
+    assert "1234" not in before[0]
