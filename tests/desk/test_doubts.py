@@ -10,7 +10,8 @@ from desk.conftest import World, signed_in
 from wenhou.base import clock
 from wenhou.lake.models import Part
 from wenhou.linkage.models import IdentityDecision, IdentityDoubt, PersonMerge
-from wenhou.staff.models import Look
+from wenhou.staff.enums import Role
+from wenhou.staff.models import Look, Post
 
 BORN, MINOR = date(1963, 5, 2), date(2015, 5, 5)
 
@@ -76,6 +77,29 @@ def test_who_may_not_decide_sees_masked_names_and_no_form(world: World) -> None:
     assert "您的岗位能看，不能认定" in page
     assert decide(client, one, "yes") == 403
     assert (IdentityDecision.objects.count(), Look.objects.count()) == (0, 0)
+
+
+def test_a_permit_for_one_candidate_uncovers_no_other(world: World) -> None:
+    one = doubted()
+    far = factories.person(302, name="赵文清", division="640104008006")
+    doubting.doubt(far.pk, of=one.mention, place=2, bits=4.0)
+    account = factories.account("both", Role.TOWN_OFFICER, factories.TOWN)
+    Post.objects.create(
+        account=account, role=Role.VILLAGE_ASSISTANT, division="640104008006", since=date(2024, 3, 1)
+    )
+    page = signed_in(account).get(f"/doubts/{one.mention_id}/").content.decode()
+    assert ("赵文博" in page, "赵文清" in page, "赵＊清" in page) == (True, False, True)
+    assert list(Look.objects.values_list("account", "person")) == [(account.pk, one.person)]
+
+
+def test_a_record_that_tells_of_a_child_stays_masked_beside_an_adult(world: World, officer: Client) -> None:
+    person = factories.person(300, name="赵文博", born=BORN)
+    one = doubting.doubt(person.pk, doubting.mention(person.pk, birth="20150505"))
+    page = officer.get(f"/doubts/{one.mention_id}/").content.decode()
+    assert "<td>＊＊渊</td><td>＊＊博</td>" in page
+    assert "<td>2015年5月</td><td>1963年5月</td>" in page
+    for secret in ("赵文", "5月5日", "5月2日"):
+        assert secret not in page
 
 
 def test_the_next_one_comes_up(world: World, officer: Client) -> None:

@@ -15,6 +15,7 @@ from wenhou.linkage import queries
 from wenhou.linkage.identities import weights
 from wenhou.linkage.models import IdentityDoubt, Mention
 from wenhou.registry.models import PersonRecord
+from wenhou.staff import permits
 from wenhou.staff.queries import Scope
 from wenhou.web.words import SEXES
 
@@ -47,7 +48,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody whom the record may mean. `verdict` is what stands decided, '' where nothing does."""
+    """Somebody whom the record may mean. `verdict` is what stands decided, '' where nothing does; `may_decide` is whether
+    the reader may decide this one.
+    """
 
     person: int
     name: str
@@ -59,7 +62,7 @@ class Candidate:
     verdict: str
     is_open: bool
     closed: str
-    division: str
+    may_decide: bool
 
 
 @dataclass(frozen=True)
@@ -84,8 +87,8 @@ def title(mention: Mention) -> str:
     return mask_name(mention.name) if mention.name else "没有姓名"
 
 
-def candidates(mention: Mention, scope: Scope, *, on: date, whole: bool) -> list[Candidate]:
-    """The people in sight, the likeliest first. whole: names in full, for who may decide; never of minors."""
+def candidates(mention: Mention, scope: Scope, *, on: date) -> list[Candidate]:
+    """The people in sight, the likeliest first; names in full of those whom the reader may decide, never of minors."""
     doubts = queries.candidates(mention=mention, scope=scope)
     keys = [one.person for one in doubts]
     records = {one.person_id: one for one in PersonRecord.objects.filter(person__in=keys, superseded_at=None)}
@@ -93,7 +96,7 @@ def candidates(mention: Mention, scope: Scope, *, on: date, whole: bool) -> list
     verdicts = queries.verdicts(mention=mention)
     return [
         _candidate(
-            mention, doubt, records.get(doubt.person), numbers.get(doubt.person, ""), scope, on, whole,
+            mention, doubt, records.get(doubt.person), numbers.get(doubt.person, ""), scope, on,
             str(verdicts[doubt.person].label) if doubt.person in verdicts else "",
         )
         for doubt in doubts
@@ -120,11 +123,11 @@ def _candidate(
     number: str,
     scope: Scope,
     on: date,
-    whole: bool,
     verdict: str,
 ) -> Candidate:
     age = full_years(record.birth_date, on) if record else None
-    minor = age is None or age < ADULT
+    minor = age is None or age < ADULT or _tells_of_a_minor(mention, on)
+    whole = permits.allows(scope, permits.Act.IDENTIFY, doubt.division)
     name = record.name if record else ""
     return Candidate(
         person=doubt.person,
@@ -137,8 +140,15 @@ def _candidate(
         verdict=verdict,
         is_open=doubt.closed_on is None,
         closed=doubt.closed_because,
-        division=doubt.division,
+        may_decide=whole,
     )
+
+
+def _tells_of_a_minor(mention: Mention, on: date) -> bool:
+    try:
+        return full_years(date.fromisoformat(mention.birth), on) < ADULT
+    except ValueError:  # not told, or no day at all
+        return False
 
 
 def _rows(

@@ -15,8 +15,6 @@ from wenhou.desk import doubts as pairs
 from wenhou.linkage import queries
 from wenhou.linkage.actions import identities
 from wenhou.linkage.models import IdentityDoubt, Mention
-from wenhou.staff import permits
-from wenhou.staff.permits import Act
 from wenhou.staff.queries import Scope
 from wenhou.web import numbers
 
@@ -149,21 +147,15 @@ def _render(
     status: int = 200,
 ) -> HttpResponse:
     scope, on = access.scope_of(request), clock.today()
-    may = [
-        one.division
-        for one in queries.candidates(mention=mention, scope=scope)
-        if permits.allows(scope, Act.IDENTIFY, one.division)
-    ]
-    people = pairs.candidates(mention, scope, on=on, whole=bool(may))
-    if may:
-        looks.keep(request, [one.person for one in people], page=f"doubt:{mention.pk}")
+    people = pairs.candidates(mention, scope, on=on)
+    if shown := [one.person for one in people if one.may_decide]:
+        looks.keep(request, shown, page=f"doubt:{mention.pk}")
     context: dict[str, Any] = {
         "mention": mention,
         "source": reasons.contract_name(mention.source),
         "title": pairs.title(mention),
         "people": people,
         "lines": pairs.lines(mention, scope),
-        "may": frozenset(may),
         "reasons": REASONS,
         "shortest": identities.SHORTEST,
         "history": queries.decisions(mention=mention),
