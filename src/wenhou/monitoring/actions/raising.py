@@ -15,7 +15,7 @@ from wenhou.monitoring.enums import AlertState
 from wenhou.monitoring.indicators.watch import URGENT
 from wenhou.monitoring.judging import Frozen
 from wenhou.monitoring.models import Alert, AlertEvent, Judgement, Override, Run
-from wenhou.monitoring.numbers import next_numbers
+from wenhou.monitoring.numbers import ALERT, next_numbers
 from wenhou.monitoring.roster import Roster
 from wenhou.monitoring.severity import Matters, Weighed
 from wenhou.monitoring.subjects import Subject
@@ -145,7 +145,7 @@ def _matters(changes: Changes, prepared: Prepared, on: date) -> Iterable[Weighed
 def _raise(run: Run, changes: Changes, prepared: Prepared, matters: Matters, terms: TermsOf) -> None:
     on = terms.on
     roster, at = Roster(on=on), moment(on)
-    numbers = next_numbers(on.year, len(prepared.raised))
+    numbers = next_numbers(Alert, ALERT, on.year, len(prepared.raised))
     judgements = _judge(run, prepared, prepared.raised)
     alerts = [
         _alert(run, ready, judgement, number, matters, roster, terms)

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from wenhou.monitoring import steps, subjects
+from wenhou.monitoring import numbers, steps, subjects
 from wenhou.monitoring.actions.alerts import moment
 from wenhou.monitoring.enums import OPEN_STATES
-from wenhou.monitoring.gaps import explaining, numbers, readings, saying, terms
+from wenhou.monitoring.gaps import explaining, readings, saying, terms
 from wenhou.monitoring.gaps.asking import Asked
 from wenhou.monitoring.gaps.comparing import Changes, Finding, Standing
 from wenhou.monitoring.gaps.enums import GapKind, GapState
