@@ -89,7 +89,7 @@ def test_a_threshold_is_tried_from_the_page(officer: Client) -> None:
     other = officer.get(
         "/worth/D01/backtest/", given | {"name": "dibao_urban", "value": "800元"}
     ).content.decode()
-    assert "D01不看“dibao_urban”" in other
+    assert "D01不看“城市低保标准”" in other
 
 
 def test_who_may_neither_run_nor_propose_tries_nothing(world: World) -> None:

@@ -64,7 +64,7 @@ def test_the_list_by_expected_benefit(page: Page) -> None:
     no_violation(page)
     no_sideways(page)
     page.get_by_role("link", name="怎么算的").click()
-    expect(page.get_by_role("heading", name="分人群核对")).to_be_visible()
+    expect(page.get_by_text("只给自治区的岗位看")).to_be_visible()
     no_violation(page)
     no_sideways(page)
     page.goto("/alerts/YJ2024000020/")

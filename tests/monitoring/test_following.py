@@ -1,5 +1,6 @@
 """Deliveries one after another: whom each touches is judged again, as a run over everybody would judge them."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,10 +9,12 @@ import pytest
 from registry.lake_rows import deliver, entry, member, resident
 from wenhou.lake import store
 from wenhou.lake.models import Identity
+from wenhou.linkage import facts, sources
 from wenhou.monitoring.actions import runs
 from wenhou.monitoring.arrivals import bases
 from wenhou.monitoring.enums import RunKind
 from wenhou.monitoring.models import Alert, Run
+from wenhou.policy import queries as policy
 
 pytestmark = pytest.mark.django_db
 AS_OF = ON = date(2026, 10, 30)
@@ -138,3 +141,30 @@ def test_a_check_of_a_case_is_judged_over_the_applicants_household(base: Run) ->
     deliver("SA-CHK", [told], period=TODAY, mode="delta")
     done = runs.follow(as_of=AS_OF, on=ON, indicators=["F02"])
     assert (first.persons, done.kind, done.persons, done.households) == (40, RunKind.ARRIVAL, 1, 1)
+
+
+def test_somebody_from_where_nobody_speaks_is_unknown_though_all_before_were_known(base: Run) -> None:
+    deliver("DI31", [bill(7, 4_318_640)], period=TODAY, mode="delta")
+    follow()
+    Identity.objects.create(key=41, id_no="990101198005010041")
+    far = {"division_code": "640122001001"}
+    deliver("DI01", [resident(41, **far)], division="640122")
+    deliver("DI02", [member(41, "H41")], division="640122")
+    done = follow()
+    unknown = {"yes": 1, "no": 39, "unknown": 1, "raised": 0, "cleared": 0}
+    assert (done.kind, done.reason, done.counts["D01"]) == (RunKind.ARRIVAL, "", unknown)
+    agrees(done)
+
+
+def test_queries_hold_the_standards_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    def query() -> list[str]:
+        lake = sources.lake(AS_OF)
+        told = facts.pieces(lake, as_of=AS_OF, wanted=["alert_unanswered_since"], places=["640104"])
+        return [sql for _, _, sql in told]
+
+    before, rows = query(), policy.rows()
+    assert (query(), before) == (before, query())
+    red = [replace(row, value=1234) if row.name == "severity_red" else row for row in rows]
+    monkeypatch.setattr(policy, "rows", lambda: tuple(red))
+    assert "1234" in query()[0]
+    assert "1234" not in before[0]

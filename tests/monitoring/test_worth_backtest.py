@@ -86,7 +86,7 @@ def test_the_command_and_its_refusals(four: None) -> None:
     assert told["days"] == ["2026-09-30", "2026-10-31"]
     assert told["value"] == 1_500_000
     line.standard = "dibao_urban=800元"
-    with pytest.raises(Refused, match="D01不看“dibao_urban”，可以试的有：medical_oop_line"):
+    with pytest.raises(Refused, match="D01不看“城市低保标准”，可以试的有：“年度个人自付线”。"):
         cli.run_backtest(line)
     line.since = date(2026, 11, 1)
     line.standard = "medical_oop_line=15000元"

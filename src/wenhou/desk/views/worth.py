@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from wenhou.desk import access, alert_order, frame, watched, worth_page, worth_trial
+from wenhou.desk import access, alert_order, frame, run_counts, watched, worth_page, worth_trial
 from wenhou.monitoring.models import Learned
 from wenhou.monitoring.worth import figures, health, limits
 
@@ -50,13 +50,14 @@ def worth_of(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def order(request: HttpRequest) -> HttpResponse:
-    """How the order by expected benefit is learnt, and how far it can be relied on."""
-    access.scope_of(request)
+    """How the order by expected benefit is learnt; how far it can be relied on, for who may know a region's totals."""
+    wider = run_counts.knows_region(access.scope_of(request))
     found = Learned.objects.order_by("-pk").first()
     context = {
         "lesson": worth_page.lesson(found) if found else None,
+        "wider": wider,
         "none": alert_order.NONE,
-        "fewest": limits.FEWEST,
+        "least": limits.LEAST_GROUP,
     }
     return frame.page(request, "desk/worth_order.html", context, here="indicators")
 

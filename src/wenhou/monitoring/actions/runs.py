@@ -18,7 +18,7 @@ from wenhou.linkage.actions import arrivals
 from wenhou.linkage.touched import Everybody
 from wenhou.monitoring import alone, comparing, days, verdicts
 from wenhou.monitoring.actions import following, raising
-from wenhou.monitoring.arrivals import bases
+from wenhou.monitoring.arrivals import asking, bases
 from wenhou.monitoring.comparing import Changes
 from wenhou.monitoring.enums import RunKind, RunState
 from wenhou.monitoring.events import RunFinished
@@ -155,6 +155,7 @@ def _work(run: Run, on: date, engine: str, only: Sequence[str] | None) -> None:
 
 def _ask_everybody(run: Run, on: date, engine: str, only: Sequence[str] | None, say: Say) -> None:
     say("整理事实", 5)
+    asking.forget()
     if not run.division:
         seen.look(bases.folder(run.pk), as_of=run.as_of)
     with verdicts.reached(as_of=run.as_of, division=run.division or None, engine=engine, only=only) as found:

@@ -28,6 +28,7 @@ from wenhou.monitoring.models import Run
 from wenhou.monitoring.worth import settled
 from wenhou.monitoring.worth.settled import Settled
 from wenhou.policy.actions import publications
+from wenhou.policy.proposals import proposed
 from wenhou.policy.standards import Row
 
 __all__ = ["indicators"]
@@ -125,8 +126,9 @@ def _rule(question: Question) -> Rule:
         raise Refused(f"没有编号为“{question.indicator}”的指标。")
     own = thresholds(question.indicator)
     if question.tried.name not in {one.name for one in own}:
-        known = "、".join(f"{one.name}（{one.label}）" for one in own) or "无"
-        raise Refused(f"{question.indicator}不看“{question.tried.name}”，可以试的有：{known}。")
+        known = "、".join(f"“{one.label}”" for one in own) or "无"
+        asked = proposed.labels().get(question.tried.name, question.tried.name)
+        raise Refused(f"{question.indicator}不看“{asked}”，可以试的有：{known}。")
     return rule
 
 

@@ -21,6 +21,9 @@ FEWEST_EACH = 20
 LEARN_EVERY_DAYS = 7
 """How old what was learnt may be before it is learnt anew."""
 
+LEAST_GROUP = 10
+"""Alerts a group must have to be told: of fewer, a row would tell what became of persons."""
+
 PRIOR_WEIGHT = 5
 """Outcomes that everybody's share counts for in an indicator's own, so that its first two do not settle it."""
 
