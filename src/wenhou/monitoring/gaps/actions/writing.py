@@ -88,9 +88,14 @@ def write(run: GapRun, changes: Changes, ready: Prepared, *, on: date) -> None:
 def _yield(changes: Changes, ready: Prepared) -> None:
     changed = [standing for standing, _ in ready.changed]
     left = meanwhile.untouched(Gap, [*changes.cleared, *changes.vanished, *changed], PEOPLES)
+    theirs = {(one.item, one.subject) for one in changes.cleared if one.id not in left}
     changes.cleared = [one for one in changes.cleared if one.id in left]
     changes.vanished = [one for one in changes.vanished if one.id in left]
-    ready.changed = [(standing, finding) for standing, finding in ready.changed if standing.id in left]
+    ready.changed = [
+        (standing, finding)
+        for standing, finding in ready.changed
+        if standing.id in left and (finding.item, finding.subject) not in theirs
+    ]
 
 
 def wake(on: date) -> None:
@@ -182,7 +187,7 @@ def _change(run: GapRun, ready: Prepared, on: date) -> list[Gap]:
     rows = Gap.objects.in_bulk([standing.id for standing, _ in ready.changed])
     for standing, finding in ready.changed:
         gap, before = rows[standing.id], {"kind": standing.kind, "amount": standing.amount}
-        evidence = _evidence(run, finding, ready)
+        evidence = _evidence(run, finding, ready) | _whose(finding)
         for name, value in evidence.items():
             setattr(gap, name, value)
         gap.save(update_fields=list(evidence))
@@ -192,6 +197,12 @@ def _change(run: GapRun, ready: Prepared, on: date) -> list[Gap]:
             gap=gap, kind="changed", at=moment(on), note=gap.reason, detail={"run": run.pk, "before": before}
         )
     return list(rows.values())
+
+
+def _whose(finding: Finding) -> dict[str, Any]:
+    """Under which key the evidence lies: another than before where two people were found to be one."""
+    one = {"subject": finding.subject, "person": finding.key}
+    return one if finding.reading.entity == "person" else {}
 
 
 def _review(several: list[Gap], ready: Prepared, on: date) -> None:
