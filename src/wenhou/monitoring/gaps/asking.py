@@ -68,7 +68,9 @@ class Asked:
 
     def living_in(self, county: str, people: Iterable[int]) -> set[int]:
         """Those of these people who live in a county."""
-        query = f"select person from {TABLES['person']} where county = $county and list_contains($keys, person)"
+        query = (
+            f"select person from {TABLES['person']} where county = $county and list_contains($keys, person)"
+        )
         wanted = sorted(people)
         given = {"county": county, "keys": wanted}
         return {row[0] for row in self.connection.execute(query, given).fetchall()} if wanted else set()
