@@ -8,6 +8,7 @@ import pytest
 
 from registry.lake_rows import deliver, entry, member, resident
 from wenhou.lake import store
+from wenhou.lake.actions import parts
 from wenhou.lake.models import Identity
 from wenhou.linkage import facts, sources
 from wenhou.monitoring.actions import runs
@@ -15,6 +16,7 @@ from wenhou.monitoring.arrivals import bases
 from wenhou.monitoring.enums import RunKind
 from wenhou.monitoring.models import Alert, Run
 from wenhou.policy import queries as policy
+from wenhou.registry.actions import publications
 
 pytestmark = pytest.mark.django_db
 AS_OF = ON = date(2026, 10, 30)
@@ -168,3 +170,35 @@ def test_queries_hold_the_standards_of_today(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(policy, "rows", lambda: tuple(red))
     assert "1234" in query()[0]
     assert "1234" not in before[0]
+
+
+def test_what_comes_while_it_looks_is_seen_the_next_time(base: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    deliver("DI31", [bill(7, 4_318_640)], period=TODAY, mode="delta")
+    follow()
+    ensure = publications.ensure
+
+    def late(*, as_of: date) -> None:
+        """A full delivery supersedes those before it, once they have been listed."""
+        monkeypatch.setattr(publications, "ensure", ensure)
+        deliver("DI31", [bill(key, 100) for key in range(1, 41) if key != 7] + [bill(7, 5_000_000)])
+        ensure(as_of=as_of)
+
+    deliver("DI03", [death(2)], period=TODAY, mode="delta")
+    monkeypatch.setattr(publications, "ensure", late)
+    done = follow()
+    assert (done.kind, done.raised, done.cleared, done.counts["D01"]["yes"]) == (RunKind.ARRIVAL, 1, 0, 1)
+    assert standing() == [("A01", "p2"), ("D01", "p7")]
+
+
+def test_rows_taken_back_while_it_looks_still_count(base: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    ensure = publications.ensure
+    sent = deliver("DI31", [bill(7, 4_318_640)], period=TODAY, mode="delta")
+
+    def late(*, as_of: date) -> None:
+        parts.take_back(deliveries=[sent], by=sent + 1)
+        ensure(as_of=as_of)
+
+    monkeypatch.setattr(publications, "ensure", late)
+    assert follow().raised == 1
+    monkeypatch.setattr(publications, "ensure", ensure)
+    assert (follow().cleared, standing()) == (1, [])
