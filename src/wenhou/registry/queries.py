@@ -14,7 +14,7 @@ from wenhou.base.identity import IdNumber
 from wenhou.lake import vault
 from wenhou.registry import search, standing
 from wenhou.registry.enums import Category
-from wenhou.registry.families import Relative, family
+from wenhou.registry.families import Relative, families, family
 from wenhou.registry.models import (
     Household,
     Membership,
@@ -36,6 +36,7 @@ __all__ = [
     "Source",
     "Standing",
     "Told",
+    "families",
     "family",
     "find",
     "history",
