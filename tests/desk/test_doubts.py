@@ -8,7 +8,7 @@ from django.test import Client
 from desk import doubting, factories
 from desk.conftest import World, signed_in
 from wenhou.base import clock
-from wenhou.lake.models import Part
+from wenhou.lake.models import Identity, Part
 from wenhou.linkage.models import IdentityDecision, IdentityDoubt, PersonMerge
 from wenhou.staff.enums import Role
 from wenhou.staff.models import Look, Post
@@ -174,6 +174,16 @@ def test_nobody_out_of_sight_is_merged(world: World, officer: Client) -> None:
         given = {"other": other, "keep": "this", "reason": "换过一次证号"}
         assert officer.post(f"/people/{kept.pk}/merge/", given).status_code == 409
     assert PersonMerge.objects.count() == 0
+
+
+def test_a_number_that_only_files_know_is_merged_by_the_whole_of_it(world: World, officer: Client) -> None:
+    kept = factories.person(300, name="赵文博")
+    number = factories.id_no(303, born=BORN, female=True)
+    Identity.objects.create(key=303, id_no=number)
+    given = {"keep": "this", "reason": "医院报错了证号"}
+    assert officer.post(f"/people/{kept.pk}/merge/", given | {"other": "303"}).status_code == 409
+    assert officer.post(f"/people/{kept.pk}/merge/", given | {"other": number}).status_code == 302
+    assert (PersonMerge.objects.get().kept, PersonMerge.objects.get().absorbed) == (kept.pk, 303)
 
 
 def test_a_files_page_says_what_was_recognised_in_it(world: World, officer: Client) -> None:

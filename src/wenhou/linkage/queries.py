@@ -5,9 +5,11 @@ from datetime import date
 
 from django.db.models import Count, Max, Min, QuerySet
 
+from wenhou.lake import store
 from wenhou.linkage.enums import IdentityVerdict
 from wenhou.linkage.identities import remembered
 from wenhou.linkage.models import IdentityDecision, IdentityDoubt, Mention, PersonMerge, Sighting
+from wenhou.registry import queries as registry
 from wenhou.staff.queries import Scope
 
 MOST_SHOWN = 200
@@ -30,12 +32,6 @@ class Counts:
     waiting: int
     today: int
     month: int
-
-
-def open_doubts(*, scope: Scope) -> list[IdentityDoubt]:
-    """The queue: every person in sight whom a record may mean, the records together, the likeliest first."""
-    found = _open(scope)
-    return list(found.select_related("mention").order_by("mention", "place"))
 
 
 def waiting(*, scope: Scope) -> list[Waiting]:
@@ -98,10 +94,21 @@ def decided(*, scope: Scope) -> list[IdentityDecision]:
     return list(found.order_by("-pk")[:MOST_SHOWN])
 
 
-def person_of(key: int) -> int:
-    """The key a person is read by: itself, unless it was merged into another."""
-    found = PersonMerge.objects.filter(absorbed=key, undone_on=None).values_list("kept", flat=True).first()
-    return key if found is None else found
+def place_of(key: int) -> str:
+    """Where somebody's records are to be expected (12 digits), who decides about them: the registry's place, else what was
+    last published of a relative; '' where nobody but departments' files knows the number. Not limited to a scope.
+    """
+    return next(iter(registry.places(key)), "") or _published_place(key)
+
+
+def _published_place(key: int) -> str:
+    path = store.published("people")
+    if path is None:
+        return ""
+    with store.connect(memory="256MB") as connection:
+        told = f"select place from read_parquet({store.literal(str(path))}) where person = ?"
+        found = connection.execute(told, [key]).fetchone()
+    return (found[0] or "") if found else ""
 
 
 def merges_of(key: int) -> list[PersonMerge]:
