@@ -4,11 +4,12 @@ import re
 from datetime import date
 
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from desk import doubting, factories
 from desk.conftest import World, signed_in
 from wenhou.base import clock
-from wenhou.lake.models import Part
+from wenhou.lake.models import Identity, Part
 from wenhou.linkage.models import IdentityDecision, IdentityDoubt, PersonMerge
 from wenhou.staff.enums import Role
 from wenhou.staff.models import Look, Post
@@ -41,6 +42,19 @@ def test_the_queue_counts_and_puts_the_likeliest_first(world: World, officer: Cl
     assert page.index(f"/doubts/{sure.mention_id}/") < page.index(f"/doubts/{unsure.mention_id}/")
     assert [page.count(word) for word in ("<b>很像</b>", "<b>拿不准</b>")] == [1, 1]
     assert "赵文渊" not in page
+
+
+def test_the_page_takes_at_most_ten_queries_however_many_candidates(
+    world: World, officer: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    one = doubted()
+    for place, number in enumerate((301, 302), 2):
+        other = factories.person(number, name="赵文清")
+        doubting.doubt(other.pk, of=one.mention, place=place, bits=4.0)
+    officer.get(f"/doubts/{one.mention_id}/")
+    with django_assert_max_num_queries(10):
+        page = officer.get(f"/doubts/{one.mention_id}/").content.decode()
+    assert page.count(" data-candidate>") == 3
 
 
 def test_an_adults_pair_stands_side_by_side(world: World, officer: Client) -> None:
@@ -174,6 +188,16 @@ def test_nobody_out_of_sight_is_merged(world: World, officer: Client) -> None:
         given = {"other": other, "keep": "this", "reason": "换过一次证号"}
         assert officer.post(f"/people/{kept.pk}/merge/", given).status_code == 409
     assert PersonMerge.objects.count() == 0
+
+
+def test_a_number_that_only_files_know_is_merged_by_the_whole_of_it(world: World, officer: Client) -> None:
+    kept = factories.person(300, name="赵文博")
+    number = factories.id_no(303, born=BORN, female=True)
+    Identity.objects.create(key=303, id_no=number)
+    given = {"keep": "this", "reason": "医院报错了证号"}
+    assert officer.post(f"/people/{kept.pk}/merge/", given | {"other": "303"}).status_code == 409
+    assert officer.post(f"/people/{kept.pk}/merge/", given | {"other": number}).status_code == 302
+    assert (PersonMerge.objects.get().kept, PersonMerge.objects.get().absorbed) == (kept.pk, 303)
 
 
 def test_a_files_page_says_what_was_recognised_in_it(world: World, officer: Client) -> None:

@@ -6,10 +6,10 @@ from django.views.decorators.http import require_safe
 from wenhou.base.errors import NotAllowed
 from wenhou.desk import access, days, family, frame, merging, people
 from wenhou.fieldwork import queries as fieldwork
+from wenhou.linkage import queries as linkage
 from wenhou.linkage.actions import merges
 from wenhou.monitoring.models import Alert
 from wenhou.registry import queries
-from wenhou.registry.models import PersonRecord
 from wenhou.staff import permits
 from wenhou.staff.queries import Scope
 
@@ -46,8 +46,8 @@ def seen(request: HttpRequest, key: int) -> people.Who:
 
 
 def _may_identify(key: int, scope: Scope) -> bool:
-    record = PersonRecord.objects.filter(person=key, superseded_at=None).first()
-    return record is not None and permits.allows(scope, permits.Act.IDENTIFY, record.hukou_division)
+    place = linkage.place_of(key)
+    return bool(place) and permits.allows(scope, permits.Act.IDENTIFY, place)
 
 
 @require_safe

@@ -18,7 +18,7 @@ from wenhou.monitoring.terms import Terms, TermsOf
 
 FIELDS = (
     "id", "item", "kind", "confidence", "subject", "state", "conclusion", "closed_on", "vanished_on", "basis",
-    "evidence_hash", "amount",
+    "evidence_hash", "amount", "snoozed_until",
 )  # fmt: skip
 AT_ONCE = 5000
 Keyed = dict[tuple[str, str], "Standing"]
@@ -40,6 +40,7 @@ class Standing:
     basis: dict[str, Any]
     evidence_hash: str
     amount: int | None
+    snoozed_until: date | None
 
     @property
     def is_open(self) -> bool:
