@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from desk import doubting, factories
 from desk.conftest import World, signed_in
@@ -41,6 +42,19 @@ def test_the_queue_counts_and_puts_the_likeliest_first(world: World, officer: Cl
     assert page.index(f"/doubts/{sure.mention_id}/") < page.index(f"/doubts/{unsure.mention_id}/")
     assert [page.count(word) for word in ("<b>很像</b>", "<b>拿不准</b>")] == [1, 1]
     assert "赵文渊" not in page
+
+
+def test_the_page_takes_at_most_ten_queries_however_many_candidates(
+    world: World, officer: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    one = doubted()
+    for place, number in enumerate((301, 302), 2):
+        other = factories.person(number, name="赵文清")
+        doubting.doubt(other.pk, of=one.mention, place=place, bits=4.0)
+    officer.get(f"/doubts/{one.mention_id}/")
+    with django_assert_max_num_queries(10):
+        page = officer.get(f"/doubts/{one.mention_id}/").content.decode()
+    assert page.count(" data-candidate>") == 3
 
 
 def test_an_adults_pair_stands_side_by_side(world: World, officer: Client) -> None:

@@ -58,7 +58,7 @@ def test_a_doubt_waits_with_its_words_and_levels(twin: int, tmp_path: Path, offi
     done, links = match(tmp_path, TWIN)
     assert (done.matched.doubtful, done.raised, links) == (1, 1, [])
     (waits,) = queries.waiting(scope=visible_to(officer, on=ON))
-    (doubt,) = queries.candidates(mention=waits.mention, scope=visible_to(officer, on=ON))
+    (doubt,) = queries.candidates(mention=waits.mention.pk, scope=visible_to(officer, on=ON))
     assert (doubt.person, doubt.place, doubt.division, doubt.raised_on) == (twin, 1, VILLAGE, ON)
     assert doubt.levels == {
         "number": "unknown",

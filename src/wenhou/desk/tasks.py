@@ -13,3 +13,11 @@ def order_alerts(*, run: int) -> None:
     from wenhou.monitoring.actions import ordering
 
     ordering.follow(run=run, on=clock.today())
+
+
+@app.task(name="desk.try_threshold", queue="engine", lock="desk.try_threshold")
+def try_threshold(*, trial: int) -> None:
+    """Another threshold on past days, one at a time."""
+    from wenhou.monitoring.actions import trials
+
+    trials.carry_out(trial=trial)

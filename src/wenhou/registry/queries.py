@@ -14,7 +14,7 @@ from wenhou.base.identity import IdNumber
 from wenhou.lake import vault
 from wenhou.registry import search, standing
 from wenhou.registry.enums import Category
-from wenhou.registry.families import Relative, family
+from wenhou.registry.families import Relative, families, family
 from wenhou.registry.models import (
     Household,
     Membership,
@@ -36,6 +36,7 @@ __all__ = [
     "Source",
     "Standing",
     "Told",
+    "families",
     "family",
     "find",
     "history",
@@ -83,9 +84,10 @@ ENTRY_LABELS = {
 
 def person(*, key: int, scope: Scope, as_of: date) -> PersonPage | None:
     """A person as known of a day; None where we know nobody by that key. Raises NotAllowed outside the scope."""
-    if not Person.objects.filter(key=key).exists():
+    here = places(key)
+    if not here and not Person.objects.filter(key=key).exists():
         return None
-    why = _why(key, scope)
+    why = _reason(here, scope)
     record = _holding(PersonRecord.objects.filter(person_id=key), as_of)
     permit = _permit(key, as_of)
     values = (*_told(record, RECORD_LABELS), *_told(permit, RESIDENCE_LABELS))
@@ -99,6 +101,7 @@ def person(*, key: int, scope: Scope, as_of: date) -> PersonPage | None:
         standings=tuple(status_as_of(key=key, as_of=as_of)),
         household=homes(keys=[key], as_of=as_of).get(key, (None, ""))[0],
         why=why,
+        place=here[0],
     )
 
 
@@ -228,7 +231,11 @@ def places(key: int) -> list[str]:
 
 def _why(key: int, scope: Scope) -> str:
     """The reason why somebody may be seen; raises NotAllowed."""
-    for code in places(key):
+    return _reason(places(key), scope)
+
+
+def _reason(here: list[str], scope: Scope) -> str:
+    for code in here:
         if scope.covers(code):
             return scope.reason(code)
     raise NotAllowed("您的岗位不包括此人的户籍地、居住地或救助地。")

@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 from wenhou.base.errors import NotAllowed
 from wenhou.desk import access, days, family, frame, merging, people
 from wenhou.fieldwork import queries as fieldwork
-from wenhou.linkage import queries as linkage
 from wenhou.linkage.actions import merges
 from wenhou.monitoring.models import Alert
 from wenhou.registry import queries
@@ -23,7 +22,7 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
         "who": who,
         "key": key,
         "merges": merging.merges(key, scope),
-        "may_identify": _may_identify(key, scope),
+        "may_identify": permits.allows(scope, permits.Act.IDENTIFY, who.division),
         "shortest": merges.SHORTEST,
         "asked": asked,
         "at": asked.at,
@@ -43,11 +42,6 @@ def seen(request: HttpRequest, key: int) -> people.Who:
     if who is None:
         raise Http404
     return who
-
-
-def _may_identify(key: int, scope: Scope) -> bool:
-    place = linkage.place_of(key)
-    return bool(place) and permits.allows(scope, permits.Act.IDENTIFY, place)
 
 
 @require_safe

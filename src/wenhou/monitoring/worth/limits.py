@@ -34,4 +34,7 @@ FOLDS = 5
 """Into how many parts outcomes are put, families kept whole, so that chances are judged on what was not seen."""
 
 PAGE_DAYS = 3
-"""Days a page tries another threshold on: whoever asks waits for it. The command takes any."""
+"""Days a job tries another threshold on: one is at work at a time. The command takes any."""
+
+TRIAL_HOURS = 1
+"""After which a trial that has not come to an end is taken for dead, and the same may be asked again."""
