@@ -16,6 +16,8 @@ from pathlib import Path
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "benchmarks.md"
 BENCHES = {
     "watch": "The main job: a county of 200,000 built, loaded, watched and scored",
+    "scale": "P1: a province of 7.3 million, the scan of what it reads, and indicators one by one",
+    "worth": "The list by expected benefit: visits per newly found family beside the unordered list",
     "gaps": "The entitlement gap: 43 items over a county of 20,000",
     "exchange": "P7: a department file of 2.61 million rows",
     "law": "P2 and what-if: the whole law over 1,000,000 applications; the same means test by OpenFisca",

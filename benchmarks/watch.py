@@ -52,10 +52,12 @@ def measure(residents: int) -> dict[str, Any]:
         said[name] = _wenhou(*words)
         seconds[name] = round(time.perf_counter() - began, 1)
     peer = json.loads(_python("-m", "benchmarks.watch", "--alone"))
+    arrivals = json.loads(_python("-m", "benchmarks.arrivals", "--as-of", AS_OF.isoformat()))
     rows = sum(one["rows_read"] for one in said["load"]["deliveries"])
     return {
         "alone_to_together": round(peer["alone_seconds"] / peer["together_seconds"], 1),
         **peer,
+        "arrivals": arrivals,
         "residents": said["first_run"]["persons"],
         "rows": rows,
         "rows_a_second_with_start": round(rows / seconds["load"]),

@@ -3,7 +3,7 @@ const need = (area) => Number(area.dataset.least) - [...area.value.trim()].lengt
 
 function judge(form) {
   const reasons = [];
-  for (const area of form.querySelectorAll("textarea[data-least]")) {
+  for (const area of form.querySelectorAll("[data-least]")) {
     const short = need(area);
     const why = form.querySelector(`#${area.getAttribute("aria-describedby")}`);
     const begun = area.value.trim().length > 0;

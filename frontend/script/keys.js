@@ -21,9 +21,24 @@ function tick() {
   showTicked();
 }
 
+const go = (key) => document.querySelector(`a[data-go="${key}"]`)?.click();
+
+// On a page of candidates a number picks an answer, of the one at hand or else of the first, and asks for the reason.
+function pick(key) {
+  const all = [...document.querySelectorAll("[data-candidate]")].filter((one) => one.querySelector(`[data-key="${key}"]`));
+  const at = all.find((one) => one.contains(document.activeElement)) ?? all[0];
+  const answer = at?.querySelector(`[data-key="${key}"]`);
+  if (!answer) return;
+  answer.checked = true;
+  answer.dispatchEvent(new Event("input", { bubbles: true }));
+  at.querySelector("[data-least]")?.focus();
+}
+
 const keys = {
-  j: () => walk(1),
-  k: () => walk(-1),
+  j: () => (rows().length ? walk(1) : go("j")),
+  k: () => (rows().length ? walk(-1) : go("k")),
+  1: () => pick("1"),
+  2: () => pick("2"),
   x: tick,
   "/": () => document.querySelector("#find")?.focus(),
   "?": () => document.querySelector("dialog#keys")?.showModal(),
@@ -32,7 +47,7 @@ const keys = {
 export function startKeys() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    if (event.target.closest("input:not([type=checkbox]), select, textarea")) return;
+    if (event.target.closest("input:not([type=checkbox]):not([type=radio]), select, textarea")) return;
     const act = keys[event.key];
     if (!act) return;
     event.preventDefault();

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from desk import factories
+from desk import doubting, factories
 from desk.conftest import World, signed_in
 from wenhou.desk.urls import urlpatterns
 from wenhou.exchange.enums import DeliveryState
@@ -41,6 +41,10 @@ def of_household(alert: Alert) -> Arguments:
 
 def of_delivery(alert: Alert) -> Arguments:
     return {"key": factories.delivery("d-1", division=alert.division[:6]).pk}
+
+
+def of_doubt(alert: Alert) -> Arguments:
+    return {"key": doubting.doubt(alert.person).mention_id}
 
 
 def of_run(alert: Alert) -> Arguments:
@@ -108,7 +112,14 @@ SAMPLES: dict[str, Sample] = {
     "gap_reveal": of_gap,
     "find": of_all,
     "person": of_person,
+    "person_merge": of_person,
+    "person_part": of_person,
     "household": of_household,
+    "doubts": of_all,
+    "doubts_decided": of_all,
+    "doubt": of_doubt,
+    "doubt_decide": of_doubt,
+    "doubt_take_back": of_doubt,
     "deliveries": of_all,
     "upload": of_all,
     "delivery": of_delivery,
@@ -146,6 +157,7 @@ SAMPLES: dict[str, Sample] = {
 }
 WRITES = {
     "policy_reckon", "policy_submit", "policy_withdraw", "policy_approve", "policy_send_back",
+    "doubt_decide", "doubt_take_back", "person_merge", "person_part",
     "policy_look", "policy_publish", "sign_out", "bulk", "bulk_dispatch", "bulk_snooze", "alert_dispatch", "alert_visit",
     "gap_review", "gap_conclude", "gap_snooze", "gap_wake", "gap_reveal",
     "alert_aside", "override_take_back", "alert_close", "alert_snooze", "alert_wake", "alert_reveal", "run_start",

@@ -1,10 +1,14 @@
 """None where a source has spoken for the place and the days; unknown where it has not."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from linkage.drawn import DAY, facts_of, somebody
+from wenhou.lake.store import Coverage
+from wenhou.linkage.coverage import PATIENCE, Spoken
+from wenhou.linkage.fills import FILLS
+from wenhou.linkage.fills.at import At
 
 FIRST = date(2025, 1, 1)
 PAID = {"id_no": 1, "year": 2026, "oop_total": 5}
@@ -102,3 +106,18 @@ def test_being_off_the_register_is_known_only_where_the_register_is() -> None:
     names = ("is_on_register", "on_register", "household_category")
     assert facts_of(*names, rows={}) == dict(zip(names, (False, False, "OUT"), strict=True))
     assert facts_of(*names, rows={}, coverage=()) == dict.fromkeys(names)
+
+
+@pytest.mark.parametrize(
+    ("until", "patient", "strict"),
+    [(31, True, True), (1, True, False), (-24, True, False), (-25, False, False)],
+)
+def test_the_watch_bears_a_file_twice_as_late_as_allowed(until: int, patient: bool, strict: bool) -> None:
+    """DI10 may be 35 days late: on 15 November, of May to October, what is told to 6 September is enough for the watch."""
+    day = date(2024, 11, 15)
+    fill = next(fill for fill in FILLS.values() if fill.fact == "has_employer_insurance_3m")
+    told = {"DI10": (Coverage("64", date(2023, 1, 1), date(2024, 9, 30) + timedelta(days=until)),)}
+    for patience, expected in ((PATIENCE, patient), (0, strict)):
+        spoken = Spoken(told, {"DI10": 35}, patience)
+        needs = [need for need in spoken.needs(fill, At(day)) if need.contract == "DI10"]
+        assert {spoken.covers(need, "640104001001") for need in needs} == {expected}

@@ -8,6 +8,7 @@ import pytest
 
 from wenhou.base.identity import check_digit
 from wenhou.linkage.identities import matching, reference, sounds
+from wenhou.linkage.identities.weights import NAME
 
 VILLAGE, NEXT_VILLAGE, ELSEWHERE = "640106001001", "640106002001", "640522100001"
 COLUMNS = "id_no varchar, name varchar, birth_date varchar, sex varchar, division varchar, phone varchar"
@@ -237,7 +238,7 @@ CASES: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     "number and day, called otherwise": (record(of(6), "李二娃", "1990-02-10", "1"), ("link", 6, "model")),
     "number and day of one, name of the other at that telephone": (
         record(of(5), "王建国", "1976-08-21", "1", VILLAGE, "13709510004"),
-        ("doubtful", [5, 4], "号码是一人的，姓名是与其同住或同用电话的另一人的"),
+        ("doubtful", [4, 5], "号码是一人的，姓名是与其同住或同用电话的另一人的"),
     ),
     "a relative's number, another telephone": (
         record(of(4), "周平", "1969-10-11", "1", NEXT_VILLAGE),
@@ -384,6 +385,48 @@ def test_more_records_than_a_slice_are_weighed_in_turn(monkeypatch: pytest.Monke
 def test_names_are_read_as_names(name: str, sound: str, loose: str) -> None:
     assert sounds.sound(name) == sound
     assert sounds.loose(sound) == loose
+
+
+@pytest.mark.parametrize(
+    ("name", "also"),
+    [
+        ("单小明", ["dan xiao ming"]),
+        ("解乐", ["jie le", "xie yue"]),
+        ("仇英", ["chou ying"]),
+        ("区长河", ["ou chang he", "qu zhang he"]),
+        ("查良", ["cha liang"]),
+        ("尉迟恭", ["wei chi gong"]),
+        ("单于丹", ["dan yu dan", "shan yu dan"]),
+        ("王秀英", []),
+    ],
+)
+def test_characters_of_two_readings_are_read_both_ways(name: str, also: list[str]) -> None:
+    assert sounds.also(name) == also
+
+
+def test_a_name_typed_by_the_other_reading_sounds_the_same() -> None:
+    """单 is shàn, but whoever reads dān types 丹; 乐 in a given name is lè or yuè."""
+    as_dan = record(None, "丹小燕", "1988-07-01", "2", VILLAGE)
+    as_tan = record(None, "谈小燕", "1988-07-01", "2", VILLAGE)
+    found = matched([(1, *as_dan), (2, *as_tan)])
+    assert became(found, 1) == ("link", 7, "model")
+    assert became(found, 2)[0] == "doubtful"
+    level = found.connection.execute("select name from identity_links where record = 1").fetchone()
+    assert level is not None
+    assert NAME.levels_by_code[level[0]] == "reading"
+
+
+def test_whose_number_it_is_but_neither_name_nor_day_is_in_doubt_where_nobody_else_is_likely() -> None:
+    nobodys = record(of(4), "王建平", "1981-02-03", "1", VILLAGE)
+    assert became(matched([(1, *nobodys)]), 1) == ("doubtful", [4], "号码相同而姓名、出生日期都不同")
+
+
+@pytest.mark.parametrize("end", ["000", "0000"])
+def test_a_number_made_up_or_cut_by_a_spreadsheet_is_no_other_persons(end: str) -> None:
+    cut = of(11)[: 18 - len(end)] + end
+    found = matched([(1, *record(cut, "马志强", "1963-04-15", "1", VILLAGE)), (2, *record(cut))])
+    assert became(found, 1) == ("link", 11, "model")
+    assert became(found, 2) == APART
 
 
 def test_variants_are_single_characters_once_and_lead_to_no_other() -> None:

@@ -1,5 +1,6 @@
 """Deliveries made up from what the lake holds: rows that come, are corrected, change hands, go, or go to another day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -17,6 +18,15 @@ from wenhou.lake.models import Part
 from wenhou.lake.schema import PERSON_KEYS, Table
 
 Row = dict[str, Any]
+FIRST = ("id_no", "applicant_id", "subject_id", "mother_id")
+"""Columns that hold the person whom the row is made up about; others hold anybody."""
+NUMBERS = {
+    "division_code": "640104001001",
+    "household_no": "D{case}",
+    "case_no": "C{case}",
+    "subject": "p{key}",
+    "term": "2026秋",
+}
 KINDS = ("more", "corrected", "reassigned", "full", "narrow", "early", "emptied")
 
 
@@ -54,6 +64,42 @@ class Sent:
             case "emptied":
                 mode, some, first = "full", [], last
         _write(table, some, division=division, period=(first, last), mode=mode)
+
+
+def invent(contract: str, people: Sequence[int], day: date, chance: Random) -> list[Row]:
+    """A row about each, of what the contract allows, around a day."""
+    return [
+        {field.name: _any(field, key, people, day, chance) for field in contracts.contract(contract).fields}
+        for key in people
+    ]
+
+
+def _any(field: Field, key: int, people: Sequence[int], day: date, chance: Random) -> Any:
+    """Now and then nothing, where that is allowed."""
+    if not field.required and chance.random() < 0.3:
+        return None
+    match field.kind:
+        case "id":
+            return key if field.name in FIRST else chance.choice(people)
+        case "date":
+            return day - timedelta(days=chance.randrange(420))
+        case "month":
+            return (day - timedelta(days=chance.randrange(420))).replace(day=1)
+        case "year":
+            return day.year - chance.randrange(2)
+        case "bool":
+            return chance.random() < 0.5
+        case "int" | "money" | "num":
+            return chance.choice((0, 1, 3, 90_000, 9_000_000))
+        case "json":
+            return "{}"
+    return _word(field, key, chance)
+
+
+def _word(field: Field, key: int, chance: Random) -> str:
+    if field.name in NUMBERS:
+        return NUMBERS[field.name].format(key=key, case=(key + 1) // 2)
+    return chance.choice(sorted(field.allowed)) if field.allowed else f"{field.name}-{key}"
 
 
 def _held(table: Table) -> list[Row]:

@@ -11,6 +11,7 @@ from wenhou.divisions import queries as divisions
 
 SPINE = (
     ("alerts", "预警", "desk:alerts"),
+    ("doubts", "认人", "desk:doubts"),
     ("gaps", "应享", "desk:gaps"),
     ("deliveries", "来件", "desk:deliveries"),
     ("runs", "扫描", "desk:runs"),

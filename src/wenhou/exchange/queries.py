@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from wenhou.base.clock import BEIJING
 from wenhou.base.errors import NotAllowed
@@ -17,6 +17,7 @@ from wenhou.exchange.enums import DeliveryState
 from wenhou.exchange.loading import holding
 from wenhou.exchange.models import Delivery
 from wenhou.lake import files, store
+from wenhou.lake.models import Part
 from wenhou.staff.queries import Scope
 
 
@@ -81,6 +82,12 @@ def rejects_path(delivery: Delivery) -> Path | None:
 def hold_rows(delivery: Delivery) -> bool:
     """Whether rows were refused for nothing but an identity number, and are held to be recognised."""
     return holding.path(delivery.pk).exists()
+
+
+def linked_rows(delivery: Delivery) -> int:
+    """How many rows that were refused are in since, as their person was found."""
+    parts = Part.objects.filter(origin=delivery.pk, taken_back=False)
+    return int(parts.aggregate(rows=Sum("rows"))["rows"] or 0)
 
 
 def held(connection: duckdb.DuckDBPyConnection, deliveries: Iterable[Delivery], *, into: str) -> None:

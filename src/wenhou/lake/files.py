@@ -42,6 +42,10 @@ def facts_path(contract: str, delivery: int) -> Path:
     return root() / "facts" / contract / f"{delivery:08d}.parquet"
 
 
+def links_path(contract: str, delivery: int) -> Path:
+    return root() / "links" / contract / f"{delivery:08d}.parquet"
+
+
 def rejects_path(delivery: int) -> Path:
     return root() / "rejects" / f"{delivery:08d}.csv"
 

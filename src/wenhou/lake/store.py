@@ -12,9 +12,25 @@ from django.db.models import Q
 
 from wenhou.lake import files
 from wenhou.lake.models import Part
+from wenhou.lake.reading import AS_SAID, all_rows, as_one, latest_rows, same_people
 from wenhou.lake.schema import Table, literal
 
 THREADS = 2
+__all__ = [
+    "Coverage",
+    "all_rows",
+    "as_one",
+    "beside",
+    "connect",
+    "coverage",
+    "evidence",
+    "latest_rows",
+    "literal",
+    "publish",
+    "published",
+    "same_people",
+    "views",
+]
 
 
 @dataclass(frozen=True)
@@ -56,44 +72,21 @@ def beside(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     return other
 
 
-def views(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> None:
+def views(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table], *, as_said: bool = False) -> None:
     """Register for every contract `di31` (latest row per key among current parts) and `di31_history` (every row).
 
     A contract without parts gives empty views with the right columns. Columns: the contract's, `delivery`, `line`.
+    People found to be one are read as one; as_said: under the keys that the senders' numbers have.
     """
+    same = AS_SAID if as_said else same_people()
     parts: dict[str, list[Part]] = {}
     for part in Part.objects.filter(taken_back=False).order_by("delivery"):
         parts.setdefault(part.contract, []).append(part)
     for table in tables:
         every = parts.get(table.contract, [])
         current = [part for part in every if part.superseded_by is None]
-        _view(connection, table.view, latest_rows(table, current))
-        _view(connection, f"{table.view}_history", all_rows(table, every))
-
-
-def all_rows(table: Table, parts: Sequence[Part]) -> str:
-    """SQL for every row of these parts; none gives no rows of the right types."""
-    columns = ", ".join(f'"{column.name}"' for column in table.stored)
-    if not parts:
-        typed = ", ".join(f'cast(null as {column.type}) as "{column.name}"' for column in table.stored)
-        return f"select {typed} where false"
-    paths = ", ".join(literal(str(files.root() / part.path)) for part in parts)
-    return f"select {columns} from read_parquet([{paths}])"
-
-
-def latest_rows(table: Table, parts: Sequence[Part], *, among: str | None = None) -> str:
-    """SQL for the latest row per key. One part holds each key once already, so it is read as it lies.
-
-    among: SQL of the keys that are wanted alone.
-    """
-    rows = all_rows(table, parts)
-    key = ", ".join(f'"{name}"' for name in table.key)
-    if among is not None:
-        rows = f"{rows} semi join ({among}) using ({key})"
-    if len(parts) < 2:
-        return rows
-    order = "row_number() over (partition by " + key + " order by delivery desc, line desc)"
-    return f"{rows} qualify {order} = 1"
+        _view(connection, table.view, latest_rows(table, current, same=same))
+        _view(connection, f"{table.view}_history", all_rows(table, every, same=same))
 
 
 def coverage(contract: str) -> list[Coverage]:

@@ -13,6 +13,9 @@ from wenhou.linkage.fills.at import At, Span
 from wenhou.linkage.fills.declare import Fill
 
 TOLERANCE_DAYS = 35  # contracts asked only within an authorisation name no lateness
+PATIENCE = 2
+"""Of the watch (自拟): a file may be twice as late as its contract allows before a county's silence is unknown again. An
+alert is looked into by somebody; a law's answer is not, and waits for whole months."""
 
 
 @dataclass(frozen=True)
@@ -26,21 +29,28 @@ class Need:
 
 @dataclass(frozen=True)
 class Spoken:
-    """Days for which parts speak, by division, and the lateness each contract is allowed."""
+    """Days for which parts speak, by division, and the lateness each contract is allowed.
+
+    patience: how many times that lateness is borne, in settled spans too; 0: settled spans must be whole. Sums that are
+    nothing unless whole have none: without the last month everybody would seem to earn less.
+    """
 
     parts: Mapping[str, tuple[Coverage, ...]]
     tolerance: Mapping[str, int | None]
+    patience: int = 0
 
     def needs(self, fill: Fill, at: At) -> tuple[Need, ...]:
         """What must be covered before nothing found means nothing there."""
         span = fill.window(at)
-        return tuple(self._need(contract, span) for contract in fill.reading.contracts)
+        patience = 0 if fill.whole else self.patience
+        return tuple(self._need(contract, span, at, patience) for contract in fill.reading.contracts)
 
-    def _need(self, contract: str, span: Span) -> Need:
-        if span.settled:
+    def _need(self, contract: str, span: Span, at: At, patience: int) -> Need:
+        if span.settled and not patience:
             return Need(contract, span.first, span.last)
         days = self.tolerance.get(contract)
-        last = span.last - timedelta(days=TOLERANCE_DAYS if days is None else days)
+        late = timedelta(days=(TOLERANCE_DAYS if days is None else days) * max(patience, 1))
+        last = min(span.last, at.as_of - late) if span.settled else span.last - late
         return Need(contract, span.first, max(last, span.first) if span.first else last)
 
     def covers(self, need: Need, place: str) -> bool:

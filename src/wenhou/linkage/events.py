@@ -7,3 +7,19 @@ class FactsRecognised:
 
     delivery: int
     contract: str
+
+
+@dataclass(frozen=True)
+class PeopleMerged:
+    """Two person keys were found to be one: what is said of the absorbed one counts for the kept one."""
+
+    kept: int
+    absorbed: int
+
+
+@dataclass(frozen=True)
+class PeopleParted:
+    """A merge was undone: what is said of each counts for itself again."""
+
+    kept: int
+    absorbed: int

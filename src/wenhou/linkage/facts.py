@@ -21,12 +21,16 @@ from wenhou.linkage.evidence import Evidence, evidence
 from wenhou.linkage.fills import FILLS
 from wenhou.linkage.fills.at import At
 from wenhou.linkage.fills.declare import Fill, Reading
+from wenhou.linkage.limits import mark
 from wenhou.linkage.sources import Sources
 
 __all__ = ["Evidence", "Tables", "evidence", "forget", "pieces", "tables"]
 
+FIRST, LAST = "first_key", "last_key"
 LINKS = ("father", "mother", "spouse", "guardian")
 DTYPES = {"bool": "boolean", "text": "string", "date": "date", "int": "int64", "decimal": "decimal(18, 4)"}
+
+Held = Callable[[ir.Column], ir.BooleanValue]
 
 
 @dataclass(frozen=True)
@@ -44,20 +48,33 @@ def tables(
     wanted: Iterable[str] | None = None,
     division: str | None = None,
     people_asked: bool = False,
+    in_stretches: bool = False,
 ) -> Tables:
     """Both tables for a day. wanted: names of facts (all if not given; names that are no facts are passed over).
 
     division: only households living there, and people belonging to one or registered there. people_asked: as if
     everybody had declared and been assessed, so that a department's silence is none where it covers; for who then
-    puts in what they said.
+    puts in what they said. in_stretches: on DuckDB, only of keys between the variables FIRST and LAST of the
+    connection, whatever these are when the query runs; all rows are still looked at.
     """
     names = set(FILLS) if wanted is None else set(wanted) & set(FILLS)
     at = At(as_of)
     people, households = _bases(sources, division)
+    held = _in_stretch if in_stretches else None
     return Tables(
-        _filled(sources, at, people, "person", names, people_asked),
-        _filled(sources, at, households, "household", names, people_asked),
+        _filled(sources, at, people, "person", names, people_asked, held=held),
+        _filled(sources, at, households, "household", names, people_asked, held=held),
     )
+
+
+@ibis.udf.scalar.builtin(name="getvariable")
+def _variable(called: str) -> int:
+    """A variable of the DuckDB connection."""
+    raise NotImplementedError
+
+
+def _in_stretch(key: ir.Column) -> ir.BooleanValue:
+    return key.between(_variable(FIRST), _variable(LAST))
 
 
 def pieces(
@@ -66,12 +83,13 @@ def pieces(
     """The same tables reading by reading: entity, the facts, and SQL of a row for each subject in the order of keys.
 
     places: all that anybody's records may be expected at, as deep as `sources.spoken` looks. The SQL of a day is
-    written once for as long as the same sources have spoken for the same places.
+    written once for as long as the same sources have spoken for the same places and the same standards hold.
     """
     at, names = At(as_of), set(wanted) & set(FILLS)
+    meant = (as_of, tuple(places), sources.spoken.depth, mark())
     for entity, reading, fills in _by_entity(names):
         covered = {fill: _spoken_for(sources.spoken, fill, at, places) for fill in fills}
-        key = (as_of, entity, reading, tuple(fill.fact for fill in fills), tuple(covered.values()))
+        key = (*meant, entity, reading, tuple(fill.fact for fill in fills), tuple(covered.values()))
         if key not in _written:
             _written[key] = _piece(sources, at, entity, fills, places)
         yield entity, tuple(fill.fact for fill in fills), _written[key]
@@ -81,7 +99,7 @@ _written: dict[Any, str] = {}
 
 
 def forget() -> None:
-    """Let go of what was written for other days."""
+    """Let go of every query written: of other days, places and standards."""
     _written.clear()
 
 
@@ -130,18 +148,19 @@ def _filled(
     names: set[str],
     people_asked: bool,
     places: Sequence[str] | None = None,
+    held: Held | None = None,
 ) -> ir.Table:
     chosen = [fill for fill in FILLS.values() if fill.fact in names and fill.reading.entity == entity]
     fills = list({fill.fact: fill for one in chosen for fill in (one, *_gate(one))}.values())
     keys = ("person", "household", *LINKS) if entity == "person" else ("household", "county")
     covered = _Covered(sources, at, base, fills, places)
-    base = covered.base
+    base = covered.base if held is None else covered.base.filter(held(covered.base[entity]))
     joined, found = (
         base,
         {fill.fact: _typed(fill, _worth(fill, base, at)) for fill in fills if fill.how == "told"},
     )
     for number, (reading, group) in enumerate(_by_reading(fills).items()):
-        grouped = _grouped(reading, group, sources, at, key=f"of_{number}")
+        grouped = _grouped(reading, group, sources, at, key=f"of_{number}", held=held)
         joined = joined.left_join(grouped, base[entity] == grouped[f"of_{number}"])
         found |= {name: grouped[name] for name in grouped.columns if name != f"of_{number}"}
     return joined.select(
@@ -162,10 +181,12 @@ def _by_reading(fills: list[Fill]) -> dict[Reading, list[Fill]]:
     return groups
 
 
-def _grouped(reading: Reading, fills: list[Fill], sources: Sources, at: At, *, key: str) -> ir.Table:
+def _grouped(
+    reading: Reading, fills: list[Fill], sources: Sources, at: At, *, key: str, held: Held | None
+) -> ir.Table:
     """One group-by for all facts of a reading; NULL where nothing is selected."""
     rows = reading.rows(sources, at)
-    rows = rows.filter(rows[reading.key].notnull())
+    rows = rows.filter(rows[reading.key].notnull() if held is None else held(rows[reading.key]))
     made = {fill.fact: _typed(fill, AGGREGATES[fill.how](fill, rows, at)) for fill in fills}
     made |= {_unclear(fill): fill.unclear(rows, at).any() for fill in fills if fill.unclear is not None}
     return rows.group_by(**{key: rows[reading.key]}).aggregate(**made)

@@ -38,10 +38,10 @@ def tolerance() -> dict[str, int | None]:
     return {contract.code: contract.late_after_days for contract in contracts.all_contracts()}
 
 
-def spoken() -> Spoken:
+def spoken(patience: int = 0) -> Spoken:
     """What the lake's current parts speak for."""
     parts = {contract.code: tuple(store.coverage(contract.code)) for contract in contracts.all_contracts()}
-    return Spoken(parts, tolerance())
+    return Spoken(parts, tolerance(), patience)
 
 
 def view_of(contract: str) -> str:
@@ -70,11 +70,11 @@ class Views:
         return limits.at_county(policy.rows(), name, county, on)
 
 
-def lake(as_of: date, *, memory: str | None = None) -> Views:
-    """The lake on DuckDB: every contract's views, and the registry as published for `as_of` (anew where it has
-    learnt something since).
+def lake(as_of: date, *, memory: str | None = None, patience: int = 0, anew: bool = True) -> Views:
+    """The lake on DuckDB: every contract's views, and the registry as published for `as_of`: anew where it has learnt
+    something since, or just as it lies there, nothing being written. Raises Refused where it does not.
     """
-    publications.ensure(as_of=as_of)
+    (publications.ensure if anew else publications.require)(as_of=as_of)
     connection = store.connect(memory=memory)
     store.views(connection, contracts.tables())
     for name in PUBLISHED:
@@ -83,7 +83,7 @@ def lake(as_of: date, *, memory: str | None = None) -> Views:
         literal = store.literal(str(path))
         connection.execute(f"create view {name} as select * from read_parquet({literal})")
     _add_own_visits(connection, as_of)
-    return Views(ibis.duckdb.from_connection(connection), spoken())
+    return Views(ibis.duckdb.from_connection(connection), spoken(patience))
 
 
 def _add_own_visits(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
@@ -91,7 +91,8 @@ def _add_own_visits(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
     path = store.published("visits", as_of)
     if path is None:
         return
-    own = f"select * from read_parquet({store.literal(str(path))})"
+    told = f"select * from read_parquet({store.literal(str(path))})"
+    own = store.as_one(told, contracts.contract("SA-VISIT").table.person_columns, store.same_people())
     for view in ("sa_visit", "sa_visit_history"):
         connection.execute(f"alter view {view} rename to {view}_delivered")
         connection.execute(f"create view {view} as select * from {view}_delivered union all by name {own}")

@@ -4,15 +4,16 @@ Unknown neither raises nor clears. Of a subject outside the run's division nothi
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from wenhou.engine.words import DEFAULT
-from wenhou.monitoring import steps
+from wenhou.lake import store
+from wenhou.monitoring import absorbed, steps
 from wenhou.monitoring.enums import OPEN_STATES, AlertState
 from wenhou.monitoring.models import Alert
 from wenhou.monitoring.terms import TermsOf
@@ -133,11 +134,12 @@ class Among:
     subjects: frozenset[str]
     households: frozenset[int]
 
-    def of(self, rows: QuerySet[Alert]) -> QuerySet[Alert]:
-        """Their alerts, and where they are few no others are read."""
+    def of(self, rows: QuerySet[Alert], same: Mapping[int, int]) -> QuerySet[Alert]:
+        """Their alerts, those under a key that is read as one of theirs too; where they are few no others are read."""
         if len(self.subjects) > FEW:
             return rows
-        return rows.filter(Q(subject__in=self.subjects) | Q(household__in=self.households))
+        theirs = self.subjects | absorbed.into(self.subjects, same)
+        return rows.filter(Q(subject__in=theirs) | Q(household__in=self.households))
 
     def holds(self, one: Standing) -> bool:
         return one.subject in self.subjects or one.household in self.households
@@ -146,7 +148,7 @@ class Among:
 def compare(verdicts: Verdicts, *, on: date, among: Among | None = None) -> Changes:
     """Read the alerts and the verdicts, and say what follows. Writes nothing."""
     changes, terms = Changes(), TermsOf(on)
-    opened, concluded = _alerts(among)
+    opened, concluded, changes.clear = _alerts(among)
     changes.open = [one for ones in opened.values() for one in ones.values()]
     for code in verdicts.watched():
         found = [_finding(code, row) for row in verdicts.found(code)]
@@ -159,19 +161,26 @@ def compare(verdicts: Verdicts, *, on: date, among: Among | None = None) -> Chan
 
 def _alerts(
     among: Among | None,
-) -> tuple[dict[str, dict[str, Standing]], dict[str, dict[str, Standing]]]:
-    """Open alerts, and the latest human decision of each subject (an outcome or an override), by
-    indicator and subject."""
+) -> tuple[dict[str, dict[str, Standing]], dict[str, dict[str, Standing]], list[Standing]]:
+    """Open alerts, and the latest human decision of each subject (an outcome or an override), by indicator and subject; and
+    open ones that are one too many, as they are about people who were found to be one.
+    """
     opened: dict[str, dict[str, Standing]] = defaultdict(dict)
     concluded: dict[str, dict[str, Standing]] = defaultdict(dict)
+    doubled: list[Standing] = []
+    same = store.same_people()
     decided = ~Q(outcome="") | Q(override__isnull=False)
     rows = Alert.objects.filter(Q(state__in=OPEN_STATES) | decided)
-    for row in (among.of(rows) if among else rows).order_by("id").values_list(*FIELDS):
-        one = Standing(*row)
+    for row in (among.of(rows, same) if among else rows).order_by("id").values_list(*FIELDS):
+        known = Standing(*row)
+        one = replace(known, subject=absorbed.read_as(known.subject, same))
         if among is not None and not among.holds(one):
             continue
+        if one.is_open and one.subject in opened[one.indicator]:
+            doubled.append(one)
+            continue
         (opened if one.is_open else concluded)[one.indicator][one.subject] = one
-    return opened, concluded
+    return opened, concluded, doubled
 
 
 def _finding(code: str, row: dict[str, Any]) -> Finding:

@@ -18,14 +18,14 @@ import pyarrow as pa
 from wenhou.base.errors import Refused
 from wenhou.engine import plan as plans
 from wenhou.engine import run
-from wenhou.engine.backends import Backend
 from wenhou.engine.backends.duckdb import DuckDB
 from wenhou.engine.declared import Rule, Watch
 from wenhou.engine.plan import Plan
 from wenhou.engine.words import DEFAULT
-from wenhou.lake import store
+from wenhou.lake import files, store
 from wenhou.linkage import facts, sources
-from wenhou.monitoring import indicators
+from wenhou.linkage.coverage import PATIENCE
+from wenhou.monitoring import batching, indicators
 from wenhou.policy.actions import publications
 
 __all__ = ["indicators"]
@@ -146,28 +146,58 @@ def reached(
     if engine not in ENGINES:
         raise Refused(f"不认识的引擎“{engine}”，可用：{'、'.join(ENGINES)}。")
     plan = plans.make(as_of=as_of, wanted=only)
-    views = sources.lake(as_of)
+    views = sources.lake(as_of, patience=PATIENCE)
     try:
-        connection = views.backend.con
-        wanted = {name for columns in plan.needs.values() for name in columns}
-        tables = facts.tables(views, as_of=as_of, wanted=wanted)
-        _keep(connection, PERSONS, tables.persons)
-        _keep(connection, HOUSEHOLDS, tables.households)
-        told = _publish_standards(connection, as_of)
-        batch = run.batch(plan, _inputs(connection, engine), _backend(connection, engine))
-        try:
-            answers = _answers(connection, batch, engine)
-            if division:
-                answers = _of_place(connection, answers, division)
-            yield Verdicts(as_of, plan, views, *answers, told)
-        finally:
-            batch.close()
+        with files.workplace() as folder:
+            kept = batching.Kept(views.backend.con, folder)
+            _keep_facts(views, kept, plan, engine)
+            told = _publish_standards(kept.connection, as_of)
+            with _judged(plan, kept, engine) as answers:
+                if division:
+                    answers = _of_place(kept.connection, answers, division)
+                yield Verdicts(as_of, plan, views, *answers, told)
     finally:
         views.backend.disconnect()
 
 
+def _keep_facts(views: sources.Views, kept: batching.Kept, plan: Plan, engine: str) -> None:
+    """In memory; as Parquet where they are too many for it, or another engine is to read them."""
+    wanted = {name for columns in plan.needs.values() for name in columns}
+    if engine == "duckdb" and not batching.too_many(kept.connection):
+        tables = facts.tables(views, as_of=plan.as_of, wanted=wanted)
+        _keep(kept.connection, PERSONS, tables.persons)
+        _keep(kept.connection, HOUSEHOLDS, tables.households)
+        return
+    batching.keep_facts(views, kept, as_of=plan.as_of, wanted=wanted)
+    kept.see(PERSONS, "persons")
+    kept.see(HOUSEHOLDS, "households")
+
+
 def _keep(connection: duckdb.DuckDBPyConnection, name: str, table: Any) -> None:
     connection.execute(f"create temp table {name} as {ibis.to_sql(table, dialect='duckdb')}")
+
+
+@contextmanager
+def _judged(plan: Plan, kept: batching.Kept, engine: str) -> Iterator[tuple[str, str]]:
+    """The names under which DuckDB reads what the plan answers, wherever that was reckoned."""
+    inputs = {"persons": PERSONS, "households": HOUSEHOLDS, "standards": STANDARDS}
+    if engine == "duckdb" and not batching.too_many(kept.connection):
+        batch = run.batch(plan, inputs, DuckDB(kept.connection))
+        try:
+            yield batch.persons, batch.households
+        finally:
+            batch.close()
+        return
+    if engine == "spark":
+        from wenhou.monitoring import cluster  # Java only where it is asked for
+
+        cluster.keep_answers(plan, kept, STANDARDS)
+    else:
+        batching.keep_answers(plan, kept, inputs)
+    names = ("persons_answers", "households_answers")
+    for name in names:
+        kept.see(f"watch_{name}", name)
+    yield f"watch_{names[0]}", f"watch_{names[1]}"
 
 
 def _publish_standards(connection: duckdb.DuckDBPyConnection, as_of: date) -> dict[str, dict[str, Any]]:
@@ -179,30 +209,6 @@ def _publish_standards(connection: duckdb.DuckDBPyConnection, as_of: date) -> di
     connection.execute(f"create temp table {STANDARDS} as select * from {read}")
     told = connection.execute(f"select * from {STANDARDS}").to_arrow_table().to_pylist()
     return {row["county"]: row for row in told}
-
-
-def _inputs(connection: duckdb.DuckDBPyConnection, engine: str) -> dict[str, "str | pa.Table"]:
-    named = {"persons": PERSONS, "households": HOUSEHOLDS, "standards": STANDARDS}
-    if engine == "duckdb":
-        return dict(named)
-    return {key: connection.execute(f"from {name}").to_arrow_table() for key, name in named.items()}
-
-
-def _backend(connection: duckdb.DuckDBPyConnection, engine: str) -> Backend:
-    if engine == "duckdb":
-        return DuckDB(connection)
-    from wenhou.engine.backends.spark import Spark  # Java only where it is asked for
-
-    return Spark()
-
-
-def _answers(connection: duckdb.DuckDBPyConnection, batch: run.Batch, engine: str) -> tuple[str, str]:
-    """The answers as tables of the DuckDB connection, wherever they were reckoned."""
-    if engine == "duckdb":
-        return batch.persons, batch.households
-    for name in ("persons", "households"):
-        connection.register(f"watch_{name}_answers", batch.arrow(name))
-    return "watch_persons_answers", "watch_households_answers"
 
 
 _OF_PLACE = """

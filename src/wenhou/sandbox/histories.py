@@ -24,6 +24,9 @@ from wenhou.staff.models import Account
 SEASON = timedelta(days=120)
 """How far back the concluded half was raised."""
 
+LATEST = 5
+"""Days within which somebody went."""
+
 AT_ONCE = 2_000
 SHUFFLES = 200
 
@@ -58,9 +61,13 @@ def conclude(found: Iterable[Mapping[str, Any]], families: set[str], *, by: Acco
 
 
 def _conclude(alert: Alert, row: Mapping[str, Any], by: Account, on: date) -> Visit:
-    days = max(1, int(row["days_to_close"]))
+    went = random.Random(alert.number).randint(
+        1, LATEST
+    )  # whatever was found: an order must not learn from it
     alert.raised_on = on - SEASON
-    alert.closed_on = min(on - timedelta(days=1), alert.raised_on + timedelta(days=days))
+    visited_on = alert.raised_on + timedelta(days=went)
+    closed_on = max(visited_on, alert.raised_on + timedelta(days=int(row["days_to_close"])))
+    alert.closed_on = min(on - timedelta(days=1), closed_on)
     alert.state, alert.outcome = AlertState.CLOSED, row["outcome"]
     return Visit(
         number=f"ZF-{alert.number}",
@@ -68,7 +75,7 @@ def _conclude(alert: Alert, row: Mapping[str, Any], by: Account, on: date) -> Vi
         division=alert.division,
         household=alert.household,
         person=alert.person,
-        visited_on=alert.raised_on + timedelta(days=days // 2),
+        visited_on=visited_on,
         met=True,
         found="造出的走访。",
         reference=f"alert:{alert.number}",

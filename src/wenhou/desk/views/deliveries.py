@@ -15,6 +15,7 @@ from wenhou.exchange.actions import deliveries as acts
 from wenhou.exchange.enums import Channel, DeliveryState
 from wenhou.exchange.manifests import Manifest
 from wenhou.exchange.models import Delivery
+from wenhou.linkage import queries as linkage
 from wenhou.staff import permits
 from wenhou.staff.permits import Act
 from wenhou.staff.queries import Scope
@@ -181,5 +182,7 @@ def _about(found: Delivery) -> dict[str, Any]:
         "share": f"{share:.2%}",
         "reasons": sorted(found.reject_reasons.items(), key=lambda one: -one[1]),
         "remarks": sorted(found.remarks.items(), key=lambda one: -one[1]),
+        "linked": queries.linked_rows(found) if found.rows_rejected else 0,
+        "waiting": linkage.waiting_lines(delivery=found.pk) if found.rows_rejected else 0,
         "has_rejects": queries.rejects_path(found) is not None,
     }

@@ -4,10 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from wenhou.base.errors import NotAllowed
-from wenhou.desk import access, days, family, frame, people
+from wenhou.desk import access, days, family, frame, merging, people
 from wenhou.fieldwork import queries as fieldwork
+from wenhou.linkage.actions import merges
 from wenhou.monitoring.models import Alert
 from wenhou.registry import queries
+from wenhou.staff import permits
 from wenhou.staff.queries import Scope
 
 
@@ -15,14 +17,13 @@ from wenhou.staff.queries import Scope
 def person(request: HttpRequest, key: int) -> HttpResponse:
     """Everything the registry holds of somebody on a day, masked, each value with its file."""
     scope, asked = access.scope_of(request), days.asked(request)
-    try:
-        who = people.who(key, scope, on=asked.day)
-    except NotAllowed:
-        raise Http404 from None
-    if who is None:
-        raise Http404
+    who = seen(request, key)
     context = {
         "who": who,
+        "key": key,
+        "merges": merging.merges(key, scope),
+        "may_identify": permits.allows(scope, permits.Act.IDENTIFY, who.division),
+        "shortest": merges.SHORTEST,
         "asked": asked,
         "at": asked.at,
         "family": family.of_person(key, scope, on=asked.day),
@@ -30,6 +31,17 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
         "visits": fieldwork.visits_to(scope, person=key),
     }
     return frame.page(request, "desk/person.html", context, here="find", status=400 if asked.wrong else 200)
+
+
+def seen(request: HttpRequest, key: int) -> people.Who:
+    """The person, if the reader may see them; else a 404 that says no more."""
+    try:
+        who = people.who(key, access.scope_of(request), on=days.asked(request).day)
+    except NotAllowed:
+        raise Http404 from None
+    if who is None:
+        raise Http404
+    return who
 
 
 @require_safe

@@ -1,27 +1,48 @@
 """Spark 4.0 with Java 17, for the day when one machine is too small. Same plan, same answers."""
 
 import gc
+import os
 import warnings
 from typing import Any
 
 import pyarrow as pa
 
 
-def session(*, cores: int = 2, partitions: int = 4) -> Any:
-    """A local session: UTC, driver on this machine only, no web page, Arrow both ways."""
+def session(*, cores: int = 2, partitions: int = 4, event_log: str | None = None) -> Any:
+    """A session: UTC, no web page, Arrow both ways. Under spark-submit that cluster's,
+    else one on this machine alone.
+
+    partitions: of a shuffle, on this machine. event_log: a folder where Spark writes what it read and shuffled.
+    """
     from pyspark.sql import SparkSession
 
+    builder = SparkSession.builder.appName("wenhou")
+    if not _submitted():
+        builder = (
+            builder.master(f"local[{cores}]")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.sql.shuffle.partitions", str(partitions))
+        )
+    if event_log is not None:
+        for name, value in {
+            "enabled": "true",
+            "dir": event_log,
+            "compress": "false",
+            "rolling.enabled": "false",
+        }.items():
+            builder = builder.config(f"spark.eventLog.{name}", value)
     return (
-        SparkSession.builder.master(f"local[{cores}]")
-        .appName("wenhou")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.ui.enabled", "false")
+        builder.config("spark.ui.enabled", "false")
         .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.shuffle.partitions", str(partitions))
         .config("spark.sql.execution.arrow.pyspark.enabled", "true")
         .getOrCreate()
     )
+
+
+def _submitted() -> bool:
+    """spark-submit starts the driver with the master it was given."""
+    return "spark.master" in os.environ.get("PYSPARK_SUBMIT_ARGS", "") or "PYSPARK_GATEWAY_PORT" in os.environ
 
 
 class Spark:
@@ -34,6 +55,14 @@ class Spark:
 
     def load(self, name: str, table: pa.Table) -> None:
         self.connection.createDataFrame(table).createOrReplaceTempView(name)
+
+    def read(self, name: str, folder: str) -> None:
+        """Make a folder of Parquet files readable under a name; on a cluster every machine must see it."""
+        self.connection.read.parquet(folder).createOrReplaceTempView(name)
+
+    def write(self, table: str, folder: str) -> None:
+        """Write what is kept under a name as a folder of Parquet files."""
+        self.connection.table(table).write.mode("overwrite").option("compression", "zstd").parquet(folder)
 
     def columns(self, name: str) -> tuple[str, ...]:
         return tuple(self.connection.table(name).columns)

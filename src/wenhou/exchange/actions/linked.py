@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
@@ -14,12 +15,17 @@ from wenhou.exchange.contracts import contract
 from wenhou.exchange.enums import Channel, DeliveryState
 from wenhou.exchange.events import DeliveryLoaded
 from wenhou.exchange.loading import job, linking, rejects
-from wenhou.exchange.loading.linking import Link
+from wenhou.exchange.loading.linking import Link, Written
 from wenhou.exchange.models import Delivery
 from wenhou.lake import files, store
 from wenhou.lake.actions import parts
 
 FILE_NAME = "linked.parquet"
+
+
+def alone(origin: Delivery) -> AbstractContextManager[None]:
+    """Nobody else loads, links or takes out rows of this contract meanwhile; `change` may be called within."""
+    return job.alone(origin.contract)
 
 
 def change(
@@ -31,7 +37,7 @@ def change(
     rows keep the delivery and line they came in. None where nothing changes.
     """
     with (
-        job.alone(origin.contract),
+        alone(origin),
         files.workplace() as folder,
         store.connect(memory=settings.WENHOU_LOAD_MEMORY) as connection,
     ):
@@ -43,7 +49,7 @@ def change(
         kept = [link for link, part in stands.items() if part in rewritten and link.line not in go]
         if not come and not go:
             return None
-        return _load(connection, origin, [*come, *kept], rewritten, folder / FILE_NAME, on)
+        return _load(connection, origin, [*come, *kept], rewritten, folder, on)
 
 
 def lines(*, origin: Delivery) -> set[int]:
@@ -65,25 +71,26 @@ def _load(
     origin: Delivery,
     links: list[Link],
     rewritten: set[int],
-    path: Path,
+    folder: Path,
     on: date,
 ) -> Delivery | None:
     promised = contract(origin.contract)
     job.leave_room(connection)
     try:
         with transaction.atomic():
-            rows = linking.write(connection, promised, origin, links, path)
-            if not rows and not rewritten:
+            written = linking.write(connection, promised, origin, links, folder)
+            if not written.rows and not rewritten:
                 return None
-            delivery = _delivery(origin, path, rows, on)
-            files.settle(path, files.facts_path(origin.contract, delivery.pk))
+            delivery = _delivery(origin, written, on)
+            files.settle(written.links, files.links_path(origin.contract, delivery.pk))
+            files.settle(written.facts, files.facts_path(origin.contract, delivery.pk))
             parts.add(
                 contract=origin.contract,
                 delivery=delivery.pk,
                 division=origin.division,
                 period=(origin.period_from, origin.period_to),
                 mode="delta",
-                rows=rows,
+                rows=written.rows,
                 at=job.moment(on),
                 origin=origin.pk,
             )
@@ -95,7 +102,7 @@ def _load(
     return delivery
 
 
-def _delivery(origin: Delivery, path: Path, rows: int, on: date) -> Delivery:
+def _delivery(origin: Delivery, written: Written, on: date) -> Delivery:
     moment = job.moment(on)
     return Delivery.objects.create(
         contract=origin.contract,
@@ -105,14 +112,14 @@ def _delivery(origin: Delivery, path: Path, rows: int, on: date) -> Delivery:
         period_to=origin.period_to,
         mode="delta",
         file_name=FILE_NAME,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        size=path.stat().st_size,
+        sha256=hashlib.sha256(written.facts.read_bytes()).hexdigest(),
+        size=written.facts.stat().st_size,
         channel=Channel.LINKED,
         state=DeliveryState.LOADED,
         stage=job.DONE,
         progress=100,
-        rows_read=rows,
-        rows_loaded=rows,
+        rows_read=written.rows,
+        rows_loaded=written.rows,
         received_at=moment,
         started_at=moment,
         finished_at=moment,

@@ -47,7 +47,7 @@ def _key_numbers(connection: duckdb.DuckDBPyConnection, checked: Contract) -> No
 def _bring_authorisations(connection: duckdb.DuckDBPyConnection) -> None:
     """Table `known`: auth_no, id_no, valid_from, ends (the day before a withdrawal, or the last day)."""
     table = contract("SA-AUTH").table
-    store.views(connection, [table])
+    store.views(connection, [table], as_said=True)
     keys = [row[0] for row in connection.execute(f"select distinct id_no from {table.view}").fetchall()]
     numbers = vault.identity_of(keys)
     pairs = pa.table(

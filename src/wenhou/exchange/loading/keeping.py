@@ -10,6 +10,7 @@ from wenhou.exchange.loading import within
 from wenhou.lake import vault
 from wenhou.lake.schema import literal
 
+GOOD = "staged where not bad and line not in (select line from unauthorised)"
 REPLACED = "同一主键在文件内重复，以后一行为准"
 
 
@@ -19,7 +20,7 @@ def number_people(connection: duckdb.DuckDBPyConnection, contract: Contract) -> 
     New keys follow the place and household of the rows that bring them; numbers found within texts come last.
     """
     persons, texts = contract.table.person_columns, within.fields(contract)
-    found = sorted(within.numbers(connection, texts, _good()))
+    found = sorted(within.numbers(connection, texts, GOOD))
     if not persons and not found:
         within.teach(connection, {})
         return
@@ -54,17 +55,13 @@ def write(connection: duckdb.DuckDBPyConnection, contract: Contract, delivery: i
     return int(superfluous[0]) if superfluous else 0
 
 
-def _good() -> str:
-    return "staged where not bad and line not in (select line from unauthorised)"
-
-
 def _in_order(contract: Contract, persons: tuple[str, ...]) -> str:
     names = {field.name for field in contract.fields}
     if not {"division_code", "household_no"} <= names:
-        each = " union all ".join(f'select "{name}" as id_no from {_good()}' for name in persons)
+        each = " union all ".join(f'select "{name}" as id_no from {GOOD}' for name in persons)
         return f"select id_no, row_number() over (order by id_no) as place from ({each}) where id_no is not null group by id_no"
     each = " union all ".join(
-        f'select "{name}" as id_no, {int(place > 0)} as referred, division_code, household_no from {_good()}'
+        f'select "{name}" as id_no, {int(place > 0)} as referred, division_code, household_no from {GOOD}'
         for place, name in enumerate(persons)
     )
     return (
@@ -77,7 +74,7 @@ def _losers(contract: Contract) -> str:
     key = ", ".join(f'"{name}"' for name in contract.key)
     return (
         f"select unnest(list_filter(lines, one -> one < last)) as line from"
-        f" (select max(line) as last, list(line) as lines from {_good()} group by {key} having count(*) > 1)"
+        f" (select max(line) as last, list(line) as lines from {GOOD} group by {key} having count(*) > 1)"
     )
 
 

@@ -1,7 +1,7 @@
 """Held rows whose person was found: judged again with that person's number, and written as a part of their own."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -41,12 +41,21 @@ def standing(connection: duckdb.DuckDBPyConnection, origin: int) -> dict[Link, i
     """Every link of a delivery's rows that stands → the part it stands in."""
     found: dict[Link, int] = {}
     for part in Part.objects.filter(origin=origin, taken_back=False):
+        told = literal(str(files.links_path(part.contract, part.delivery)))
         rows = connection.execute(
-            "select line, linked_person, linked_method, linked_bits"
-            f" from read_parquet({literal(str(files.root() / part.path))})"
+            f"select line, person, method, bits from read_parquet({told}) order by line"
         ).fetchall()
         found |= {Link(*row): part.delivery for row in rows}
     return found
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files made, and how many rows the first of them has. `links`: line, field, person, method, bits."""
+
+    facts: Path
+    links: Path
+    rows: int
 
 
 def write(
@@ -54,27 +63,30 @@ def write(
     contract: Contract,
     origin: Delivery,
     links: Sequence[Link],
-    path: Path,
-) -> int:
-    """Write the rows of these links to a Parquet file: the contract's columns, delivery and line of where they came,
-    then linked_field, linked_person, linked_method, linked_bits. Gives how many; rows that break another promise, or
-    whose person has not authorised them, are left out. In a transaction: keys are given.
+    folder: Path,
+) -> Written:
+    """Write the rows of these links as a load does, with the delivery and line they came in, and the links themselves.
+
+    Rows that break another promise, or whose person has not authorised them, are left out. Within a transaction: keys
+    are given.
     """
     _tell(connection, links)
     _stage(connection, contract, origin.pk, {link.line for link in links})
     authorised.check(connection, contract, (origin.period_from, origin.period_to))
     keeping.number_people(connection, contract)
-    plain = path.with_suffix(".plain")
-    keeping.write(connection, contract, origin.pk, plain)
-    order = ", ".join(f'facts."{name}"' for name in contract.table.sort_order)
+    written = Written(folder / "facts.parquet", folder / "links.parquet", _good(connection))
+    superfluous = keeping.write(connection, contract, origin.pk, written.facts)
     connection.execute(
-        "copy (select facts.*, field as linked_field, person as linked_person, method as linked_method,"
-        f" bits as linked_bits from read_parquet({literal(str(plain))}) facts join linked using (line)"
-        f" join incoming using (line) order by {order}, line) to {literal(str(path))}"
-        " (format parquet, compression zstd)"
+        "copy (select line, field, person, method, bits from linked join incoming using (line)"
+        f" semi join (select line from {keeping.GOOD}) using (line) order by line)"
+        f" to {literal(str(written.links))} (format parquet, compression zstd)"
     )
-    written = connection.execute(f"select count(*) from read_parquet({literal(str(path))})").fetchone()
-    return int(written[0]) if written else 0
+    return replace(written, rows=written.rows - superfluous)
+
+
+def _good(connection: duckdb.DuckDBPyConnection) -> int:
+    found = connection.execute(f"select count(*) from {keeping.GOOD}").fetchone()
+    return int(found[0]) if found else 0
 
 
 def _tell(connection: duckdb.DuckDBPyConnection, links: Sequence[Link]) -> None:

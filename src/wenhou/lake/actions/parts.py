@@ -56,7 +56,7 @@ def take_back(*, deliveries: Collection[int], by: int) -> None:
 
 
 def sweep(contract: str) -> list[int]:
-    """Remove facts files of a contract that no part knows: what a load left that died. Gives their deliveries.
+    """Remove facts of a contract that no part knows, and their links: what a load left that died. Gives their deliveries.
 
     Only safe while no other load of the contract is between its rename and its commit; `exchange` holds a lock.
     """
@@ -65,6 +65,7 @@ def sweep(contract: str) -> list[int]:
     for path in sorted((files.root() / "facts" / contract).glob("*.parquet")):
         if int(path.stem) not in known:
             path.unlink()
+            files.links_path(contract, int(path.stem)).unlink(missing_ok=True)
             swept.append(int(path.stem))
     return swept
 

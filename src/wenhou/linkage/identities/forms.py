@@ -70,10 +70,10 @@ def shape(connection: duckdb.DuckDBPyConnection, source: str, *, key: str, into:
 
 
 def read_aloud(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> None:
-    """Temporary table `name_sounds` (name, sound, loose) for every name in these tables."""
+    """Temporary table `name_sounds` (name, sound, loose, also) for every name in these tables."""
     every = " union ".join(f"select name from {table} where name is not null" for table in tables)
     connection.execute(
-        "create or replace temp table name_sounds (name varchar, sound varchar, loose varchar)"
+        "create or replace temp table name_sounds (name varchar, sound varchar, loose varchar, also varchar[])"
     )
     names = connection.execute(every).to_arrow_table().column(0)
     for start in range(0, len(names), _NAMES):
@@ -82,9 +82,12 @@ def read_aloud(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> 
 
 def _keep(connection: duckdb.DuckDBPyConnection, names: list[str]) -> None:
     read = [sounds.sound(name) for name in names]
-    spoken = pa.table({"name": names, "sound": read, "loose": [sounds.loose(one) for one in read]})
+    others = pa.array([sounds.also(name) or None for name in names], pa.list_(pa.string()))
+    spoken = pa.table(
+        {"name": names, "sound": read, "loose": [sounds.loose(one) for one in read], "also": others}
+    )
     connection.register("names_read", spoken)
-    connection.execute("insert into name_sounds select name, sound, loose from names_read")
+    connection.execute("insert into name_sounds select name, sound, loose, also from names_read")
     connection.unregister("names_read")
 
 

@@ -90,3 +90,7 @@ create or replace macro plain_phone(x) as
 -- names_contradict: both are told and have next to nothing in common. Sounds are compared later, where they are known.
 create or replace macro names_contradict(a, b) as
     coalesce(a <> b and not one_character_off(a, b) and not half_the_same(a, b), false);
+
+-- read_otherwise: one of them sounds like the other where a character of it is read the other way (单: shan, dan).
+create or replace macro read_otherwise(a, b, also_a, also_b) as
+    coalesce(list_contains(also_a, b), false) or coalesce(list_contains(also_b, a), false);

@@ -15,14 +15,14 @@ _NOBODY = "select null::bigint as record, null::bigint as person, null::boolean 
 
 _VOICED_RECORDS = """
 create or replace temp table voiced_records as select *, {blocks} from (
-    select r.*, coalesce(village, town) as home, sound, loose, holder, holder_home, holder_phone,
+    select r.*, coalesce(village, town) as home, sound, loose, also, holder, holder_home, holder_phone,
            coalesce(namesake = 'just so', false) as namesake, row_number() over (order by r.unique_id) as turn
     from residue r left join name_sounds using (name) left join holders on holders.record = r.unique_id
     left join namesakes on namesakes.record = r.unique_id)
 """
 _VOICED_PEOPLE = """
 create or replace temp table voiced_people as select *, {blocks} from (
-    select p.* replace (coalesce(read, number) as read), coalesce(village, town) as home, sound, loose,
+    select p.* replace (coalesce(read, number) as read), coalesce(village, town) as home, sound, loose, also,
            null::bigint as holder, null::varchar as holder_home, null::varchar as holder_phone, false as namesake
     from shaped_people p left join name_sounds using (name))
 """

@@ -20,7 +20,8 @@ A record is asked in this order, and the first answer stands.
    *u* on records of two people at random. What is not told weighs nothing. Nothing is trained on the file at hand.
 4. **Link, doubt or apart.** The likeliest person is linked whose share of all the probability is {sure:.0%} or more, unless
    barred below. The other shares are those of everybody else the pair may mean: the record's other people, each by
-   their bits, and somebody the registry does not know. Otherwise up to {candidates} people from {doubt:g} bits on are put
+   their bits, and somebody the registry does not know. Somebody whose number it is, but neither name nor birth date, stands
+   behind all others. Otherwise up to {candidates} people from {doubt:g} bits on are put
    beside the record in the queue, for somebody to decide. Where there is none the record stays apart.
 
 The scale starts at −{prior} bits: one in {people:,} residents of a province, however small the registry at hand, so
@@ -33,7 +34,8 @@ may be meant, a twin: {twins:.1%} of the records where all are unknown and one k
 knows few of the file's people, and not where it knows nearly all.
 
 What is told is brought to one form first: wide digits, blanks, letters typed for digits; variants and traditional
-characters (`variants.csv`); names as they are read, without tones, surnames as surnames (单 is shàn); dates however they
+characters (`variants.csv`); names as they are read, without tones, surnames as surnames (单 is shàn, 尉迟 yùchí), and characters
+of two readings either way (`polyphones.csv`: 乐 lè or yuè, whoever reads 单 as dān types 丹); dates however they
 are written. A birth date that is not told is taken from the number, and not counted where the number itself fits. In
 how many places two numbers differ: one digit wrong, missing or too many, or two neighbours changed about is one place; of a
 15-digit number the check character is ours and is not compared. `other` and `far` are each reckoned among numbers of
@@ -59,6 +61,14 @@ closes by itself and says why: {reasons}.
 **A number alone is not enough.** One place wrong weighs {one:+.1f} bits, and {prior} are to be overcome. So in a delivery that
 brings neither names, birth dates nor telephones nobody is recognised, however near the number: of the contracts, only
 {residents} tells these by itself; all others need the companions. {nobody} name people by masked or no numbers and hold none.
+
+## Two keys, one person
+
+Somebody with the permit may find two registered people to be one, with a reason (`linkage.actions.merges`); no machine does.
+Nothing is moved: rows under the absorbed key are *read* under the kept one (`lake.SamePerson`), facts, evidence, register,
+households and alerts alike, as if one number had been written from the start; where both have a row of one contract key the
+later row wins. Of two open alerts for one thing the later raised is cleared. The registry's own rows stay under the number they
+were told of, the residence record of the kept key counts, and undoing the merge gives everything back.
 
 ## Weights
 """

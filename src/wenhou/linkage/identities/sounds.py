@@ -32,9 +32,29 @@ def sound(name: str) -> str:
     return " ".join(map(_syllable, name))
 
 
+def also(name: str) -> list[str]:
+    """Other readings of a name, one character read otherwise each: '单乐' → ['dan le', 'shan yue']. A surname of two
+    characters is read as one; as two characters it is the other reading ('尉迟恭' → ['wei chi gong', …]).
+    """
+    syllables = sound(name).split(" ")
+    apart = [" ".join(map(_syllable, name))] if name[:2] in _OF_TWO else []
+    for place, character in enumerate(name):
+        told = {_syllable(character), polyphones().get(character, ""), SURNAMES.get(character, "")}
+        for other in told - {"", syllables[place]}:
+            apart.append(" ".join((*syllables[:place], other, *syllables[place + 1 :])))
+    return sorted(set(apart) - {" ".join(syllables)})
+
+
 def loose(sounded: str) -> str:
     """'shan xiao ming' → 'san xiao min': zh ch sh as z c s, l as n, -ang -eng -ing as -an -en -in."""
     return " ".join(map(_loosened, sounded.split(" ")))
+
+
+@cache
+def polyphones() -> dict[str, str]:
+    """Characters of names that are read in two ways → the one that pypinyin and SURNAMES do not tell."""
+    with (Path(__file__).with_name("polyphones.csv")).open(encoding="utf-8", newline="") as lines:
+        return {row["character"]: row["also"] for row in csv.DictReader(lines)}
 
 
 @cache

@@ -5,6 +5,7 @@ import duckdb
 from wenhou.linkage.identities.weights import (
     CANDIDATES,
     COMPARISONS,
+    CONTRADICTED,
     DOUBT_AT,
     NAME,
     NEVER_LINKED,
@@ -81,8 +82,9 @@ def _rank(connection: duckdb.DuckDBPyConnection, unknown: float) -> None:
         f" select *, case when {TWIN_LIKE} then {TWINS * unknown} / {_m_of_name()} else 0 end as twin, {_why()} as barred"
         " from identity_pairs left join namesakes using (record)"
         "  qualify row_number() over (partition by record, person order by bits desc) = 1)"  # the merged stand twice
-        f" select *, pow(2.0, bits) / (sum(pow(2.0, bits) * (1 + twin)) over (partition by record) + 1) as share,"
-        "  row_number() over (partition by record order by bits desc, person) as place"
+        f" select *, pow(2.0, bits) / (sum(case when {CONTRADICTED} then 0 else pow(2.0, bits) * (1 + twin) end)"
+        "  over (partition by record) + 1) as share,"
+        f"  row_number() over (partition by record order by {CONTRADICTED}, bits desc, person) as place"
         f" from pair where not ({never})"
         " and not exists (from identity_decided d where d.record = pair.record and d.person = pair.person)"
     )

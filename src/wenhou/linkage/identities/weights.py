@@ -20,6 +20,8 @@ ABSENT_AT_LEAST = 0.1
 
 SURE = 0.9
 """The share of all the probability that the likeliest person must have to be linked."""
+LINK_AT = log2(SURE / (1 - SURE))
+"""Bits: the weight at which somebody with no rival is that sure."""
 DOUBT_AT = 0.0
 """Bits: as likely as not. Below, nothing is proposed."""
 LOOKED_AT = -6.0
@@ -94,7 +96,7 @@ NUMBER = Comparison(
     "身份证号",
     "(read_l is null and head_l is null) or read_r is null",
     (
-        Level("lent", "相同，而姓名、出生日期都不同，或姓名是同住的人的：像是借亲属的", 0.01, 5e-7, _LENT),
+        Level("lent", "相同，而姓名、出生日期都不同，或姓名是同住的人的：像是借亲属的", 0.9, 1e-10, _LENT),
         Level("same", "相同（而姓名不同，否则不必权衡）", 0.9, 1e-10, "read_l = read_r"),
         Level("one", "差一处（一位错、漏、多，或相邻两位颠倒）", 0.75, 1e-6, f"{_EDITS} = 1"),
         Level("two", "差两处", 0.12, 2e-5, f"{_EDITS} = 2 and not (whole_l and whole_r)"),
@@ -136,6 +138,7 @@ NAME = Comparison(
     (
         Level("same", "相同（异体、繁体视同）", 0.9, 1e-5, "name_l = name_r", "name"),
         Level("sound", "同音", 0.03, 3e-5, "sound_l = sound_r", "sound"),
+        Level("reading", "同音，多音字另读", 0.002, 4e-6, "read_otherwise(sound_l, sound_r, also_l, also_r)"),
         Level("near", "近音（平翘舌、前后鼻音、n与l）", 0.015, 4e-4, "loose_l = loose_r"),
         Level(
             "close",
@@ -255,6 +258,8 @@ _CALLED_OTHERWISE = (
 _NICKNAMED = f"{_NUMBER_FITS} and {_is(NAME, 'surname')} and {_is(BIRTH, 'same')}"
 _ON_ANOTHERS = f"{_is(NUMBER, 'kin', 'held')} and {_is(BIRTH, 'year', 'read', 'other')}"
 _TOLD_APART = f"told_apart and {_is(PHONE, 'same')} and {_is(SEX, 'same')}"
+CONTRADICTED = _is(NUMBER, "lent")
+"""Whose number it is, and whose name and birth date it is not: comes last, and nobody need be ahead of them."""
 NEVER_PROPOSED = (
     (
         "姓名不同，号码也不近；只有姓相同的，生日、性别、住处或电话又不都相符",
@@ -266,7 +271,7 @@ NEVER_PROPOSED = (
     ),
     (
         "号码是另一个有效的号码，姓名又不同音",
-        f"{_is(NUMBER, 'kin', 'held', 'borrowed', 'other')} and not {_is(NAME, 'same', 'sound')}",
+        f"{_is(NUMBER, 'kin', 'held', 'borrowed', 'other')} and not {_is(NAME, 'same', 'sound', 'reading')}",
     ),
 )
 NEVER_LINKED = (

@@ -92,7 +92,7 @@ def own_single_stay_line(is_relapse_watch, single_stay_line, single_stay_line_mo
     type="主动发现",
     weight=30,
     headline="单次住院自付{largest_stay_self_paid_12m}，达到{own_single_stay_line}",
-    basis=("largest_stay_self_paid_12m", "own_single_stay_line"),
+    basis=("largest_stay_self_paid_12m",),
     law=(law.MEDICAL_DATA_COOPERATION["单次住院"],),
     sources="DI29 SA-ARCH",
 )
@@ -384,7 +384,7 @@ def medical_aid_line(
     type="救不够",
     weight=25,
     headline="政策内负担{unaided_remainder}，超过起付线{medical_aid_line}，未获医疗救助",
-    basis=("unaided_remainder", "medical_aid_line"),
+    basis=("unaided_remainder",),
     law=(law.NINGXIA_MEDICAL_AID["九类对象"],),
     sources="DI29 DI30 DI31 DI28 SA-ARCH",
     note="因病致贫者取在册刚性支出困难；单次住院出院满30日、救助为0；已故者的费用由家属申请，不作预警",

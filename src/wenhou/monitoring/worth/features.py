@@ -30,7 +30,7 @@ def age_group(age: int) -> str:
 
 def of(case: Case) -> dict[str, float]:
     """Feature → value; what is not there is 0. Whether on the register is none: of those nobody is newly helped."""
-    return {
+    return {f"这一户有{letter}类预警": 1.0 for letter in case.classes} | {
         f"指标{case.indicator}": 1.0,
         f"类型{case.alert_type}": 1.0,
         f"年龄{age_group(case.age)}": 1.0,

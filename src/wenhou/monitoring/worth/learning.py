@@ -23,6 +23,10 @@ class TooFew(Refused):
     """There is not enough to learn from yet."""
 
 
+class NoBetter(TooFew):
+    """What was learnt tells unseen families no better than one chance for all would."""
+
+
 @dataclass(frozen=True)
 class Lesson:
     """What was learnt, and how good it was on what it had not seen."""
@@ -35,17 +39,34 @@ class Lesson:
 
 
 def learn(cases: Sequence[Case], nations: dict[int, str]) -> Lesson:
-    """From concluded alerts. nations: person → nation, for the table of groups only. Raises TooFew."""
+    """From concluded alerts. nations: person → nation, for the table of groups only. Raises TooFew, NoBetter."""
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):  # tables this small lose by being shared between cores
+        return _learn(cases, nations)
+
+
+def _learn(cases: Sequence[Case], nations: dict[int, str]) -> Lesson:
     able = [case for case in cases if not case.is_registered]
     _check(cases, able)
     names = sorted({name for case in able for name in features.of(case)})
     seen = _matrix(able, names)
     helped = np.array([case.helped for case in able])
-    unseen = _unseen(seen, helped, [case.family for case in able])
+    families = np.array([case.family for case in able])
+    steadiness = _steadiness(seen, helped, families)
+    unseen = _unseen(seen, helped, families, steadiness)
+    scale = _scale(_fitted(seen, helped, families, steadiness), names, seen)
+    zeros = np.zeros(
+        len(cases) - len(able)
+    )  # on the register: nobody is newly helped, and that is known beforehand
+    everybody, came = np.append(unseen, zeros), np.append(helped, zeros)
+    brier, base = _brier(everybody, came), _brier(np.full(len(came), came.mean()), came)
+    if brier >= base or scale.slope >= 0:
+        raise NoBetter("学出来的次序并不比一概而论更准，先按期限排。")
     return Lesson(
-        scale=_scale(_fitted(seen, helped), names, seen),
-        brier=_brier(unseen, helped),
-        base_brier=_brier(np.full(len(able), helped.mean()), helped),
+        scale=scale,
+        brier=brier,
+        base_brier=base,
         reliability=_reliability(unseen, helped),
         groups=_groups(able, unseen, helped, nations),
     )
@@ -66,12 +87,13 @@ def _matrix(cases: Sequence[Case], names: Sequence[str]) -> np.ndarray:
     return np.array([[row.get(name, 0.0) for name in names] for row in told])
 
 
-def _fitted(seen: np.ndarray, helped: np.ndarray) -> Any:
+def _fitted(seen: np.ndarray, helped: np.ndarray, families: np.ndarray, steadiness: float) -> Any:
     from sklearn.calibration import CalibratedClassifierCV
     from sklearn.linear_model import LogisticRegression
 
-    plain = LogisticRegression(C=limits.STEADINESS, max_iter=1000)
-    calibrated = CalibratedClassifierCV(plain, method="sigmoid", cv=limits.FOLDS, ensemble=False)
+    plain = LogisticRegression(C=steadiness, max_iter=1000)
+    folds = _folds(seen, helped, families)
+    calibrated = CalibratedClassifierCV(plain, method="sigmoid", cv=folds, ensemble=False)
     return calibrated.fit(seen, helped)
 
 
@@ -87,14 +109,35 @@ def _scale(fitted: Any, names: Sequence[str], seen: np.ndarray) -> Scale:
     )
 
 
-def _unseen(seen: np.ndarray, helped: np.ndarray, families: Sequence[str]) -> np.ndarray:
-    """Each alert's chance by what was learnt without its family."""
+def _folds(seen: np.ndarray, helped: np.ndarray, families: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Rows to learn from and rows to judge by, families kept whole, shuffled: alerts lie in the order of indicators."""
     from sklearn.model_selection import StratifiedGroupKFold
 
-    chances = np.zeros(len(helped))
     folds = StratifiedGroupKFold(limits.FOLDS, shuffle=True, random_state=0)
-    for train, test in folds.split(seen, helped, families):
-        chances[test] = _fitted(seen[train], helped[train]).predict_proba(seen[test])[:, 1]
+    return list(folds.split(seen, helped, families))
+
+
+def _steadiness(seen: np.ndarray, helped: np.ndarray, families: np.ndarray) -> float:
+    """The regularisation under which families that were not seen are told best."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import GridSearchCV
+
+    search = GridSearchCV(
+        LogisticRegression(max_iter=1000),
+        {"C": list(limits.STEADINESS)},
+        scoring="neg_brier_score",
+        cv=_folds(seen, helped, families),
+        refit=False,
+    )
+    return float(search.fit(seen, helped).best_params_["C"])
+
+
+def _unseen(seen: np.ndarray, helped: np.ndarray, families: np.ndarray, steadiness: float) -> np.ndarray:
+    """Each alert's chance by what was learnt without its family."""
+    chances = np.zeros(len(helped))
+    for train, test in _folds(seen, helped, families):
+        fitted = _fitted(seen[train], helped[train], families[train], steadiness)
+        chances[test] = fitted.predict_proba(seen[test])[:, 1]
     return chances
 
 
@@ -119,7 +162,8 @@ def _told(chances: np.ndarray, helped: np.ndarray) -> dict[str, Any]:
 def _groups(
     cases: Sequence[Case], chances: np.ndarray, helped: np.ndarray, nations: dict[int, str]
 ) -> list[dict[str, Any]]:
-    """Told and seen chances by group; a group told less than was seen of it is worse off than it should be."""
+    """Told and seen chances by group; a group told less than was seen of it is worse off than it should be. Groups of
+    a few are not told."""
     kinds: dict[str, Callable[[Case], str]] = {
         "性别": lambda case: {"1": "男", "2": "女"}.get(case.sex, "不详"),
         "年龄": lambda case: features.age_group(case.age),
@@ -129,7 +173,6 @@ def _groups(
     for what, group in kinds.items():
         named = np.array([group(case) for case in cases])
         for one in sorted(set(named)):
-            rows.append(
-                {"what": what, "group": str(one), **_told(chances[named == one], helped[named == one])}
-            )
-    return rows
+            told = _told(chances[named == one], helped[named == one])
+            rows.append({"what": what, "group": str(one), **told})
+    return [row for row in rows if row["alerts"] >= limits.LEAST_GROUP]

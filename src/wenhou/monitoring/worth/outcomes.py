@@ -20,7 +20,7 @@ with asked as (
     where {which}
 ),
 matters as (
-    select asked.id, count(*) as matters
+    select asked.id, count(*) as matters, array_agg(distinct left(other.indicator, 1)) as classes
     from asked join monitoring_alert other on coalesce('h' || other.household, other.subject) = asked.family
         and other.raised_on <= asked.day and (other.closed_on is null or other.closed_on >= asked.day)
     group by asked.id
@@ -28,7 +28,8 @@ matters as (
 select
     asked.id, asked.indicator, asked.alert_type, asked.family, asked.person, asked.division, asked.sex, asked.age,
     asked.household_size, asked.standing <> '', asked.severity, asked.raised_on, asked.day, asked.closed_on,
-    coalesce(matters, 1), asked.outcome = any(%(confirmed)s),
+    coalesce(matters, 1), array_to_string(coalesce(classes, array[left(asked.indicator, 1)]), ''),
+    asked.outcome = any(%(confirmed)s),
     asked.outcome = any(%(helped)s) and asked.standing = ''
 from asked left join matters using (id)
 order by asked.id
@@ -41,10 +42,11 @@ on visit.reference = 'alert:' || alert.number
 
 @dataclass(frozen=True)
 class Case:
-    """One alert as it stood on `day`: the day of the visit, or today. matters: open alerts of the family, itself too.
+    """One alert as it stood on `day`: the day of the visit, or today. matters: open alerts of the family, itself too;
+    classes: the letters of theirs.
 
-    right, yielded: shares of the indicator's earlier visits that were confirmed, that newly helped, pulled towards
-    everybody's; past: how many such visits there were. confirmed and helped are what came of it.
+    right, yielded: shares of the indicator's earlier visits that were confirmed, that newly helped where somebody could
+    be, pulled towards everybody's; past: how many such visits there were. confirmed and helped are what came of it.
     """
 
     id: int
@@ -62,6 +64,7 @@ class Case:
     day: date
     closed_on: date | None
     matters: int
+    classes: str
     confirmed: bool
     helped: bool
     past: int = 0
@@ -80,8 +83,18 @@ def opened(on: date, past: Sequence[Case]) -> list[Case]:
     return with_past(_read("%(until)s::date", "", "state = any(%(open)s)", until=on), past)
 
 
-def _read(at: str, visits: str, which: str, until: date) -> list[Case]:
+def opened_of(
+    on: date, past: Sequence[Case], *, households: Sequence[int], subjects: Sequence[str]
+) -> list[Case]:
+    """The same of some families: those of the households, and those subjects that belong to none."""
+    which = "state = any(%(open)s) and (household = any(%(households)s) or subject = any(%(subjects)s))"
+    given = {"households": list(households), "subjects": list(subjects)}
+    return with_past(_read("%(until)s::date", "", which, until=on, **given), past)
+
+
+def _read(at: str, visits: str, which: str, *, until: date, **more: Any) -> list[Case]:
     given: dict[str, Any] = {
+        **more,
         "until": until,
         "open": [state.value for state in OPEN_STATES],
         "confirmed": [one.value for one in CONFIRMED],
@@ -103,22 +116,28 @@ class _Past:
 
     def __init__(self, past: Sequence[Case]) -> None:
         self.days: dict[str, list[date]] = defaultdict(list)
-        self.counts: dict[str, list[tuple[int, int]]] = defaultdict(lambda: [(0, 0)])
+        self.counts: dict[str, list[tuple[int, int, int]]] = defaultdict(lambda: [(0, 0, 0)])
         for day, case in sorted(
             ((case.closed_on or case.day, case) for case in past), key=lambda pair: pair[0]
         ):
             for code in (case.indicator, ""):
-                right, helped = self.counts[code][-1]
+                right, able, helped = self.counts[code][-1]
                 self.days[code].append(day)
-                self.counts[code].append((right + case.confirmed, helped + case.helped))
+                self.counts[code].append(
+                    (right + case.confirmed, able + (not case.is_registered), helped + case.helped)
+                )
 
     def told(self, case: Case) -> Case:
-        own, ours = self._before(case.indicator, case.day)
-        every, all_ours = self._before("", case.day)
-        shares = [_pulled(ours[which], own, (all_ours[which] + 1) / (every + 2)) for which in (0, 1)]
-        return replace(case, past=own, right=shares[0], yielded=shares[1])
+        own, (right, able, helped) = self._before(case.indicator, case.day)
+        every, (all_right, all_able, all_helped) = self._before("", case.day)
+        return replace(
+            case,
+            past=own,
+            right=_pulled(right, own, (all_right + 1) / (every + 2)),
+            yielded=_pulled(helped, able, (all_helped + 1) / (all_able + 2)),
+        )
 
-    def _before(self, code: str, day: date) -> tuple[int, tuple[int, int]]:
+    def _before(self, code: str, day: date) -> tuple[int, tuple[int, int, int]]:
         number = bisect_left(self.days[code], day)
         return number, self.counts[code][number]
 

@@ -1,20 +1,39 @@
--- A household on a day (PostgreSQL), asked for by the key of a household or of a person in it.
+-- Households on a day (PostgreSQL), asked for by the key of a household or of persons in them.
 
 -- name: mates_of_household
--- Everybody whom any row, even a superseded one, ever put in the household.
-select distinct other.person_id from registry_membership mine
-join registry_membership other using (household_id) where mine.household_id = %(key)s
+-- Everybody whom any row, even a superseded one, ever put in the household, by any of their keys.
+with mates as (
+    select other.person_id from registry_membership other where other.household_id = %(key)s
+    union
+    select other.person_id from registry_register_entry other where other.household_id = %(key)s
+)
+select person_id from mates
 union
-select distinct other.person_id from registry_register_entry mine
-join registry_register_entry other using (household_id) where mine.household_id = %(key)s
+select unnest(array[twin.kept, twin.absorbed]) from mates
+join lake_same_person one on person_id in (one.kept, one.absorbed)
+join lake_same_person twin on twin.kept = one.kept
 
--- name: mates_of_person
--- The same for every household a person ever was in.
-select distinct other.person_id from registry_membership mine
-join registry_membership other using (household_id) where mine.person_id = %(key)s
+-- name: mates_of_persons
+-- The same for every household that persons, by any of their keys, ever were in.
+with keys as (
+    select unnest(%(key)s::bigint[]) as key
+    union
+    select unnest(array[twin.kept, twin.absorbed]) from lake_same_person one
+    join lake_same_person twin on twin.kept = one.kept
+    where one.kept = any(%(key)s::bigint[]) or one.absorbed = any(%(key)s::bigint[])
+),
+mates as (
+    select other.person_id from registry_membership mine
+    join registry_membership other using (household_id) where mine.person_id in (select key from keys)
+    union
+    select other.person_id from registry_register_entry mine
+    join registry_register_entry other using (household_id) where mine.person_id in (select key from keys)
+)
+select person_id from mates
 union
-select distinct other.person_id from registry_register_entry mine
-join registry_register_entry other using (household_id) where mine.person_id = %(key)s
+select unnest(array[twin.kept, twin.absorbed]) from mates
+join lake_same_person one on person_id in (one.kept, one.absorbed)
+join lake_same_person twin on twin.kept = one.kept
 
 -- name: members
 -- Who is in it on the day, upon the steps of standing.sql, each with the lines that say the name, the membership and the
@@ -39,12 +58,15 @@ left join lateral (
     union all
     select 1, contract, delivery, line, as_of, since, until
     from registry_membership member
-    where member.person_id = homes.person_id and member.household_id = homes.household_id
+    left join lake_same_person same on same.absorbed = member.person_id
+    where coalesce(same.kept, member.person_id) = homes.person_id and member.household_id = homes.household_id
         and superseded_at is null and since <= %(day)s and (until is null or until > %(day)s)
     order by turn, since desc limit 1
 ) belongs on true
 left join lake_identity identity on identity.key = homes.person_id
-where homes.household_id = coalesce(
-    %(household)s, (select own.household_id from homes own where own.person_id = %(person)s)
+where homes.household_id = %(household)s or homes.household_id in (
+    select own.household_id from unnest(%(asked)s::bigint[]) asked
+    left join lake_same_person one on one.absorbed = asked
+    join homes own on own.person_id = coalesce(one.kept, asked)
 )
-order by (homes.relation like '0%%') desc, homes.relation, records.birth_date, homes.person_id
+order by homes.household_id, (homes.relation like '0%%') desc, homes.relation, records.birth_date, homes.person_id

@@ -1,26 +1,41 @@
 -- Whom we know as of a day (PostgreSQL). `day`; `persons`: keys, or null for everybody. A row is true from its
 -- as_of until replaced_on; of what was only said for later days the earliest word is taken, so that a day before the
--- first delivery is not empty.
+-- first delivery is not empty. People who were found to be one (lake_same_person) are one.
 
 -- name: records
--- Each person's word of the residence registration.
-select distinct on (person_id) *
-from registry_person_record
-where (replaced_on is null or replaced_on > greatest(%(day)s::date, as_of))
-    and (%(persons)s::bigint[] is null or person_id = any(%(persons)s))
+-- Each person's word of the residence registration; of two found to be one, that under the key which is kept.
+select distinct on (coalesce(same.kept, told.person_id))
+    coalesce(same.kept, told.person_id) as person_id, told.name, told.sex, told.birth_date, told.hukou_division,
+    told.hukou_type, told.household_no, told.relation, told.status,
+    coalesce(fathers.kept, told.father) as father, coalesce(mothers.kept, told.mother) as mother,
+    coalesce(spouses.kept, told.spouse) as spouse, coalesce(guardians.kept, told.guardian) as guardian,
+    told.contract, told.delivery, told.line, told.as_of
+from registry_person_record told
+left join lake_same_person same on same.absorbed = told.person_id
+left join lake_same_person fathers on fathers.absorbed = told.father
+left join lake_same_person mothers on mothers.absorbed = told.mother
+left join lake_same_person spouses on spouses.absorbed = told.spouse
+left join lake_same_person guardians on guardians.absorbed = told.guardian
+where (told.replaced_on is null or told.replaced_on > greatest(%(day)s::date, told.as_of))
+    and (%(persons)s::bigint[] is null or told.person_id = any(%(persons)s))
 order by
-    person_id, (as_of <= %(day)s) desc, case when as_of <= %(day)s then as_of end desc, as_of, id desc
+    coalesce(same.kept, told.person_id), same.kept is not null, (told.as_of <= %(day)s) desc,
+    case when told.as_of <= %(day)s then told.as_of end desc, told.as_of, told.id desc
 
 -- name: known_entries
 -- Each standing known on the register.
-select distinct on (household_id, person_id, category, division) *
-from registry_register_entry
-where (replaced_on is null or replaced_on > greatest(%(day)s::date, as_of))
-    and (as_of <= %(day)s or coalesce(confirmed_on, as_of) <= %(day)s)
-    and (%(persons)s::bigint[] is null or person_id = any(%(persons)s))
+select distinct on (told.household_id, coalesce(same.kept, told.person_id), told.category, told.division)
+    told.household_id, coalesce(same.kept, told.person_id) as person_id, told.category, told.division,
+    told.resides_division, told.urban_rural, told.status, told.is_covered, told.confirmed_on, told.valid_until,
+    told.exit_on, told.details, told.contract, told.delivery, told.line, told.as_of
+from registry_register_entry told
+left join lake_same_person same on same.absorbed = told.person_id
+where (told.replaced_on is null or told.replaced_on > greatest(%(day)s::date, told.as_of))
+    and (told.as_of <= %(day)s or coalesce(told.confirmed_on, told.as_of) <= %(day)s)
+    and (%(persons)s::bigint[] is null or told.person_id = any(%(persons)s))
 order by
-    household_id, person_id, category, division,
-    (as_of <= %(day)s) desc, case when as_of <= %(day)s then as_of end desc, as_of, id desc
+    told.household_id, coalesce(same.kept, told.person_id), told.category, told.division,
+    (told.as_of <= %(day)s) desc, case when told.as_of <= %(day)s then told.as_of end desc, told.as_of, told.id desc
 
 -- name: entries
 -- And whether it stands on the day.
@@ -41,16 +56,17 @@ order by person_id, rank, as_of desc, household_id
 
 -- name: residence_homes
 -- The household by residence records, DI02 before DI01; the cancelled have none.
-select distinct on (member.person_id)
-    member.person_id, member.household_id, member.relation,
+select distinct on (records.person_id)
+    records.person_id, member.household_id, member.relation,
     case when member.contract = 'DI02' then member.since end as since
 from registry_membership member
+left join lake_same_person same on same.absorbed = member.person_id
 join registry_household household on household.id = member.household_id and household.kind = 'residence'
-join records on records.person_id = member.person_id and records.status = '正常'
+join records on records.person_id = coalesce(same.kept, member.person_id) and records.status = '正常'
 where member.superseded_at is null
     and member.since <= %(day)s and (member.until is null or member.until > %(day)s)
 order by
-    member.person_id, member.contract desc, (household.household_no = records.household_no) desc,
+    records.person_id, same.kept is not null, member.contract desc, (household.household_no = records.household_no) desc,
     member.since desc, member.id
 
 -- name: homes
@@ -62,12 +78,13 @@ where not exists (select from register_homes where register_homes.person_id = re
 
 -- name: permits
 -- The residence permit in force.
-select distinct on (person_id) person_id, division
+select distinct on (coalesce(kept, person_id)) coalesce(kept, person_id) as person_id, division
 from registry_residence
+left join lake_same_person on absorbed = person_id
 where (replaced_on is null or replaced_on > greatest(%(day)s::date, as_of))
     and status = '有效' and registered_on <= %(day)s and valid_to >= %(day)s
     and (%(persons)s::bigint[] is null or person_id = any(%(persons)s))
-order by person_id, registered_on desc, id desc
+order by coalesce(kept, person_id), registered_on desc, registry_residence.id desc
 
 -- name: persons
 -- Everybody we know by a record or by the register.
@@ -159,17 +176,19 @@ select
     told.single_person, entries.confirmed_on, entries.valid_until, told.last_review_on, told.next_review_on,
     told.grace_end, entries.exit_on, told.exit_reason, told.refused_on, told.refused_reason,
     told.pci_determined, told.income_items, told.assets_determined, told.supporters, told.self_care,
-    told.self_care_on, told.care_mode, told.carer_id, told.care_colour, told.family_colour,
+    told.self_care_on, told.care_mode,
+    coalesce(carers.kept, told.carer_id) as carer_id, told.care_colour, told.family_colour,
     entries.division as division_code, entries.resides_division, entries.urban_rural, told.kin_of_staff,
     told.refusals_of_work, nullif(entries.status, '') as status, entries.delivery, entries.line,
     entries.household_id as household
 from entries
-join registry_household household on household.id = entries.household_id,
-jsonb_to_record(entries.details) as told (
+join registry_household household on household.id = entries.household_id
+cross join jsonb_to_record(entries.details) as told (
     applied_on date, authorised boolean, work_able boolean, relation_to_head text, dibao_class text,
     single_person boolean, last_review_on date, next_review_on date, grace_end date, exit_reason text,
     refused_on date, refused_reason text, pci_determined bigint, income_items text, assets_determined text,
     supporters text, self_care text, self_care_on date, care_mode text, carer_id bigint, care_colour text,
     family_colour text, kin_of_staff boolean, refusals_of_work bigint
 )
+left join lake_same_person carers on carers.absorbed = told.carer_id
 order by entries.person_id, entries.household_id, entries.category
