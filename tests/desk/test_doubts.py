@@ -4,13 +4,15 @@ import re
 from datetime import date
 
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from desk import doubting, factories
 from desk.conftest import World, signed_in
 from wenhou.base import clock
-from wenhou.lake.models import Part
+from wenhou.lake.models import Identity, Part
 from wenhou.linkage.models import IdentityDecision, IdentityDoubt, PersonMerge
-from wenhou.staff.models import Look
+from wenhou.staff.enums import Role
+from wenhou.staff.models import Look, Post
 
 BORN, MINOR = date(1963, 5, 2), date(2015, 5, 5)
 
@@ -40,6 +42,19 @@ def test_the_queue_counts_and_puts_the_likeliest_first(world: World, officer: Cl
     assert page.index(f"/doubts/{sure.mention_id}/") < page.index(f"/doubts/{unsure.mention_id}/")
     assert [page.count(word) for word in ("<b>很像</b>", "<b>拿不准</b>")] == [1, 1]
     assert "赵文渊" not in page
+
+
+def test_the_page_takes_at_most_ten_queries_however_many_candidates(
+    world: World, officer: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    one = doubted()
+    for place, number in enumerate((301, 302), 2):
+        other = factories.person(number, name="赵文清")
+        doubting.doubt(other.pk, of=one.mention, place=place, bits=4.0)
+    officer.get(f"/doubts/{one.mention_id}/")
+    with django_assert_max_num_queries(10):
+        page = officer.get(f"/doubts/{one.mention_id}/").content.decode()
+    assert page.count(" data-candidate>") == 3
 
 
 def test_an_adults_pair_stands_side_by_side(world: World, officer: Client) -> None:
@@ -76,6 +91,29 @@ def test_who_may_not_decide_sees_masked_names_and_no_form(world: World) -> None:
     assert "您的岗位能看，不能认定" in page
     assert decide(client, one, "yes") == 403
     assert (IdentityDecision.objects.count(), Look.objects.count()) == (0, 0)
+
+
+def test_a_permit_for_one_candidate_uncovers_no_other(world: World) -> None:
+    one = doubted()
+    far = factories.person(302, name="赵文清", division="640104008006")
+    doubting.doubt(far.pk, of=one.mention, place=2, bits=4.0)
+    account = factories.account("both", Role.TOWN_OFFICER, factories.TOWN)
+    Post.objects.create(
+        account=account, role=Role.VILLAGE_ASSISTANT, division="640104008006", since=date(2024, 3, 1)
+    )
+    page = signed_in(account).get(f"/doubts/{one.mention_id}/").content.decode()
+    assert ("赵文博" in page, "赵文清" in page, "赵＊清" in page) == (True, False, True)
+    assert list(Look.objects.values_list("account", "person")) == [(account.pk, one.person)]
+
+
+def test_a_record_that_tells_of_a_child_stays_masked_beside_an_adult(world: World, officer: Client) -> None:
+    person = factories.person(300, name="赵文博", born=BORN)
+    one = doubting.doubt(person.pk, doubting.mention(person.pk, birth="20150505"))
+    page = officer.get(f"/doubts/{one.mention_id}/").content.decode()
+    assert "<td>＊＊渊</td><td>＊＊博</td>" in page
+    assert "<td>2015年5月</td><td>1963年5月</td>" in page
+    for secret in ("赵文", "5月5日", "5月2日"):
+        assert secret not in page
 
 
 def test_the_next_one_comes_up(world: World, officer: Client) -> None:
@@ -150,6 +188,16 @@ def test_nobody_out_of_sight_is_merged(world: World, officer: Client) -> None:
         given = {"other": other, "keep": "this", "reason": "换过一次证号"}
         assert officer.post(f"/people/{kept.pk}/merge/", given).status_code == 409
     assert PersonMerge.objects.count() == 0
+
+
+def test_a_number_that_only_files_know_is_merged_by_the_whole_of_it(world: World, officer: Client) -> None:
+    kept = factories.person(300, name="赵文博")
+    number = factories.id_no(303, born=BORN, female=True)
+    Identity.objects.create(key=303, id_no=number)
+    given = {"keep": "this", "reason": "医院报错了证号"}
+    assert officer.post(f"/people/{kept.pk}/merge/", given | {"other": "303"}).status_code == 409
+    assert officer.post(f"/people/{kept.pk}/merge/", given | {"other": number}).status_code == 302
+    assert (PersonMerge.objects.get().kept, PersonMerge.objects.get().absorbed) == (kept.pk, 303)
 
 
 def test_a_files_page_says_what_was_recognised_in_it(world: World, officer: Client) -> None:

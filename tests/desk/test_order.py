@@ -7,10 +7,11 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from desk import factories
-from desk.conftest import World
+from desk.conftest import World, signed_in
 from desk.test_alerts import follow, numbers
 from wenhou.desk import alert_list, alert_order
 from wenhou.monitoring.models import Alert, Expectation, Learned
+from wenhou.staff.enums import Role
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_what_is_due_stays_on_top_and_the_rest_goes_by_chance(learned: Learned, 
     groups = re.findall(r'rowgroup">([^<]+)<', page)
     assert groups == ["已逾期", "今天到期", "按预期成效"]
     assert re.findall(r'<span class="sub">(约\d+%|很小)</span>', page) == ["约54%", "约12%", "很小", "很小"]
-    assert "2024年1月3日到2024年10月31日走访后办结的320条学来" in page
+    assert "2024年1月3日到2024年10月31日走访后办结的预警学来" in page
     plain = officer.get("/").content.decode()
     assert [int(number[-3:]) for number in numbers(plain)] == [12, 1, 14, 10, 13, 11]
     assert "约54%" not in plain
@@ -109,5 +110,21 @@ def test_the_alert_tells_the_reasons_and_the_page_how_it_is_reckoned(
     with django_assert_max_num_queries(10):
         told = officer.get("/worth/order/").content.decode()
     assert "一人独居" in told
-    assert "0.1200（一概而论时0.1600，小25%）" in told
-    assert "年龄：80岁以上" in told
+
+
+def test_what_came_of_everybody_is_told_to_the_region_alone(learned: Learned, officer: Client) -> None:
+    region = signed_in(factories.account("region", Role.ANALYST, "64")).get("/worth/order/").content.decode()
+    for told in (
+        "一人独居",
+        "0.1200（一概而论时0.1600，小25%）",
+        "年龄：80岁以上",
+        "不到10条的不列",
+        "320条",
+        "10%到20%",
+    ):
+        assert told in region
+    county = officer.get("/worth/order/").content.decode()
+    assert "一人独居" in county
+    assert "只给自治区的岗位看" in county
+    for kept in ("80岁以上", "320条", "64条", "0.1200", "10%到20%", "21%"):
+        assert kept not in county

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from desk import factories
 from desk.conftest import World, signed_in
@@ -70,6 +71,15 @@ def test_an_alerts_number_leads_to_it(world: World, officer: Client) -> None:
     response = officer.post("/people/", {"q": world.own.number.lower()})
     assert response.headers["Location"] == f"/alerts/{world.own.number}/"
     assert "没有查到" in found(officer, world.theirs.number)
+
+
+def test_a_persons_page_takes_no_more_queries_than_before_merges(
+    world: World, officer: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    who = factories.person(300, name="单小明")
+    officer.get(f"/people/{who.pk}/")
+    with django_assert_max_num_queries(23):
+        officer.get(f"/people/{who.pk}/")
 
 
 def test_every_value_names_its_source(world: World, officer: Client) -> None:

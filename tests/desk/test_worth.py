@@ -4,13 +4,16 @@ from datetime import date, datetime
 
 import pytest
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoAssertNumQueries
 
 from desk import factories
 from desk.conftest import World, signed_in
 from wenhou.base import clock
+from wenhou.desk import tasks
 from wenhou.fieldwork.models import Visit
-from wenhou.monitoring.models import Alert
+from wenhou.monitoring.models import Alert, ThresholdTrial
+from wenhou.registry.actions import publications
 from wenhou.staff.models import Account
 
 
@@ -75,26 +78,47 @@ def test_unknown_shares_are_told_only_of_a_run_within_ones_places(world: World, 
     assert page.count("多半不知道</span></span>") == 1
 
 
-def test_a_threshold_is_tried_from_the_page(officer: Client) -> None:
+GIVEN = {"name": "medical_oop_line", "value": "30000元"}
+TRY = "/worth/D01/backtest/?since=2024-10-01&until=2024-11-15"
+
+
+def test_a_threshold_is_asked_for_and_tried_by_a_job(world: World, officer: Client) -> None:
     """The lake is empty but for two people; the arithmetic is tested with `monitoring.worth.backtest`."""
-    empty = officer.get("/worth/D01/backtest/").content.decode()
+    empty = officer.get("/worth/D01/backtest/", GIVEN).content.decode()
     assert '<option value="medical_oop_line">年度个人自付线</option>' in empty
     assert "会怎样" not in empty
-    given = {"name": "medical_oop_line", "value": "30000元", "since": "2024-10-01", "until": "2024-11-15"}
-    page = officer.get("/worth/D01/backtest/", given).content.decode()
+    assert not ThresholdTrial.objects.exists()  # an address asks for nothing
+    assert officer.post(TRY, GIVEN).headers["Location"] == TRY
+    asked = ThresholdTrial.objects.get()
+    assert (asked.division, asked.since, asked.state) == ("640104", date(2024, 10, 1), "queued")
+    (job,) = ProcrastinateJob.objects.filter(task_name="desk.try_threshold")
+    assert (job.queue_name, job.lock, job.args) == ("engine", "desk.try_threshold", {"trial": asked.pk})
+    assert "正在试" in officer.get(TRY).content.decode()
+    publications.publish(as_of=factories.TODAY)
+    tasks.try_threshold(trial=asked.pk)
+    page = officer.get(TRY).content.decode()
     assert "<dt>换了以后</dt><dd>0</dd>" in page
     assert "2024年11月15日" in page
-    wrong = officer.get("/worth/D01/backtest/", given | {"value": "三万"}).content.decode()
+    assert "hx-trigger" not in page
+    assert "会怎样" not in signed_in(world.neighbour).get(TRY).content.decode()
+
+
+def test_what_cannot_be_tried_is_said_on_the_form(officer: Client) -> None:
+    wrong = officer.post(TRY, GIVEN | {"value": "三万"}).content.decode()
     assert 'role="alert"' in wrong
-    other = officer.get(
-        "/worth/D01/backtest/", given | {"name": "dibao_urban", "value": "800元"}
-    ).content.decode()
-    assert "D01不看“dibao_urban”" in other
+    assert 'value="三万"' in wrong
+    other = officer.post(TRY, GIVEN | {"name": "dibao_urban", "value": "800元"}).content.decode()
+    assert "D01不看“城市低保标准”" in other
+    assert not ThresholdTrial.objects.exists()
+    assert officer.post(TRY, GIVEN).status_code == 302
+    tasks.try_threshold(trial=ThresholdTrial.objects.get().pk)
+    assert "没有试成。2024-11-15没有留下当日的名册" in officer.get(TRY).content.decode()
 
 
 def test_who_may_neither_run_nor_propose_tries_nothing(world: World) -> None:
     village = signed_in(world.village)
-    refused = village.get("/worth/D01/backtest/", {"name": "medical_oop_line", "value": "30000元"})
+    refused = village.post(TRY, GIVEN)
     assert refused.status_code == 403
     assert "您的岗位不能试门槛" in refused.content.decode()
+    assert not ThresholdTrial.objects.exists()
     assert "换个门槛试一试" not in village.get("/worth/D01/").content.decode()

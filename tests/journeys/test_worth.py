@@ -9,7 +9,10 @@ from desk import factories
 from desk.test_worth import concluded
 from journeys.conftest import no_violation
 from journeys.test_alert_to_closed import no_sideways, sign_in
+from wenhou.desk import tasks
 from wenhou.monitoring.actions import ordering
+from wenhou.monitoring.models import ThresholdTrial
+from wenhou.registry.actions import publications
 from wenhou.staff.models import Account
 
 pytestmark = pytest.mark.journey
@@ -64,7 +67,7 @@ def test_the_list_by_expected_benefit(page: Page) -> None:
     no_violation(page)
     no_sideways(page)
     page.get_by_role("link", name="怎么算的").click()
-    expect(page.get_by_role("heading", name="分人群核对")).to_be_visible()
+    expect(page.get_by_text("只给自治区的岗位看")).to_be_visible()
     no_violation(page)
     no_sideways(page)
     page.goto("/alerts/YJ2024000020/")
@@ -78,6 +81,10 @@ def test_another_threshold_is_tried(page: Page) -> None:
     page.get_by_role("link", name="换个门槛试一试").click()
     page.get_by_label("换成").fill("30000元")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="会怎样")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("正在试")).to_be_visible()
+    no_violation(page)
+    publications.publish(as_of=factories.TODAY)
+    tasks.try_threshold(trial=ThresholdTrial.objects.get().pk)
+    expect(page.get_by_role("heading", name="会怎样")).to_be_visible()  # without a reload
     no_violation(page)
     no_sideways(page)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -185,6 +186,60 @@ def test_who_is_registered_later_resolves_the_doubt(tmp_path: Path) -> None:
     assert [line[1] for line in said(himself)] == [2_000_000]
     doubt.refresh_from_db()
     assert (doubt.closed_on, doubt.closed_because) == (LATER, "后来的资料已能认定是别人")
+
+
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], Any]], None]:
+    """Something happens when it was found whose the rows are, and before they are loaded."""
+
+    def happens(what: Callable[[], Any]) -> None:
+        match = identities.match
+
+        def interrupted(**said: Any) -> identities.Recognised:
+            found = match(**said)
+            what()
+            return found
+
+        monkeypatch.setattr(identities, "match", interrupted)
+
+    return happens
+
+
+def test_a_refusal_while_rows_are_recognised_is_not_lost(
+    tmp_path: Path, officer: Account, meanwhile: Callable[[Callable[[], Any]], None]
+) -> None:
+    registered("赵文博", "1985-05-05", "025")
+    hand_in(tmp_path, row("", "赵文渊", "1985-05-05"))
+    himself = registered("赵文渊", "1985-05-05", "027")
+    said_of = {"mention": Mention.objects.get(), "person": himself, "by": officer, "on": LATER}
+    meanwhile(lambda: identities.decide(same=False, reason="是他的弟弟", **said_of))
+    assert held.link_waiting(on=LATER) == []
+    assert said(himself) == []
+
+
+def test_a_decision_while_rows_are_recognised_is_not_undone(
+    tmp_path: Path, officer: Account, meanwhile: Callable[[Callable[[], Any]], None]
+) -> None:
+    twin = registered("赵文博", "1985-05-05", "025")
+    hand_in(tmp_path, row("", "赵文渊", "1985-05-05"))
+    himself = registered("赵文渊", "1985-05-05", "027")
+    said_of = {"mention": Mention.objects.get(), "person": twin, "by": officer, "on": LATER}
+    meanwhile(lambda: identities.decide(same=True, reason="名字报错了", **said_of))
+    held.link_waiting(on=LATER)
+    assert ([line[1] for line in said(twin)], said(himself)) == ([2_000_000], [])
+
+
+def test_what_is_taken_back_leaves_later_files_too(tmp_path: Path, officer: Account) -> None:
+    person = registered("赵文博", "1985-05-05", "025")
+    hand_in(tmp_path / "a", row("", "赵文渊", "1985-05-05"))
+    mention = Mention.objects.get()
+    identities.decide(mention=mention, person=person, same=True, reason="入户看过户口本", by=officer, on=ON)
+    held.follow(mentions=[mention], on=ON)
+    later = hand_in(tmp_path / "b", row("", "赵文渊", "1985-05-05", "7.00", "2025"), number="2", mode="delta")
+    assert (2025, later.pk) in [(line[0], line[2]) for line in said(person)]
+    identities.take_back(mention=mention, person=person, reason="户口本看错了", by=officer, on=LATER)
+    held.follow(mentions=[mention], on=LATER)
+    assert said(person, "di31_history") == []
 
 
 def test_told_anew_the_old_rows_count_no_longer_and_the_doubt_closes(tmp_path: Path) -> None:

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from linkage.people import number, registered
 from monitoring import factories
 from registry.lake_rows import deliver, entry, member, resident
+from wenhou.base.errors import NotAllowed, Refused
 from wenhou.base.models import News
 from wenhou.exchange import contracts
 from wenhou.lake import store
 from wenhou.lake.models import Identity, Part, SamePerson
-from wenhou.linkage import facts, sources
+from wenhou.linkage import facts, queries, sources
 from wenhou.linkage.actions import arrivals, merges
 from wenhou.registry import queries as registry
 from wenhou.registry.models import PersonRecord
@@ -159,3 +160,34 @@ def test_two_who_were_one_do_not_share_a_key(officer: Account) -> None:
     assert store.same_people() == {second: first}
     merges.part(merge=merge, reason="原来是双生子", by=officer, on=DAY)
     assert store.same_people() == {}
+
+
+def test_a_wrong_number_known_from_the_register_or_from_files_alone_is_merged(officer: Account) -> None:
+    numbers = [number("1980-05-01", order) for order in ("022", "024", "026")]
+    Identity.objects.bulk_create([Identity(key=key, id_no=text) for key, text in enumerate(numbers, start=1)])
+    deliver("DI01", [resident(KEPT)])
+    deliver("SA-ARCH", [entry(GONE)])
+    deliver("DI31", [paid(KEPT, 2026, 100), paid(GONE, 2026, 2_000_000), paid(OTHER, 2026, 3_000_000)])
+    arrivals.recognise_all(on=DAY)
+    stranger = factories.post(Role.COUNTY_OFFICER, "640106").account
+    for kept in (KEPT, GONE):
+        with pytest.raises(NotAllowed):
+            merges.merge(kept=kept, absorbed=OTHER, reason="证号报错了", by=stranger, on=DAY)
+    with pytest.raises(Refused, match="登记和救助档案里没有这个人"):
+        merges.merge(kept=OTHER, absorbed=KEPT, reason="证号报错了", by=officer, on=DAY)
+    merges.merge(kept=KEPT, absorbed=GONE, reason="证号报错了", by=officer, on=DAY)
+    assert [(row["person"], row["out_of_pocket_this_year"]) for row in told()] == [(KEPT, 2_000_000)]
+    files_alone = merges.merge(kept=KEPT, absorbed=OTHER, reason="证号报错了", by=officer, on=DAY)
+    assert [(row["person"], row["out_of_pocket_this_year"]) for row in told()] == [(KEPT, 3_000_000)]
+    merges.part(merge=files_alone, reason="是另一个人的", by=officer, on=DAY)
+    assert [(row["person"], row["out_of_pocket_this_year"]) for row in told()] == [(KEPT, 2_000_000)]
+
+
+def test_of_a_relative_only_the_publication_tells_the_place(family: dict[str, int]) -> None:
+    relative, nobody = 4, 5
+    deliver("DI01", [resident(OTHER, household_no="H1", father_id=relative)], mode="delta")
+    arrivals.recognise_all(on=DAY)
+    sources.lake(DAY)
+    assert [queries.place_of(key) for key in (KEPT, GONE, relative, nobody)] == [
+        "640104001001", "640104001001", "640104001001", "",
+    ]  # fmt: skip

@@ -20,7 +20,6 @@ def usual() -> Score:
     return scored(connection, links="identity_links", doubts="identity_doubts")
 
 
-@pytest.mark.xfail(strict=True, reason="measured 0.977 (0.989 with the doubts, 0.993 possible)")
 def test_of_records_with_bad_numbers_99_in_100_are_linked(usual: Score) -> None:
     assert usual.recall_bad >= 0.99
 

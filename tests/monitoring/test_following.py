@@ -1,17 +1,26 @@
 """Deliveries one after another: whom each touches is judged again, as a run over everybody would judge them."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from monitoring import factories
 from registry.lake_rows import deliver, entry, member, resident
-from wenhou.lake import store
+from wenhou.desk import also
+from wenhou.lake import files, store
+from wenhou.lake.actions import parts
 from wenhou.lake.models import Identity
-from wenhou.monitoring.actions import runs
+from wenhou.linkage import facts, sources
+from wenhou.monitoring.actions import overrides, runs, tidying
 from wenhou.monitoring.arrivals import bases
 from wenhou.monitoring.enums import RunKind
 from wenhou.monitoring.models import Alert, Run
+from wenhou.policy import queries as policy
+from wenhou.registry.actions import publications
+from wenhou.staff.enums import Role
+from wenhou.staff.models import Account, Post
 
 pytestmark = pytest.mark.django_db
 AS_OF = ON = date(2026, 10, 30)
@@ -138,3 +147,130 @@ def test_a_check_of_a_case_is_judged_over_the_applicants_household(base: Run) ->
     deliver("SA-CHK", [told], period=TODAY, mode="delta")
     done = runs.follow(as_of=AS_OF, on=ON, indicators=["F02"])
     assert (first.persons, done.kind, done.persons, done.households) == (40, RunKind.ARRIVAL, 1, 1)
+
+
+def test_somebody_from_where_nobody_speaks_is_unknown_though_all_before_were_known(base: Run) -> None:
+    deliver("DI31", [bill(7, 4_318_640)], period=TODAY, mode="delta")
+    follow()
+    Identity.objects.create(key=41, id_no="990101198005010041")
+    far = {"division_code": "640122001001"}
+    deliver("DI01", [resident(41, **far)], division="640122")
+    deliver("DI02", [member(41, "H41")], division="640122")
+    done = follow()
+    unknown = {"yes": 1, "no": 39, "unknown": 1, "raised": 0, "cleared": 0}
+    assert (done.kind, done.reason, done.counts["D01"]) == (RunKind.ARRIVAL, "", unknown)
+    agrees(done)
+
+
+def test_queries_hold_the_standards_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    def query() -> list[str]:
+        lake = sources.lake(AS_OF)
+        told = facts.pieces(lake, as_of=AS_OF, wanted=["alert_unanswered_since"], places=["640104"])
+        return [sql for _, _, sql in told]
+
+    before, rows = query(), policy.rows()
+    assert (query(), before) == (before, query())
+    red = [replace(row, value=1234) if row.name == "severity_red" else row for row in rows]
+    monkeypatch.setattr(policy, "rows", lambda: tuple(red))
+    assert "1234" in query()[0]
+    assert "1234" not in before[0]
+
+
+def test_what_comes_while_it_looks_is_seen_the_next_time(base: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    deliver("DI31", [bill(7, 4_318_640)], period=TODAY, mode="delta")
+    follow()
+    ensure = publications.ensure
+
+    def late(*, as_of: date) -> None:
+        """A full delivery supersedes those before it, once they have been listed."""
+        monkeypatch.setattr(publications, "ensure", ensure)
+        deliver("DI31", [bill(key, 100) for key in range(1, 41) if key != 7] + [bill(7, 5_000_000)])
+        ensure(as_of=as_of)
+
+    deliver("DI03", [death(2)], period=TODAY, mode="delta")
+    monkeypatch.setattr(publications, "ensure", late)
+    done = follow()
+    assert (done.kind, done.raised, done.cleared, done.counts["D01"]["yes"]) == (RunKind.ARRIVAL, 1, 0, 1)
+    assert standing() == [("A01", "p2"), ("D01", "p7")]
+
+
+def test_rows_taken_back_while_it_looks_still_count(base: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    ensure = publications.ensure
+    sent = deliver("DI31", [bill(7, 4_318_640)], period=TODAY, mode="delta")
+
+    def late(*, as_of: date) -> None:
+        parts.take_back(deliveries=[sent], by=sent + 1)
+        ensure(as_of=as_of)
+
+    monkeypatch.setattr(publications, "ensure", late)
+    assert follow().raised == 1
+    monkeypatch.setattr(publications, "ensure", ensure)
+    assert (follow().cleared, standing()) == (1, [])
+
+
+def test_an_indicator_set_aside_and_taken_back_is_asked_of_everybody(base: Run) -> None:
+    officer = Account.objects.create(username="officer", full_name="马晓燕")
+    Post.objects.create(
+        account=officer, role=Role.COUNTY_OFFICER, division=factories.COUNTY, since=date(2020, 1, 1)
+    )
+    deliver("DI31", [bill(7, 4_318_640)], period=TODAY, mode="delta")
+    assert follow().raised == 1
+    made = overrides.set_aside(Alert.objects.get(), reason=factories.NOTE, until=None, by=officer, on=ON)
+    assert (follow().kind, standing()) == (RunKind.ARRIVAL, [])
+    overrides.take_back(made, reason=factories.NOTE, by=officer, on=ON)
+    done = follow()
+    assert (done.kind, done.reason, done.raised) == (RunKind.FULL, "有搁置被提前收回", 1)
+    assert (follow().kind, standing()) == (RunKind.ARRIVAL, [("D01", "p7")])
+
+
+def test_another_product_asks_everybody(base: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bases, "_product", lambda: "another")
+    done = follow()
+    assert (done.kind, done.reason) == (RunKind.FULL, "指标或规则改过")
+
+
+def test_an_alert_of_an_arrival_shows_what_else_was_answered_even_when_its_changes_are_gone(
+    base: Run,
+) -> None:
+    deliver("DI31", [bill(7, 4_318_640)], period=TODAY, mode="delta")
+    first = follow()
+    told = also.of(Alert.objects.get())
+    assert told == also.Also((), 1)
+    deliver("DI31", [bill(8, 200)], period=TODAY, mode="delta")
+    tidying.tidy(second := follow())
+    assert [bases.holder(run.pk, "person") for run in (base, first, second)] == [
+        base.pk,
+        second.pk,
+        second.pk,
+    ]
+    assert also.of(Alert.objects.get()) == told
+
+
+def test_what_a_newer_base_replaces_goes_and_the_rest_with_age(base: Run, settings: Any) -> None:
+    def kept(run: Run) -> set[str]:
+        return {path.name for path in bases.folder(run.pk).glob("*")}
+
+    whole, seen = {"base.json", "persons.parquet", "households.parquet"}, {"parts.json"}
+    seen |= {f"{name}.seen.parquet" for name in ("people", "households", "register")}
+    changed = {"persons.changed.parquet", "households.changed.parquet"}
+    first, second = follow(), follow()
+    assert [run & (whole | seen | changed) for run in map(kept, (base, first))] == [
+        whole | seen,
+        {"base.json"} | seen | changed,
+    ]
+    tidying.tidy(second)
+    assert list(map(kept, (base, first))) == [whole, {"base.json"}]
+    assert kept(second) >= {"base.json"} | seen | changed
+    assert follow().kind == RunKind.ARRIVAL
+    days = [
+        files.root() / name / day
+        for name in ("judgements/gaps", "published/applications")
+        for day in ("2026-09-29", "2026-09-30", "2026-10-30")
+    ]
+    for day in days:
+        day.mkdir(parents=True)
+    Run.objects.filter(pk=base.pk).update(as_of=date(2026, 9, 29))
+    assert settings.WENHOU_KEEP_DAYS == 30
+    tidying.tidy(second)
+    assert [day.exists() for day in days] == [False, True, True] * 2
+    assert (kept(base), bases.holder(first.pk, "person")) == (set(), None)

@@ -107,6 +107,12 @@ def test_told_chances_come_true_within_every_group() -> None:
         assert abs(row["told"] - row["seen"]) <= room, row
 
 
+def test_a_group_of_a_few_is_not_told() -> None:
+    written([row | {"sex": "1" if number < 9 else "2"} for number, row in enumerate(drawn(300))])
+    told = [row for row in ordering.learn(on=ON).groups if row["what"] == "性别"]
+    assert [(row["group"], row["alerts"]) for row in told] == [("女", 291)]  # of nine men nothing is said
+
+
 def test_sex_name_and_place_move_nothing_and_the_registered_are_never_newly_helped() -> None:
     written(drawn(300))
     scale = Scale.read(ordering.learn(on=ON).content)

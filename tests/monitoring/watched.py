@@ -1,6 +1,7 @@
 """A watch of D01 over a few people whose answers the test itself gives: the real comparison and the real writing, on
 real tables, without a lake. Nobody is asked the rule: a yes is an amount at the line, an unknown amount is unknown."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -49,8 +50,8 @@ class Place:
     def pass_days(self, days: int) -> None:
         self.on += timedelta(days=days)
 
-    def watch(self) -> Run:
-        """One run over everybody."""
+    def watch(self, meanwhile: Callable[[], object] = lambda: None) -> Run:
+        """One run over everybody; `meanwhile` happens when all is compared and nothing is written."""
         run = Run.objects.create(as_of=self.on, state=RunState.RUNNING)
         backend = ibis.duckdb.connect()
         try:
@@ -64,6 +65,7 @@ class Place:
                 )
                 for _, finding in changes.changed
             ]
+            meanwhile()
             raising.write(run, changes, prepared, on=self.on)
         finally:
             backend.disconnect()

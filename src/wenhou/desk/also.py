@@ -1,11 +1,11 @@
 """What else the same run answered about the same person or household, from the judgements it kept."""
 
 from dataclasses import dataclass
-
-import pyarrow.parquet as pq
+from typing import Any
 
 from wenhou.desk import watched
-from wenhou.lake import files
+from wenhou.lake import store
+from wenhou.monitoring.arrivals import bases
 from wenhou.monitoring.models import Alert
 from wenhou.web import numbers
 
@@ -24,18 +24,28 @@ def of(alert: Alert) -> Also | None:
     entity, key = (
         ("household", alert.subject[1:]) if alert.subject.startswith("h") else ("person", alert.subject[1:])
     )
-    path = files.root() / "judgements" / f"{alert.judgement.run_id:08d}" / f"{entity}s.parquet"
     number = numbers.whole(key)
-    if not path.exists() or number is None:
+    row = None if number is None else _row(alert.judgement.run_id, entity, number)
+    if row is None:
         return None
     rules = {rule.name: code for code, rule in watched.declared().items() if rule.entity == entity}
-    kept = set(pq.read_schema(path).names)
-    columns = [name for name, code in rules.items() if name in kept and code != alert.indicator]
-    rows = pq.read_table(path, columns=columns, filters=[(entity, "=", number)]).to_pylist()
-    if not rows:
-        return None
-    answers = {rules[name]: answer for name, answer in rows[0].items()}
+    answers = {
+        rules[name]: answer
+        for name, answer in row.items()
+        if name in rules and rules[name] != alert.indicator
+    }
     names = watched.names()
     yes = [("yes", code, names[code]) for code, answer in sorted(answers.items()) if answer]
     unknown = [("unknown", code, names[code]) for code, answer in sorted(answers.items()) if answer is None]
     return Also((*yes, *unknown), sum(answer is False for answer in answers.values()))
+
+
+def _row(run: int, entity: str, key: int) -> dict[str, Any] | None:
+    """What a run answered about somebody, whether it asked them or left the answers of its base."""
+    holder = bases.holder(run, entity)
+    if holder is None:
+        return None
+    with store.connect(memory="256MB") as connection:
+        told = f"select * from ({bases.answers(holder, entity)}) where {entity} = ?"
+        rows = connection.execute(told, [key]).to_arrow_table().to_pylist()
+    return rows[0] if rows else None

@@ -1,6 +1,6 @@
 """A record beside the people it may mean: what agrees, what differs, in words. Minors stay masked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,12 +9,13 @@ from wenhou.base.month import full_years
 from wenhou.desk import family
 from wenhou.divisions import queries as divisions
 from wenhou.exchange import contracts
-from wenhou.exchange.models import Delivery
 from wenhou.lake import vault
 from wenhou.linkage import queries
 from wenhou.linkage.identities import weights
-from wenhou.linkage.models import IdentityDoubt, Mention
+from wenhou.linkage.models import IdentityDecision, IdentityDoubt, Mention
 from wenhou.registry.models import PersonRecord
+from wenhou.registry.queries import Relative
+from wenhou.staff import permits
 from wenhou.staff.queries import Scope
 from wenhou.web.words import SEXES
 
@@ -46,8 +47,29 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Known:
+    """What the registry knows of somebody, unmasked."""
+
+    name: str
+    sex: str
+    birth_date: date
+    number: str
+
+
+@dataclass(frozen=True)
+class Kin:
+    """Somebody of the same household."""
+
+    name_masked: str
+    relation: str
+    age: int | None
+
+
+@dataclass(frozen=True)
 class Candidate:
-    """Somebody whom the record may mean. `verdict` is what stands decided, '' where nothing does."""
+    """Somebody whom the record may mean. `verdict` is what stands decided, '' where nothing does; `may_decide` is whether
+    the reader may decide this one.
+    """
 
     person: int
     name: str
@@ -55,11 +77,11 @@ class Candidate:
     likely: str
     why: str
     rows: tuple[Row, ...]
-    home: family.Family
+    kin: tuple[Kin, ...]
     verdict: str
     is_open: bool
     closed: str
-    division: str
+    may_decide: bool
 
 
 @dataclass(frozen=True)
@@ -84,47 +106,62 @@ def title(mention: Mention) -> str:
     return mask_name(mention.name) if mention.name else "没有姓名"
 
 
-def candidates(mention: Mention, scope: Scope, *, on: date, whole: bool) -> list[Candidate]:
-    """The people in sight, the likeliest first. whole: names in full, for who may decide; never of minors."""
-    doubts = queries.candidates(mention=mention, scope=scope)
-    keys = [one.person for one in doubts]
-    records = {one.person_id: one for one in PersonRecord.objects.filter(person__in=keys, superseded_at=None)}
-    numbers = vault.identity_of(keys)
-    verdicts = queries.verdicts(mention=mention)
+def candidates(
+    doubts: list[IdentityDoubt], decisions: Iterable[IdentityDecision], scope: Scope, *, on: date
+) -> list[Candidate]:
+    """The people in sight, the likeliest first; names in full of those whom the reader may decide, never of minors.
+
+    doubts: those of one record. Two queries; two more where somebody is in no household.
+    """
+    homes = family.of_persons([one.person for one in doubts], on=on)
+    known = _known([one.person for one in doubts], homes)
+    verdicts = queries.verdicts(decisions)
     return [
         _candidate(
-            mention, doubt, records.get(doubt.person), numbers.get(doubt.person, ""), scope, on, whole,
+            doubt, known.get(doubt.person), homes.get(doubt.person, ()), scope, on,
             str(verdicts[doubt.person].label) if doubt.person in verdicts else "",
         )
         for doubt in doubts
     ]  # fmt: skip
 
 
+def _known(persons: list[int], homes: family.Homes) -> dict[int, Known]:
+    found = {
+        one.person: Known(one.name, one.sex or "", one.birth_date, one.id_no or "")
+        for home in homes.values()
+        for one in home
+        if one.name and one.birth_date
+    }
+    if missing := [key for key in persons if key not in found]:
+        numbers = vault.identity_of(missing)
+        for one in PersonRecord.objects.filter(person__in=missing, superseded_at=None):
+            key = one.person_id
+            found[key] = Known(one.name, one.sex, one.birth_date, numbers.get(key, ""))
+    return found
+
+
 def lines(mention: Mention, scope: Scope) -> list[Line]:
     """The lines of files that spoke in these words."""
-    seen = queries.sightings(mention=mention)
-    known = Delivery.objects.in_bulk({one.delivery for one in seen})
-    return [_line(known[one.delivery], one.line, scope) for one in seen if one.delivery in known]
+    return [_line(one, scope) for one in queries.sightings(mention=mention)]
 
 
-def _line(delivery: Delivery, line: int, scope: Scope) -> Line:
-    promised = contracts.contract(delivery.contract)
-    near = scope.covers(delivery.division)
-    return Line(promised.title, promised.department, delivery.pk, delivery.number, line, near)
+def _line(one: queries.Seen, scope: Scope) -> Line:
+    promised = contracts.contract(one.contract)
+    near = scope.covers(one.division)
+    return Line(promised.title, promised.department, one.delivery, one.number, one.line, near)
 
 
 def _candidate(
-    mention: Mention,
     doubt: IdentityDoubt,
-    record: PersonRecord | None,
-    number: str,
+    record: Known | None,
+    home: Sequence[Relative],
     scope: Scope,
     on: date,
-    whole: bool,
     verdict: str,
 ) -> Candidate:
     age = full_years(record.birth_date, on) if record else None
-    minor = age is None or age < ADULT
+    minor = age is None or age < ADULT or _tells_of_a_minor(doubt.mention, on)
+    whole = permits.allows(scope, permits.Act.IDENTIFY, doubt.division)
     name = record.name if record else ""
     return Candidate(
         person=doubt.person,
@@ -132,24 +169,29 @@ def _candidate(
         head=f"{SEXES.get(record.sex, '')}，{age}岁" if record else "",
         likely=likely(doubt.bits),
         why=doubt.why,
-        rows=tuple(_rows(mention, doubt, record, number, minor=minor, whole=whole)),
-        home=family.of_person(doubt.person, scope, on=on),
+        rows=tuple(_rows(doubt, record, minor=minor, whole=whole)),
+        kin=tuple(_kin(one, on) for one in home if one.person != doubt.person),
         verdict=verdict,
         is_open=doubt.closed_on is None,
         closed=doubt.closed_because,
-        division=doubt.division,
+        may_decide=whole,
     )
 
 
-def _rows(
-    mention: Mention,
-    doubt: IdentityDoubt,
-    record: PersonRecord | None,
-    number: str,
-    *,
-    minor: bool,
-    whole: bool,
-) -> Iterable[Row]:
+def _kin(one: Relative, on: date) -> Kin:
+    age = full_years(one.birth_date, on) if one.birth_date else None
+    return Kin(mask_name(one.name) if one.name else "不知道", family.relation(one.relation), age)
+
+
+def _tells_of_a_minor(mention: Mention, on: date) -> bool:
+    try:
+        return full_years(date.fromisoformat(mention.birth), on) < ADULT
+    except ValueError:  # not told, or no day at all
+        return False
+
+
+def _rows(doubt: IdentityDoubt, record: Known | None, *, minor: bool, whole: bool) -> Iterable[Row]:
+    mention, number = doubt.mention, record.number if record else ""
     known_name = record.name if record else ""
     known_birth = f"{record.birth_date:%Y%m%d}" if record else ""
     places = divisions.lookup({code for code in (doubt.division, _whole_code(mention.division)) if code})

@@ -1,6 +1,6 @@
 """A household as the desk shows it: who lives with whom, masked, with the file each line came from. Three queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -14,6 +14,7 @@ from wenhou.registry.enums import Category
 from wenhou.staff.queries import Scope
 
 ADULT = 18
+Homes = Mapping[int, Sequence[registry.Relative]]
 _SAYS = {"record": "姓名", "home": "关系", "listed": "在册"}
 
 
@@ -67,6 +68,17 @@ def around(alert: About, scope: Scope, *, on: date, more: Iterable[int] = ()) ->
 def of_person(key: int, scope: Scope, *, on: date) -> Family:
     """The household somebody is in on a day."""
     return _read(scope, on, person=key, household=None)
+
+
+def of_persons(keys: Iterable[int], *, on: date) -> Homes:
+    """Person → the lines of their household on a day, themselves among them, unmasked; who has none is left out.
+
+    Two queries, however many. A key that was merged into another is found by the other's.
+    """
+    homes: dict[int, list[registry.Relative]] = {}
+    for one in registry.families(on=on, persons=keys):
+        homes.setdefault(one.household, []).append(one)
+    return {one.person: home for home in homes.values() for one in home}
 
 
 def of_household(key: int, scope: Scope, *, on: date) -> Family:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from wenhou.base.errors import Refused
 from wenhou.base.identity import IdNumber, mask_name
 from wenhou.lake import vault
-from wenhou.linkage import queries
+from wenhou.linkage import queries as linkage
 from wenhou.linkage.models import PersonMerge
 from wenhou.registry import queries as registry
-from wenhou.registry.models import Person, PersonRecord
+from wenhou.registry.models import PersonRecord
 from wenhou.staff.queries import Scope
 from wenhou.web import numbers
 
@@ -27,7 +27,7 @@ class Merge:
 
 def merges(key: int, scope: Scope) -> list[Merge]:
     """Every merge a person was ever in, the latest first."""
-    found = queries.merges_of(key)
+    found = linkage.merges_of(key)
     others = {one.absorbed if one.kept == key else one.kept for one in found}
     names = dict(
         PersonRecord.objects.filter(person__in=others, superseded_at=None).values_list("person_id", "name")
@@ -37,16 +37,17 @@ def merges(key: int, scope: Scope) -> list[Merge]:
 
 
 def whom(text: str, scope: Scope) -> int:
-    """The key of whom an identity number or a record's number on the page names. Raises Refused where nobody in sight."""
+    """The key of whom an identity number or a record's number on the page names. Raises Refused where nobody in sight.
+
+    A whole number may also be one that nobody but departments' files knows, who is in nobody's sight.
+    """
     key = numbers.whole(text) if len(text.strip()) < 15 else None
     try:
         found = key or vault.keys_of([IdNumber.parse(text.strip()).text]).popitem()[1]
     except (ValueError, KeyError):
         raise Refused("没有查到这个证号或档案号。") from None
-    if (
-        not registry.people_in(scope).filter(key=found).exists()
-        or not Person.objects.filter(key=found).exists()
-    ):
+    places = registry.places(found)
+    if not any(scope.covers(code) for code in places) and (key or linkage.place_of(found)):
         raise Refused("您的岗位范围内没有这个人。")
     return found
 

@@ -52,6 +52,8 @@ class Who:
     sex: str
     age: int | None
     place: str
+    division: str
+    """Where who decides about them is, 12 digits."""
     why: str
     now: tuple[tuple[Source, tuple[Value, ...]], ...]
     """Values by the line that says them."""
@@ -99,6 +101,7 @@ def who(key: int, scope: Scope, *, on: date) -> Who | None:
         sex=page.value("sex") or "",
         age=age,
         place=divisions.name_of(hukou) if hukou else "户籍地不知道",
+        division=page.place,
         why=in_words(page.why, scope),
         now=_by_source(_now(page, files)),
         before=tuple(_before(replaced, files)),

@@ -29,13 +29,18 @@ class Own:
         return self.cleared.total()
 
 
+def knows_region(scope: Scope) -> bool:
+    """Whether totals over everybody are the reader's to know: a region's officers and analysts."""
+    return any(len(place) == PROVINCE for place in scope.divisions)
+
+
 def is_wider(run: Run, scope: Scope) -> bool:
     """Whether a run looked beyond the reader's places, so that its totals are not theirs to know.
 
-    One over everybody is a region's: its officers and analysts may know its totals.
+    One over everybody is a region's.
     """
     if not run.division:
-        return not any(len(place) == PROVINCE for place in scope.divisions)
+        return not knows_region(scope)
     return not scope.covers(run.division)
 
 

@@ -4,10 +4,20 @@ from procrastinate.contrib.django import app
 
 from wenhou.base import clock
 
+ORDER = "desk.order_alerts"
 
-@app.task(name="desk.order_alerts", queue="engine", retry=2)
+
+@app.task(name=ORDER, queue="engine", lock=ORDER, queueing_lock=ORDER)
 def order_alerts(*, run: int) -> None:
-    """Follow `monitoring.RunFinished`: the list's order by expected benefit, with what the run raised."""
+    """Follow `monitoring.RunFinished`: the list's order by expected benefit, with what runs since then raised."""
     from wenhou.monitoring.actions import ordering
 
-    ordering.refresh(on=clock.today())
+    ordering.follow(run=run, on=clock.today())
+
+
+@app.task(name="desk.try_threshold", queue="engine", lock="desk.try_threshold")
+def try_threshold(*, trial: int) -> None:
+    """Another threshold on past days, one at a time."""
+    from wenhou.monitoring.actions import trials
+
+    trials.carry_out(trial=trial)

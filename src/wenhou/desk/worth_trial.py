@@ -1,35 +1,41 @@
-"""Another threshold tried from a page: read from the address, tried on the last days, told by county."""
+"""Another threshold tried from a page: asked for, tried by a job on the last days, told by county."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import QueryDict
+from django.db import transaction
+from django.http import HttpRequest
 
+from wenhou.base import clock
 from wenhou.base.errors import WenhouError
-from wenhou.desk import worth_page
-from wenhou.desk.worth_page import Span
+from wenhou.desk import access, tasks, worth_page
 from wenhou.divisions import queries as divisions
 from wenhou.engine.declared import Standard
-from wenhou.monitoring.worth import backtest, limits
-from wenhou.monitoring.worth.backtest import BackTest, Question
-from wenhou.policy.commands import whatif
+from wenhou.monitoring.actions import trials
+from wenhou.monitoring.models import ThresholdTrial
+from wenhou.monitoring.worth import backtest, told
+from wenhou.monitoring.worth.backtest import BackTest
 from wenhou.staff import permits
 from wenhou.staff.permits import Act
 from wenhou.staff.queries import Scope
 
-COUNTY = 6
+REFUSED = "您的岗位不能试门槛，请转给经办员或政策员。"
 
 
 @dataclass(frozen=True)
-class Trial:
+class Shown:
     """The form as it was filled in, what came of it, and one sentence where nothing could."""
 
     standards: list[Standard]
     name: str = ""
     value: str = ""
-    place: str = ""
     wrong: str = ""
+    trial: ThresholdTrial | None = None
     found: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def working(self) -> bool:
+        return self.trial is not None and self.trial.state in trials.AT_WORK
 
 
 def may(scope: Scope) -> bool:
@@ -38,25 +44,41 @@ def may(scope: Scope) -> bool:
     return bool(place) and any(permits.allows(scope, act, place) for act in (Act.RUN, Act.PROPOSE_STANDARD))
 
 
-def read(given: QueryDict, code: str, scope: Scope, span: Span) -> Trial:
-    """Try what the address asks for; an address that asks for nothing gives the empty form."""
-    own = backtest.thresholds(code)
-    name, value = given.get("name", "").strip(), given.get("value", "").strip()
-    asked = Trial(own, name, value, scope.divisions[0] if scope.divisions else "")
+def latest(request: HttpRequest, code: str) -> Shown:
+    """The reader's last trial of the indicator, while its place is theirs; else the empty form."""
+    own, scope = backtest.thresholds(code), access.scope_of(request)
     if not may(scope):
-        return Trial(own, wrong="您的岗位不能试门槛，请转给经办员或政策员。")
-    if not (name and value):
-        return asked
+        return Shown(own, wrong=REFUSED)
+    asked = ThresholdTrial.objects.filter(by=access.account_of(request), indicator=code)
+    last = asked.order_by("-pk").first()
+    if last is None or not scope.covers(last.division):
+        return Shown(own)
+    found = _told(told.from_json(last.found)) if last.found else {}
+    return Shown(own, last.name, last.value, trial=last, found=found)
+
+
+def ask(request: HttpRequest, code: str) -> Shown | None:
+    """Queue what the form asks for; gives the form again where it cannot be."""
+    own, scope, span = backtest.thresholds(code), access.scope_of(request), worth_page.span(request)
+    name, value = (request.POST.get(key, "").strip() for key in ("name", "value"))
+    if not may(scope):
+        return Shown(own, name, value, wrong=REFUSED)
+    asked = ThresholdTrial(
+        indicator=code,
+        name=name,
+        value=value,
+        division=scope.divisions[0],
+        since=span.since,
+        until=span.until,
+    )
     try:
-        found = backtest.compare(_question(asked, code, span), most=limits.PAGE_DAYS)
+        with transaction.atomic():
+            queued, is_new = trials.request(asked=asked, by=access.account_of(request), on=clock.today())
+            if is_new:
+                tasks.try_threshold.defer(trial=queued.pk)
     except WenhouError as refusal:
-        return Trial(own, name, value, asked.place, wrong=refusal.message)
-    return Trial(own, name, value, asked.place, found=_told(found))
-
-
-def _question(asked: Trial, code: str, span: Span) -> Question:
-    tried = whatif.row(f"{asked.name}={asked.value}", asked.place[:COUNTY], span.since)
-    return Question(code, tried, span.since, span.until, asked.place)
+        return Shown(own, name, value, wrong=refusal.message)
+    return None
 
 
 def _told(found: BackTest) -> dict[str, Any]:

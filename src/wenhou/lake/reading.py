@@ -1,9 +1,10 @@
 """SQL that reads a contract's rows from parts, with the keys of people who were found to be one read as one."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
 
 from wenhou.lake import files
-from wenhou.lake.models import Part, SamePerson
+from wenhou.lake.models import SamePerson
 from wenhou.lake.schema import Table, literal
 
 Same = Mapping[int, int]
@@ -11,12 +12,20 @@ Same = Mapping[int, int]
 AS_SAID: Same = {}
 
 
+class Lying(Protocol):
+    """A part by where its file lies."""
+
+    @property
+    def path(self) -> str:
+        """Relative to the lake."""
+
+
 def same_people() -> Same:
     """Whose keys are read as another's today."""
     return dict(SamePerson.objects.values_list("absorbed", "kept"))
 
 
-def all_rows(table: Table, parts: Sequence[Part], *, same: Same | None = None) -> str:
+def all_rows(table: Table, parts: Sequence[Lying], *, same: Same | None = None) -> str:
     """SQL for every row of these parts; none gives no rows of the right types. same: as today, unless given."""
     columns = ", ".join(f'"{column.name}"' for column in table.stored)
     if not parts:
@@ -44,7 +53,7 @@ def as_one(rows: str, persons: Sequence[str], same: Same) -> str:
 
 
 def latest_rows(
-    table: Table, parts: Sequence[Part], *, among: str | None = None, same: Same | None = None
+    table: Table, parts: Sequence[Lying], *, among: str | None = None, same: Same | None = None
 ) -> str:
     """SQL for the latest row per key. One part holds each key once already, so it is read as it lies, but for the rows of
     people who were found to be one.

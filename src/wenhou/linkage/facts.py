@@ -21,6 +21,7 @@ from wenhou.linkage.evidence import Evidence, evidence
 from wenhou.linkage.fills import FILLS
 from wenhou.linkage.fills.at import At
 from wenhou.linkage.fills.declare import Fill, Reading
+from wenhou.linkage.limits import mark
 from wenhou.linkage.sources import Sources
 
 __all__ = ["Evidence", "Tables", "evidence", "forget", "pieces", "tables"]
@@ -82,12 +83,13 @@ def pieces(
     """The same tables reading by reading: entity, the facts, and SQL of a row for each subject in the order of keys.
 
     places: all that anybody's records may be expected at, as deep as `sources.spoken` looks. The SQL of a day is
-    written once for as long as the same sources have spoken for the same places.
+    written once for as long as the same sources have spoken for the same places and the same standards hold.
     """
     at, names = At(as_of), set(wanted) & set(FILLS)
+    meant = (as_of, tuple(places), sources.spoken.depth, mark())
     for entity, reading, fills in _by_entity(names):
         covered = {fill: _spoken_for(sources.spoken, fill, at, places) for fill in fills}
-        key = (as_of, entity, reading, tuple(fill.fact for fill in fills), tuple(covered.values()))
+        key = (*meant, entity, reading, tuple(fill.fact for fill in fills), tuple(covered.values()))
         if key not in _written:
             _written[key] = _piece(sources, at, entity, fills, places)
         yield entity, tuple(fill.fact for fill in fills), _written[key]
@@ -97,7 +99,7 @@ _written: dict[Any, str] = {}
 
 
 def forget() -> None:
-    """Let go of what was written for other days."""
+    """Let go of every query written: of other days, places and standards."""
     _written.clear()
 
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
+from hashlib import sha256
 
 import ibis
 import ibis.expr.types as ir
 
+from wenhou.policy import queries as policy
 from wenhou.policy.standards import NATION, Row
 
 
@@ -22,3 +25,13 @@ def at_county(rows: Iterable[Row], name: str, county: ir.StringValue, on: date) 
             number if row.division == NATION else ibis.ifelse(county.startswith(row.division), number, value)
         )
     return value
+
+
+def mark() -> str:
+    """SHA-256 of every dated value that holds today: SQL in which one was written is that of these values."""
+    return _digest(policy.rows())
+
+
+@lru_cache(maxsize=2)
+def _digest(rows: tuple[Row, ...]) -> str:
+    return sha256(repr(rows).encode()).hexdigest()

@@ -13,6 +13,7 @@ import ibis.expr.types as ir
 
 from wenhou.linkage import naming
 from wenhou.linkage.drawing import Drawn
+from wenhou.linkage.limits import mark
 from wenhou.linkage.naming import CASES, HOMES, NUMBERS, PEOPLE
 from wenhou.linkage.sources import Views, view_of
 from wenhou.linkage.whole import SCHEMA, Whole
@@ -33,7 +34,7 @@ class Nearby(Views):
         for contract, is_history in sorted(drawn.tables):
             _bring(lake, contract, is_history=is_history)
         super().__init__(ibis.duckdb.from_connection(lake.connection), lake.spoken)
-        self.written = _written
+        self.written = _written.setdefault(mark(), {})
 
     def __getitem__(self, contract: str) -> ir.Table:
         self._need(contract, is_history=False)
@@ -49,8 +50,13 @@ class Nearby(Views):
             self._there.add((contract, is_history))
 
 
-_written: dict[Any, str | None] = {}
-"""Queries of evidence: the tables have the same names whoever is asked about."""
+_written: dict[str, dict[Any, str | None]] = {}
+"""Queries of evidence by the standards' mark: the tables have the same names whoever is asked about."""
+
+
+def forget() -> None:
+    """Let go of every query written: of other days and standards."""
+    _written.clear()
 
 
 def _bring(lake: Whole, contract: str, *, is_history: bool) -> None:

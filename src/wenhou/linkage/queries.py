@@ -1,13 +1,16 @@
 """What others may read of links, doubts and decisions, already limited to what the reader may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
 
+from wenhou.exchange.models import Delivery
+from wenhou.lake import store
 from wenhou.linkage.enums import IdentityVerdict
-from wenhou.linkage.identities import remembered
 from wenhou.linkage.models import IdentityDecision, IdentityDoubt, Mention, PersonMerge, Sighting
+from wenhou.registry import queries as registry
 from wenhou.staff.queries import Scope
 
 MOST_SHOWN = 200
@@ -24,18 +27,23 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """A line of a delivery; of the delivery its contract, its sender's number and its place."""
+
+    contract: str
+    number: str
+    division: str
+    delivery: int
+    line: int
+
+
+@dataclass(frozen=True)
 class Counts:
     """Of a scope: records that wait, and pairs decided on a day and in its month."""
 
     waiting: int
     today: int
     month: int
-
-
-def open_doubts(*, scope: Scope) -> list[IdentityDoubt]:
-    """The queue: every person in sight whom a record may mean, the records together, the likeliest first."""
-    found = _open(scope)
-    return list(found.select_related("mention").order_by("mention", "place"))
 
 
 def waiting(*, scope: Scope) -> list[Waiting]:
@@ -58,27 +66,37 @@ def counts(*, scope: Scope, on: date) -> Counts:
     )
 
 
-def mention(*, key: int, scope: Scope) -> Mention:
-    """A record that means, or meant, somebody in sight. Raises Mention.DoesNotExist."""
-    return Mention.objects.get(
-        pk=key, pk__in=IdentityDoubt.objects.filter(scope.q("division")).values("mention")
+def queue(*, scope: Scope) -> list[int]:
+    """The records of the queue by their numbers, all of them, in the order of `waiting`."""
+    grouped = _open(scope).values("mention").annotate(best=Max("bits")).order_by("-best", "mention")
+    return list(grouped.values_list("mention", flat=True))
+
+
+def candidates(*, mention: int, scope: Scope) -> list[IdentityDoubt]:
+    """Everybody in sight whom a record was ever thought to mean, each once as last put, the likeliest first, the record
+    with each of them. Empty where the record means nobody in sight.
+    """
+    doubts = IdentityDoubt.objects.filter(scope.q("division"), mention=mention).select_related("mention")
+    found = doubts.order_by("person", "-pk").distinct("person")
+    return sorted(found, key=lambda one: (-one.bits, one.person))
+
+
+def verdicts(decisions: Iterable[IdentityDecision]) -> dict[int, IdentityVerdict]:
+    """Person key → what stands of a mention's decisions, told in order."""
+    last = {one.person: IdentityVerdict(one.verdict) for one in decisions}
+    return {key: verdict for key, verdict in last.items() if verdict != IdentityVerdict.UNDONE}
+
+
+def sightings(*, mention: Mention) -> list[Seen]:
+    """The lines of deliveries that spoke in these words, of deliveries we still know."""
+    file = Delivery.objects.filter(pk=OuterRef("delivery"))
+    found = mention.sightings.annotate(
+        contract=Subquery(file.values("contract")),
+        number=Subquery(file.values("number")),
+        division=Subquery(file.values("division")),
     )
-
-
-def candidates(*, mention: Mention, scope: Scope) -> list[IdentityDoubt]:
-    """Everybody in sight whom a record was ever thought to mean, each once as last put, the likeliest first."""
-    doubts = mention.doubts.filter(scope.q("division")).order_by("person", "-pk").distinct("person")
-    return sorted(doubts, key=lambda one: (-one.bits, one.person))
-
-
-def verdicts(*, mention: Mention) -> dict[int, IdentityVerdict]:
-    """Person key → what stands decided of the pair."""
-    return remembered.standing(mention)
-
-
-def sightings(*, mention: Mention) -> list[Sighting]:
-    """The lines of deliveries that spoke in these words."""
-    return list(mention.sightings.order_by("delivery", "line"))
+    rows = found.exclude(contract=None).order_by("delivery", "line")
+    return [Seen(*row) for row in rows.values_list("contract", "number", "division", "delivery", "line")]
 
 
 def waiting_lines(*, delivery: int) -> int:
@@ -98,10 +116,21 @@ def decided(*, scope: Scope) -> list[IdentityDecision]:
     return list(found.order_by("-pk")[:MOST_SHOWN])
 
 
-def person_of(key: int) -> int:
-    """The key a person is read by: itself, unless it was merged into another."""
-    found = PersonMerge.objects.filter(absorbed=key, undone_on=None).values_list("kept", flat=True).first()
-    return key if found is None else found
+def place_of(key: int) -> str:
+    """Where somebody's records are to be expected (12 digits), who decides about them: the registry's place, else what was
+    last published of a relative; '' where nobody but departments' files knows the number. Not limited to a scope.
+    """
+    return next(iter(registry.places(key)), "") or _published_place(key)
+
+
+def _published_place(key: int) -> str:
+    path = store.published("people")
+    if path is None:
+        return ""
+    with store.connect(memory="256MB") as connection:
+        told = f"select place from read_parquet({store.literal(str(path))}) where person = ?"
+        found = connection.execute(told, [key]).fetchone()
+    return (found[0] or "") if found else ""
 
 
 def merges_of(key: int) -> list[PersonMerge]:

@@ -19,18 +19,24 @@ LIST = "parts.json"
 
 @dataclass(frozen=True)
 class SeenPart:
-    """A part as it stood. `state` may change later; the rest does not."""
+    """A part as it stood. `state` may change later; the rest does not. path: of its file, relative to the lake."""
 
+    delivery: int
     contract: str
     division: str
     period_from: str
     period_to: str
     superseded_by: int | None
     taken_back: bool
+    path: str
 
     @property
     def state(self) -> tuple[int | None, bool]:
         return self.superseded_by, self.taken_back
+
+    @property
+    def is_current(self) -> bool:
+        return self.superseded_by is None
 
     @property
     def coverage(self) -> Coverage:
@@ -40,8 +46,8 @@ class SeenPart:
 
 @dataclass(frozen=True)
 class Seen:
-    """Parts by delivery, who was read as whom, and the folder that holds people, households, register and visits of
-    that moment."""
+    """Parts by delivery, in their order, who was read as whom, and the folder that holds people, households, register
+    and visits of that moment."""
 
     folder: Path
     parts: Mapping[int, SeenPart]
@@ -55,7 +61,7 @@ class Seen:
 def look(folder: Path, *, as_of: date) -> Seen:
     """See the lake now, and keep in the folder what would be overwritten. Parts are listed first: what comes in
     between is seen again rather than missed."""
-    parts = {part.delivery: _part(part) for part in Part.objects.all()}
+    parts = {part.delivery: _part(part) for part in Part.objects.order_by("delivery")}
     same = dict(SamePerson.objects.order_by("absorbed").values_list("absorbed", "kept"))
     publications.ensure(as_of=as_of)
     folder.mkdir(parents=True, exist_ok=True)
@@ -78,7 +84,8 @@ def recall(folder: Path) -> Seen:
 
 def _part(part: Part) -> SeenPart:
     days = part.period_from.isoformat(), part.period_to.isoformat()
-    return SeenPart(part.contract, part.division, *days, part.superseded_by, part.taken_back)
+    state = part.superseded_by, part.taken_back
+    return SeenPart(part.delivery, part.contract, part.division, *days, *state, part.path)
 
 
 def _hold(path: Path, kept: Path) -> None:

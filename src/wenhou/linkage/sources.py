@@ -70,11 +70,11 @@ class Views:
         return limits.at_county(policy.rows(), name, county, on)
 
 
-def lake(as_of: date, *, memory: str | None = None, patience: int = 0) -> Views:
-    """The lake on DuckDB: every contract's views, and the registry as published for `as_of` (anew where it has
-    learnt something since).
+def lake(as_of: date, *, memory: str | None = None, patience: int = 0, anew: bool = True) -> Views:
+    """The lake on DuckDB: every contract's views, and the registry as published for `as_of`: anew where it has learnt
+    something since, or just as it lies there, nothing being written. Raises Refused where it does not.
     """
-    publications.ensure(as_of=as_of)
+    (publications.ensure if anew else publications.require)(as_of=as_of)
     connection = store.connect(memory=memory)
     store.views(connection, contracts.tables())
     for name in PUBLISHED:

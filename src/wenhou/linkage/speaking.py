@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from wenhou.lake.store import Coverage
-from wenhou.linkage.coverage import PATIENCE, Need, Spoken
+from wenhou.linkage.coverage import Need, Spoken
 from wenhou.linkage.fills import FILLS
 from wenhou.linkage.fills.at import At
 from wenhou.linkage.seen import Seen
-from wenhou.linkage.sources import tolerance
-from wenhou.linkage.whole import SCHEMA, Whole
+from wenhou.linkage.whole import SCHEMA, Whole, by_contract, spoken
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Changed:
 
 def turned(before: Seen, lake: Whole, contracts: Collection[str], *, as_of: date) -> Iterator[Changed]:
     """Each place with a changed answer to "has the source spoken", of these contracts."""
-    then, now = _spoken(before), lake.spoken
+    then, now = spoken(by_contract(before)), lake.spoken
     concerned = {code for code in contracts if _set(then, code) != _set(now, code)}
     if not concerned:
         return
@@ -46,14 +45,6 @@ def turned(before: Seen, lake: Whole, contracts: Collection[str], *, as_of: date
 
 def _set(spoken: Spoken, contract: str) -> frozenset[Coverage]:
     return frozenset(spoken.parts.get(contract, ()))
-
-
-def _spoken(before: Seen) -> Spoken:
-    parts: dict[str, list[Coverage]] = defaultdict(list)
-    for part in before.parts.values():
-        if part.superseded_by is None:
-            parts[part.contract].append(part.coverage)
-    return Spoken({code: tuple(several) for code, several in parts.items()}, tolerance(), PATIENCE)
 
 
 def _facts(spoken: Spoken, contracts: Collection[str], at: At) -> dict[Need, set[str]]:

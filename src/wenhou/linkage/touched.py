@@ -1,18 +1,16 @@
 """Whom it concerns that the lake and the registry are no longer what somebody saw."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from wenhou.base.errors import WenhouError
-from wenhou.lake import store
-from wenhou.lake.models import Part
 from wenhou.linkage import naming
 from wenhou.linkage.drawing import HOUSEHOLDS, PEOPLE, REGISTER, made_of, resting_on
 from wenhou.linkage.naming import CASES, NUMBERS
 from wenhou.linkage.nearby import beside, is_shared
-from wenhou.linkage.seen import VISITS, Seen
+from wenhou.linkage.seen import VISITS, Seen, SeenPart
 from wenhou.linkage.speaking import Changed, turned
 from wenhou.linkage.whole import SCHEMA, VISITED, Whole, file
 
@@ -75,23 +73,21 @@ class _Finding:
         self._run(f"drop table {CASES}")
         return Touched(resting_on(self._changed) | self._turned, everything=not self._changed.isdisjoint(ALL))
 
-    def _moved(self) -> dict[str, list[Part]]:
+    def _moved(self) -> dict[str, list[SeenPart]]:
         """Parts that came, and those that count no longer or count again, of contracts that matter."""
-        if set(self._before.parts) - {part.delivery for part in self._parts()}:
+        now = self._lake.seen
+        if self._before.parts.keys() - now.parts.keys():
             raise Everybody("有以前装入的批次已不在库中")
-        if self._before.same != self._lake.seen.same:
+        if self._before.same != now.same:
             raise Everybody("有人被认定为同一人，或撤回了认定")
-        moved: dict[str, list[Part]] = defaultdict(list)
-        for part in self._parts():
+        moved: dict[str, list[SeenPart]] = defaultdict(list)
+        for part in now.parts.values():
             known = self._before.parts.get(part.delivery)
-            if known is None or known.state != (part.superseded_by, part.taken_back):
+            if known is None or known.state != part.state:
                 moved[part.contract].append(part)
         if STANDARDS in moved:
             raise Everybody("有新的保障标准")
         return {contract: parts for contract, parts in moved.items() if contract in self._drawn}
-
-    def _parts(self) -> Iterator[Part]:
-        return (part for parts in self._lake.parts.values() for part in parts)
 
     def _coverage(self, moved: Collection[str], as_of: date) -> None:
         """Facts of people in places for which a source now speaks, or speaks no longer."""
@@ -104,15 +100,16 @@ class _Finding:
         self._touch(f"select person from {SCHEMA}.people where {one.at('place')} or household in ({homes})")
         self._touch_homes(f"{homes} or {one.at('hukou_county')}")
 
-    def _contract(self, contract: str, parts: list[Part]) -> None:
+    def _contract(self, contract: str, parts: list[SeenPart]) -> None:
         self._changed.add(contract)
         table = self._lake.table(contract)
-        self._rows(contract, store.all_rows(table, parts))
+        rows = self._lake.every(contract, parts)
+        self._rows(contract, rows)
         if set(table.person_columns) <= set(table.key) and not naming.has(table, "case_no"):
             return  # rows of one key are about the same people
         key = ", ".join(f'"{name}"' for name in table.key)
-        keys = f"select distinct {key} from ({store.all_rows(table, parts)})"
-        every = store.all_rows(table, self._lake.parts[contract])
+        keys = f"select distinct {key} from ({rows})"
+        every = self._lake.every(contract, self._lake.parts[contract])
         self._rows(contract, f"{every} semi join ({keys}) using ({key})")
 
     def _rows(self, contract: str, rows: str) -> None:

@@ -10,11 +10,9 @@ import duckdb
 
 from wenhou.exchange import contracts
 from wenhou.lake import store
-from wenhou.lake.models import Part
 from wenhou.lake.schema import Table, literal
-from wenhou.lake.store import Coverage
 from wenhou.linkage.coverage import PATIENCE, Spoken
-from wenhou.linkage.seen import VISITS, Seen
+from wenhou.linkage.seen import VISITS, Seen, SeenPart
 from wenhou.linkage.sources import PUBLISHED, tolerance
 
 SCHEMA = "whole"
@@ -23,15 +21,16 @@ VISITED = "SA-VISIT"
 
 @dataclass(frozen=True)
 class Whole:
-    """What the lake holds. `parts`: every part by contract, in the order of deliveries. The registry's people,
-    households and register are views of the connection's schema `whole`."""
+    """What the lake holds. `parts`: every part by contract, in the order of deliveries, as it stood when it was listed,
+    however it stands since. The registry's people, households and register are views of the connection's schema
+    `whole`."""
 
     connection: duckdb.DuckDBPyConnection
     seen: Seen
-    parts: Mapping[str, Sequence[Part]]
+    parts: Mapping[str, Sequence[SeenPart]]
 
-    def current(self, contract: str) -> list[Part]:
-        return [part for part in self.parts.get(contract, ()) if part.superseded_by is None]
+    def current(self, contract: str) -> list[SeenPart]:
+        return [part for part in self.parts.get(contract, ()) if part.is_current]
 
     def rows(self, contract: str, about: str | None = None) -> str:
         """SQL of the latest row per key among current parts, with the product's own visits.
@@ -42,13 +41,17 @@ class Whole:
         among = None
         if about is not None and len(current) > 1:
             key = ", ".join(f'"{name}"' for name in table.key)
-            among = f"select distinct {key} from ({store.all_rows(table, current)}) where {about}"
-        return self._with_own(contract, store.latest_rows(table, current, among=among))
+            among = f"select distinct {key} from ({self.every(contract, current)}) where {about}"
+        return self._with_own(contract, store.latest_rows(table, current, among=among, same=self.seen.same))
 
     def history(self, contract: str) -> str:
         """SQL of every row that ever came, with the product's own visits."""
         said = [part for part in self.parts.get(contract, ()) if not part.taken_back]
-        return self._with_own(contract, store.all_rows(self.table(contract), said))
+        return self._with_own(contract, self.every(contract, said))
+
+    def every(self, contract: str, parts: Sequence[SeenPart]) -> str:
+        """SQL of every row of these parts."""
+        return store.all_rows(self.table(contract), parts, same=self.seen.same)
 
     def table(self, contract: str) -> Table:
         return _tables()[contract]
@@ -63,11 +66,20 @@ class Whole:
     @cached_property
     def spoken(self) -> Spoken:
         """What the current parts speak for."""
-        return Spoken({code: covered(self.current(code)) for code in self.parts}, tolerance(), PATIENCE)
+        return spoken(self.parts)
 
 
-def covered(parts: Sequence[Part]) -> tuple[Coverage, ...]:
-    return tuple(Coverage(part.division, part.period_from, part.period_to) for part in parts)
+def spoken(parts: Mapping[str, Sequence[SeenPart]]) -> Spoken:
+    """What those current among parts speak for."""
+    told = {code: tuple(one.coverage for one in several if one.is_current) for code, several in parts.items()}
+    return Spoken(told, tolerance(), PATIENCE)
+
+
+def by_contract(seen: Seen) -> Mapping[str, Sequence[SeenPart]]:
+    parts: dict[str, list[SeenPart]] = defaultdict(list)
+    for part in seen.parts.values():
+        parts[part.contract].append(part)
+    return parts
 
 
 def whole(seen: Seen, *, memory: str | None = None) -> Whole:
@@ -76,10 +88,7 @@ def whole(seen: Seen, *, memory: str | None = None) -> Whole:
     connection.execute(f"create schema {SCHEMA}")
     for name in PUBLISHED:
         connection.execute(f"create view {SCHEMA}.{name} as select * from {file(seen.published(name))}")
-    parts: dict[str, list[Part]] = defaultdict(list)
-    for part in Part.objects.filter(delivery__in=seen.parts).order_by("delivery"):
-        parts[part.contract].append(part)
-    return Whole(connection, seen, parts)
+    return Whole(connection, seen, by_contract(seen))
 
 
 def file(path: Path | None) -> str:

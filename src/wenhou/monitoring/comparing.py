@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from wenhou.engine.words import DEFAULT
 from wenhou.lake import store
-from wenhou.monitoring import steps
+from wenhou.monitoring import absorbed, steps
 from wenhou.monitoring.enums import OPEN_STATES, AlertState
 from wenhou.monitoring.models import Alert
 from wenhou.monitoring.terms import TermsOf
@@ -138,8 +138,7 @@ class Among:
         """Their alerts, those under a key that is read as one of theirs too; where they are few no others are read."""
         if len(self.subjects) > FEW:
             return rows
-        absorbed = {f"p{gone}" for gone, kept in same.items() if f"p{kept}" in self.subjects}
-        theirs = self.subjects | absorbed
+        theirs = self.subjects | absorbed.into(self.subjects, same)
         return rows.filter(Q(subject__in=theirs) | Q(household__in=self.households))
 
     def holds(self, one: Standing) -> bool:
@@ -173,7 +172,8 @@ def _alerts(
     decided = ~Q(outcome="") | Q(override__isnull=False)
     rows = Alert.objects.filter(Q(state__in=OPEN_STATES) | decided)
     for row in (among.of(rows, same) if among else rows).order_by("id").values_list(*FIELDS):
-        one = _read_as(Standing(*row), same)
+        known = Standing(*row)
+        one = replace(known, subject=absorbed.read_as(known.subject, same))
         if among is not None and not among.holds(one):
             continue
         if one.is_open and one.subject in opened[one.indicator]:
@@ -181,11 +181,6 @@ def _alerts(
             continue
         (opened if one.is_open else concluded)[one.indicator][one.subject] = one
     return opened, concluded, doubled
-
-
-def _read_as(one: Standing, same: Mapping[int, int]) -> Standing:
-    key = int(one.subject[1:])
-    return replace(one, subject=f"p{same[key]}") if one.subject[0] == "p" and key in same else one
 
 
 def _finding(code: str, row: dict[str, Any]) -> Finding:

@@ -1,17 +1,23 @@
 """Jobs of this room, on the queue "engine": one run at a time, at most one waiting."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.tasks import Task
 
 from wenhou.base import clock
+from wenhou.lake.models import Part
 from wenhou.monitoring import days
 from wenhou.monitoring.models import Run
 
 WAIT_SECONDS = 1  # deliveries come in sheaves
+TRIES, WAIT_AGAIN_SECONDS = 3, 60
 BASE_AT = "10 16 * * *"  # UTC: ten past midnight in Beijing, before the day's first delivery
 
 
@@ -24,27 +30,53 @@ def run(*, run: int) -> None:
 
 
 @app.task(name="monitoring.watch", queue="engine", lock="watch", queueing_lock="watch")
-def watch(*, as_of: str) -> None:
+def watch(*, as_of: str, tried: int = 0) -> None:
     """Look again at whom deliveries touched, unless a later day has been asked about meanwhile."""
     from wenhou.monitoring.actions import runs
 
-    try:
+    with _tried(watch, tried, as_of=as_of):
         runs.follow(as_of=date.fromisoformat(as_of), on=clock.today())
-    except days.Overtaken:
-        return
 
 
 @app.periodic(cron=BASE_AT)
 @app.task(name="monitoring.make_base", queue="engine", lock="watch", queueing_lock="monitoring.make_base")
-def make_base(timestamp: int) -> None:
+def make_base(timestamp: int, tried: int = 0) -> None:
     """Look at everybody for the day that has begun: windows that end with it are there before anything arrives."""
     from wenhou.monitoring.actions import runs
 
     if not settings.WENHOU_WATCH_ON_ARRIVAL:
         return
-    try:
+    with _tried(make_base, tried, timestamp=timestamp):
         runs.make_base(as_of=clock.today(), on=clock.today())
+
+
+def base_soon() -> None:
+    """The day's base, where a worker starts after the hour at which it is made and finds none; an empty lake has none."""
+    from wenhou.monitoring.arrivals import bases
+
+    if settings.WENHOU_WATCH_ON_ARRIVAL and Part.objects.exists() and bases.latest(clock.today()) is None:
+        _queue(make_base, 0, timestamp=0)
+
+
+@contextmanager
+def _tried(task: Task[Any, Any, Any], tried: int, **arguments: Any) -> Iterator[None]:
+    """A run that fails is tried again by another job, unless one waits already: procrastinate's own retry would break on
+    the queueing lock of that one, and hold the watch for good."""
+    try:
+        yield
     except days.Overtaken:
+        return
+    except Exception:
+        if tried + 1 < TRIES:
+            _queue(task, WAIT_AGAIN_SECONDS, **arguments, tried=tried + 1)
+        raise
+
+
+def _queue(task: Task[Any, Any, Any], seconds: int, **arguments: Any) -> None:
+    try:
+        with transaction.atomic():
+            task.configure(schedule_in={"seconds": seconds}).defer(**arguments)
+    except AlreadyEnqueued:
         return
 
 
@@ -58,12 +90,7 @@ def watch_soon() -> None:
     """A run before long, one for all that comes meanwhile; none where the watch does not follow arrivals."""
     if not settings.WENHOU_WATCH_ON_ARRIVAL:
         return
-    soon = watch.configure(schedule_in={"seconds": WAIT_SECONDS})
-    try:
-        with transaction.atomic():
-            soon.defer(as_of=clock.today().isoformat())
-    except AlreadyEnqueued:
-        return
+    _queue(watch, WAIT_SECONDS, as_of=clock.today().isoformat())
 
 
 @app.task(name="monitoring.watch_people", queue="engine", retry=2)

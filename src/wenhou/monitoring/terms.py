@@ -6,6 +6,7 @@ from datetime import date
 
 from wenhou.base.errors import Refused
 from wenhou.policy import queries
+from wenhou.policy.proposals import proposed
 from wenhou.policy.standards import Row
 
 COUNTY = 6  # digits of a code: standards hold by county
@@ -35,9 +36,10 @@ class Terms:
     def read(cls, rows: Mapping[str, Row], place: str, on: date) -> "Terms":
         """From the rows in force. Raises Refused where one is missing (标准缺失): nothing is guessed."""
         names = [field.name for field in fields(cls)]
-        missing = [name for name in names if name not in rows]
+        labels, missing = proposed.labels(), [name for name in names if name not in rows]
         if missing:
-            raise Refused(f"标准缺失：{place or '全国'}在{on}没有{'、'.join(missing)}，预警不能分级。")
+            told = "、".join(f"“{labels.get(name, name)}”" for name in missing)
+            raise Refused(f"标准缺失：{place or '全国'}在{on}没有{told}，预警不能分级。")
         return cls(**{name: int(rows[name].value) for name in names})
 
 

@@ -1,5 +1,6 @@
-"""A household of a day as one list of lines. Two queries, however many members."""
+"""Households of a day as one list of lines. Two queries, however many members."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -49,13 +50,24 @@ def family(*, on: date, person: int | None = None, household: int | None = None)
     """The household by its key, else the one that a person is in on a day, the head first; empty where nobody knows
     one. Not limited to a scope: whether it may be seen, and what is masked, is the caller's question.
     """
-    if person is None and household is None:
-        return ()
+    if household is not None:
+        return _fetched("mates_of_household", household, on, household=household)
+    return families(on=on, persons=[] if person is None else [person])
+
+
+def families(*, on: date, persons: Iterable[int]) -> tuple[Relative, ...]:
+    """The same of the households that several are in, each household's lines together."""
+    asked = sorted(set(persons))
+    return _fetched("mates_of_persons", asked, on, asked=asked) if asked else ()
+
+
+def _fetched(
+    mates: str, key: int | list[int], on: date, *, household: int | None = None, asked: Sequence[int] = ()
+) -> tuple[Relative, ...]:
     sql = statements("family")
-    mates = sql["mates_of_person"] if household is None else sql["mates_of_household"]
-    told: dict[str, Any] = {"day": on, "person": person, "household": household}
+    told: dict[str, Any] = {"day": on, "asked": list(asked), "household": household}
     with connection.cursor() as cursor:
-        cursor.execute(mates, {"key": person if household is None else household})
+        cursor.execute(sql[mates], {"key": key})
         keys = [row[0] for row in cursor.fetchall()]
         if not keys:
             return ()

@@ -53,7 +53,9 @@ class Member:
 
 @dataclass(frozen=True)
 class PersonPage:
-    """A person on a day. household: the one household (None for the dead, the moved away). why: why it may be seen."""
+    """A person on a day. household: the one household (None for the dead, the moved away). why: why it may be seen.
+    place: where who decides about them is, the first of `queries.places`.
+    """
 
     key: int
     values: tuple[Told, ...]
@@ -61,6 +63,7 @@ class PersonPage:
     standings: tuple[Standing, ...]
     household: int | None
     why: str
+    place: str
 
     def value(self, name: str) -> Any:
         """A value by name; None where nobody told it."""

@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from wenhou.base.errors import NotAllowed
 from wenhou.base.identity import IdNumber
 from wenhou.lake import vault
 from wenhou.registry import search, standing
 from wenhou.registry.enums import Category
-from wenhou.registry.families import Relative, family
+from wenhou.registry.families import Relative, families, family
 from wenhou.registry.models import (
     Household,
     Membership,
@@ -36,6 +36,7 @@ __all__ = [
     "Source",
     "Standing",
     "Told",
+    "families",
     "family",
     "find",
     "history",
@@ -44,6 +45,7 @@ __all__ = [
     "members_as_of",
     "people_in",
     "person",
+    "places",
     "status_as_of",
 ]
 
@@ -63,6 +65,12 @@ RECORD_LABELS = {
 RESIDENCE_LABELS = {"division": "居住地区划", "address": "居住地址", "valid_to": "居住证有效期至"}
 
 
+_PLACES = (
+    (PersonRecord, "hukou_division"),
+    (Residence, "division"),
+    (RegisterEntry, "division"),
+    (RegisterEntry, "resides_division"),
+)
 ENTRY_LABELS = {
     "category": "类别",
     "status": "状态",
@@ -76,9 +84,10 @@ ENTRY_LABELS = {
 
 def person(*, key: int, scope: Scope, as_of: date) -> PersonPage | None:
     """A person as known of a day; None where we know nobody by that key. Raises NotAllowed outside the scope."""
-    if not Person.objects.filter(key=key).exists():
+    here = places(key)
+    if not here and not Person.objects.filter(key=key).exists():
         return None
-    why = _why(key, scope)
+    why = _reason(here, scope)
     record = _holding(PersonRecord.objects.filter(person_id=key), as_of)
     permit = _permit(key, as_of)
     values = (*_told(record, RECORD_LABELS), *_told(permit, RESIDENCE_LABELS))
@@ -92,6 +101,7 @@ def person(*, key: int, scope: Scope, as_of: date) -> PersonPage | None:
         standings=tuple(status_as_of(key=key, as_of=as_of)),
         household=homes(keys=[key], as_of=as_of).get(key, (None, ""))[0],
         why=why,
+        place=here[0],
     )
 
 
@@ -202,22 +212,33 @@ def people_in(scope: Scope) -> QuerySet[Person]:
     )
 
 
+def places(key: int) -> list[str]:
+    """Where somebody is registered, holds a residence permit, and stands on the register, in this order; 12 digits each.
+
+    Not limited to a scope: for rooms, not for pages.
+    """
+    now = {"person_id": key, "superseded_at": None}
+    said = [
+        model._default_manager.filter(**now)
+        .order_by()
+        .annotate(place=F(field), turn=Value(turn))
+        .values_list("place", "turn", "pk")
+        for turn, (model, field) in enumerate(_PLACES)
+    ]
+    rows = said[0].union(*said[1:], all=True).order_by("turn", "pk")
+    return [row[0] for row in rows]
+
+
 def _why(key: int, scope: Scope) -> str:
     """The reason why somebody may be seen; raises NotAllowed."""
-    for code in _places(key):
+    return _reason(places(key), scope)
+
+
+def _reason(here: list[str], scope: Scope) -> str:
+    for code in here:
         if scope.covers(code):
             return scope.reason(code)
     raise NotAllowed("您的岗位不包括此人的户籍地、居住地或救助地。")
-
-
-def _places(key: int) -> list[str]:
-    now = {"person_id": key, "superseded_at": None}
-    entries = RegisterEntry.objects.filter(**now).values_list("division", "resides_division")
-    return [
-        *PersonRecord.objects.filter(**now).values_list("hukou_division", flat=True),
-        *Residence.objects.filter(**now).values_list("division", flat=True),
-        *(code for pair in entries for code in pair),
-    ]
 
 
 def _ever_of(key: int) -> set[int]:

@@ -4,9 +4,12 @@ Left: an event a room tells. Right: the jobs of higher rooms that follow, each q
 run after commit, at least once, retried, and visible on the desk when it fails.
 """
 
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
+from django.db import transaction
+from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.tasks import Task
 
 from wenhou.base import outbox
@@ -36,6 +39,8 @@ def connect() -> None:
 
     def forward(kind: str, body: dict[str, Any]) -> None:
         for task in table().get(kind, []):
-            task.defer(**body)
+            # one that waits with a queueing lock will see this news too
+            with suppress(AlreadyEnqueued), transaction.atomic():
+                task.defer(**body)
 
     outbox.forward_to(forward)

@@ -155,6 +155,8 @@ WENHOU_RUN_MEMORY = os.environ.get("WENHOU_RUN_MEMORY", "4GB")
 WENHOU_WATCH_ON_ARRIVAL = os.environ.get("WENHOU_WATCH_ON_ARRIVAL", "yes") == "yes"
 # When everybody's entitlement is compared with what they have, as cron says it in UTC: two in the morning in Beijing.
 WENHOU_GAPS_AT = os.environ.get("WENHOU_GAPS_AT", "0 18 * * *")
+# Days that everybody's answers, gaps and applications are kept as files; alerts and their judgements are kept for good.
+WENHOU_KEEP_DAYS = int(os.environ.get("WENHOU_KEEP_DAYS", "30"))
 
 # Seconds without a heartbeat after which a worker is taken for dead and its jobs are queued again.
 WENHOU_MISSED_AFTER = float(os.environ.get("WENHOU_MISSED_AFTER", "60"))

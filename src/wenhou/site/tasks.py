@@ -50,3 +50,6 @@ def look_around() -> None:
     """A worker that starts looks for what others left before the minute is full."""
     with contextlib.suppress(AlreadyEnqueued):
         app.configure_task("site.take_up").defer(timestamp=0)
+    from wenhou.monitoring.tasks import base_soon
+
+    base_soon()

@@ -15,8 +15,6 @@ from wenhou.desk import doubts as pairs
 from wenhou.linkage import queries
 from wenhou.linkage.actions import identities
 from wenhou.linkage.models import IdentityDoubt, Mention
-from wenhou.staff import permits
-from wenhou.staff.permits import Act
 from wenhou.staff.queries import Scope
 from wenhou.web import numbers
 
@@ -61,13 +59,13 @@ def doubt(request: HttpRequest, key: int) -> HttpResponse:
 def decide(request: HttpRequest, key: int) -> HttpResponse:
     """They are one, or not; then the next record comes up."""
     scope = access.scope_of(request)
-    found = _find(key, scope)
-    person = _person(request, found, scope)
+    doubts = _find(key, scope)
+    found, person = doubts[0].mention, _person(request, doubts)
     same = request.POST.get("same", "")
-    following = _beside(found, scope)["next"]
+    following = _beside(key, queries.queue(scope=scope))["next"]
     try:
         if same not in ("yes", "no"):
-            return _refused(request, found, "请选择是不是同一人。", 409)
+            return _refused(request, doubts, "请选择是不是同一人。", 409)
         identities.decide(
             mention=found,
             person=person,
@@ -77,7 +75,7 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
             on=clock.today(),
         )
     except WenhouError as refusal:
-        return _refused(request, found, refusal.message, looks.status(refusal))
+        return _refused(request, doubts, refusal.message, looks.status(refusal))
     messages.success(request, _said(same == "yes", found), extra_tags="green")
     still = IdentityDoubt.objects.filter(scope.q("division"), mention=found, closed_on=None).exists()
     return redirect(reverse("desk:doubt", args=[found.pk]) if still else following or reverse("desk:doubts"))
@@ -87,15 +85,15 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
 def take_back(request: HttpRequest, key: int) -> HttpResponse:
     """The last word on a pair is taken back."""
     scope = access.scope_of(request)
-    found = _find(key, scope)
-    person = _person(request, found, scope)
+    doubts = _find(key, scope)
+    found, person = doubts[0].mention, _person(request, doubts)
     reason = request.POST.get("reason", "")
     try:
         identities.take_back(
             mention=found, person=person, reason=reason, by=access.account_of(request), on=clock.today()
         )
     except WenhouError as refusal:
-        return _refused(request, found, refusal.message, looks.status(refusal))
+        return _refused(request, doubts, refusal.message, looks.status(refusal))
     messages.success(request, "已撤回，记录会重新认人；已装入的行会撤出来。", extra_tags="green")
     return redirect("desk:doubt", key=found.pk)
 
@@ -107,69 +105,66 @@ def _said(same: bool, mention: Mention) -> str:
     return f"已认定是同一人，{lines}行随后装入。" if lines else "已认定是同一人。"
 
 
-def _find(key: int, scope: Scope) -> Mention:
-    try:
-        return queries.mention(key=key, scope=scope)
-    except Mention.DoesNotExist:
-        raise Http404 from None
+def _find(key: int, scope: Scope) -> list[IdentityDoubt]:
+    """A record beside those in sight whom it may mean; one that means nobody in sight is not there."""
+    found = queries.candidates(mention=key, scope=scope)
+    if not found:
+        raise Http404
+    return found
 
 
-def _person(request: HttpRequest, mention: Mention, scope: Scope) -> int:
+def _person(request: HttpRequest, doubts: list[IdentityDoubt]) -> int:
     """The candidate that was meant; anybody else is not there."""
     number = numbers.whole(request.POST.get("person", ""))
-    if number not in {one.person for one in queries.candidates(mention=mention, scope=scope)}:
+    if number not in {one.person for one in doubts}:
         raise Http404
     assert number is not None
     return number
 
 
-def _beside(mention: Mention, scope: Scope) -> dict[str, str]:
+def _beside(key: int, queue: list[int]) -> dict[str, str]:
     """The addresses of the records before and after in the queue; '' where there is none."""
-    keys = [one.mention.pk for one in queries.waiting(scope=scope)]
-    at = keys.index(mention.pk) if mention.pk in keys else -1
-    before = keys[at - 1] if at > 0 else None
-    after = next((key for key in keys[at + 1 :] if key != mention.pk), None)
+    at = queue.index(key) if key in queue else -1
+    before = queue[at - 1] if at > 0 else None
+    after = next((other for other in queue[at + 1 :]), None)
     return {
-        name: reverse("desk:doubt", args=[key]) if key is not None else ""
-        for name, key in (("before", before), ("next", after))
+        name: reverse("desk:doubt", args=[other]) if other is not None else ""
+        for name, other in (("before", before), ("next", after))
     }
 
 
-def _refused(request: HttpRequest, mention: Mention, why: str, status: int) -> HttpResponse:
+def _refused(request: HttpRequest, doubts: list[IdentityDoubt], why: str, status: int) -> HttpResponse:
     said = {name: request.POST.get(name, "") for name in ("person", "same", "reason")}
-    return _render(request, mention, refusal=why, said=said, status=status)
+    return _render(request, doubts, refusal=why, said=said, status=status)
 
 
 def _render(
     request: HttpRequest,
-    mention: Mention,
+    doubts: list[IdentityDoubt],
     *,
     refusal: str = "",
     said: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     scope, on = access.scope_of(request), clock.today()
-    may = [
-        one.division
-        for one in queries.candidates(mention=mention, scope=scope)
-        if permits.allows(scope, Act.IDENTIFY, one.division)
-    ]
-    people = pairs.candidates(mention, scope, on=on, whole=bool(may))
-    if may:
-        looks.keep(request, [one.person for one in people], page=f"doubt:{mention.pk}")
+    mention = doubts[0].mention
+    history = queries.decisions(mention=mention)
+    people = pairs.candidates(doubts, history, scope, on=on)
+    if shown := [one.person for one in people if one.may_decide]:
+        looks.keep(request, shown, page=f"doubt:{mention.pk}")
+    queue = queries.queue(scope=scope)
     context: dict[str, Any] = {
         "mention": mention,
         "source": reasons.contract_name(mention.source),
         "title": pairs.title(mention),
         "people": people,
         "lines": pairs.lines(mention, scope),
-        "may": frozenset(may),
         "reasons": REASONS,
         "shortest": identities.SHORTEST,
-        "history": queries.decisions(mention=mention),
-        "counts": queries.counts(scope=scope, on=on),
+        "history": history,
+        "waiting": len(queue),
         "refusal": refusal,
         "said": said or {},
-        **_beside(mention, scope),
+        **_beside(mention.pk, queue),
     }
     return frame.page(request, "desk/doubt.html", context, here="doubts", status=status)

@@ -9,7 +9,6 @@ from wenhou.fieldwork import queries as fieldwork
 from wenhou.linkage.actions import merges
 from wenhou.monitoring.models import Alert
 from wenhou.registry import queries
-from wenhou.registry.models import PersonRecord
 from wenhou.staff import permits
 from wenhou.staff.queries import Scope
 
@@ -23,7 +22,7 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
         "who": who,
         "key": key,
         "merges": merging.merges(key, scope),
-        "may_identify": _may_identify(key, scope),
+        "may_identify": permits.allows(scope, permits.Act.IDENTIFY, who.division),
         "shortest": merges.SHORTEST,
         "asked": asked,
         "at": asked.at,
@@ -43,11 +42,6 @@ def seen(request: HttpRequest, key: int) -> people.Who:
     if who is None:
         raise Http404
     return who
-
-
-def _may_identify(key: int, scope: Scope) -> bool:
-    record = PersonRecord.objects.filter(person=key, superseded_at=None).first()
-    return record is not None and permits.allows(scope, permits.Act.IDENTIFY, record.hukou_division)
 
 
 @require_safe

@@ -1,9 +1,10 @@
 """监测成效: whether each indicator earns its place, by what became of its alerts within the reader's places."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
 
-from wenhou.desk import access, alert_order, frame, watched, worth_page, worth_trial
+from wenhou.desk import access, alert_order, frame, run_counts, watched, worth_page, worth_trial
 from wenhou.monitoring.models import Learned
 from wenhou.monitoring.worth import figures, health, limits
 
@@ -50,24 +51,27 @@ def worth_of(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def order(request: HttpRequest) -> HttpResponse:
-    """How the order by expected benefit is learnt, and how far it can be relied on."""
-    access.scope_of(request)
+    """How the order by expected benefit is learnt; how far it can be relied on, for who may know a region's totals."""
+    wider = run_counts.knows_region(access.scope_of(request))
     found = Learned.objects.order_by("-pk").first()
     context = {
         "lesson": worth_page.lesson(found) if found else None,
+        "wider": wider,
         "none": alert_order.NONE,
-        "fewest": limits.FEWEST,
+        "least": limits.LEAST_GROUP,
     }
     return frame.page(request, "desk/worth_order.html", context, here="indicators")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def backtest(request: HttpRequest, code: str) -> HttpResponse:
-    """Another threshold of an indicator on its last days; asked by the address, for nothing is written."""
-    scope, rule = access.scope_of(request), watched.declared().get(code)
+    """Another threshold of an indicator on its last days: asked for here, tried by a job, shown here."""
+    rule = watched.declared().get(code)
     if rule is None:
         raise Http404
-    trial = worth_trial.read(request.GET, code, scope, worth_page.span(request))
-    status = 200 if worth_trial.may(scope) else 403
-    context = {"code": code, "rule": rule, "trial": trial, "most": limits.PAGE_DAYS}
+    shown = worth_trial.ask(request, code) if request.method == "POST" else worth_trial.latest(request, code)
+    if shown is None:
+        return redirect(request.get_full_path())
+    status = 200 if worth_trial.may(access.scope_of(request)) else 403
+    context = {"code": code, "rule": rule, "shown": shown, "most": limits.PAGE_DAYS}
     return frame.page(request, "desk/worth_backtest.html", context, here="indicators", status=status)

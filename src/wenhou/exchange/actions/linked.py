@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,11 @@ from wenhou.lake.actions import parts
 FILE_NAME = "linked.parquet"
 
 
+def alone(origin: Delivery) -> AbstractContextManager[None]:
+    """Nobody else loads, links or takes out rows of this contract meanwhile; `change` may be called within."""
+    return job.alone(origin.contract)
+
+
 def change(
     *, origin: Delivery, linked: Sequence[Link], unlinked: Collection[int] = (), on: date
 ) -> Delivery | None:
@@ -31,7 +37,7 @@ def change(
     rows keep the delivery and line they came in. None where nothing changes.
     """
     with (
-        job.alone(origin.contract),
+        alone(origin),
         files.workplace() as folder,
         store.connect(memory=settings.WENHOU_LOAD_MEMORY) as connection,
     ):

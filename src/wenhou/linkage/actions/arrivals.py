@@ -56,7 +56,8 @@ def _link(parts: QuerySet[Part], on: date) -> list[Delivery]:
 def _recognise(parts: list[Part], on: date) -> list[int]:
     moment = datetime.combine(on, clock.now().timetz())
     with transaction.atomic():
-        fresh = [part for part in parts if not _is_recognised(part.delivery)]
+        done = _recognised([part.delivery for part in parts])
+        fresh = [part for part in parts if part.delivery not in done]
         touched = arrivals.CONTRACTS & {part.contract for part in fresh}
         if touched:
             with store.connect(memory="1GB") as connection:
@@ -68,5 +69,9 @@ def _recognise(parts: list[Part], on: date) -> list[int]:
     return [part.delivery for part in fresh]
 
 
-def _is_recognised(delivery: int) -> bool:
-    return News.objects.filter(kind=kind_of(FactsRecognised), body__delivery=delivery).exists()
+def _recognised(deliveries: list[int]) -> set[int]:
+    """Those among these that were told of before."""
+    told = News.objects.filter(kind=kind_of(FactsRecognised))
+    if len(deliveries) == 1:
+        told = told.filter(body__delivery=deliveries[0])
+    return set(told.values_list("body__delivery", flat=True)) & set(deliveries)

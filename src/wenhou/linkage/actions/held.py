@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import duckdb
+import pyarrow as pa
 from django.db import transaction
 
 from wenhou.exchange import queries as exchange
@@ -100,18 +101,25 @@ def _tell(connection: duckdb.DuckDBPyConnection, lines: Lines | None) -> bool:
 
 
 def _sight(connection: duckdb.DuckDBPyConnection) -> None:
-    """Remember where the doubtful words stand, so that a decision finds its lines."""
+    """Remember where words that are or were in doubt stand, so that a decision finds its lines."""
+    told = list(Mention.objects.values_list("pk", "words"))
+    kept = pa.table(
+        {"mention": [pk for pk, _ in told], "words": pa.array([one for _, one in told], pa.string())}
+    )
+    connection.register("mentions_kept", kept)
     rows = connection.execute(
-        f"select distinct {forms.WORDS}, told.delivery, told.line, told.field from identity_doubts doubt"
-        " join records_told told using (record) join shaped_records shaped on shaped.unique_id = told.record"
+        "select kept.mention, told.delivery, told.line, told.field from records_told told"
+        " join shaped_records shaped on shaped.unique_id = told.record"
+        f" join mentions_kept kept on kept.words = {forms.WORDS}"
     ).fetchall()
-    kept = dict(Mention.objects.filter(words__in={row[0] for row in rows}).values_list("words", "pk"))
+    connection.unregister("mentions_kept")
     Sighting.objects.bulk_create(
         [
-            Sighting(mention_id=kept[words], delivery=delivery, line=line, field=field)
-            for words, delivery, line, field in rows
+            Sighting(mention_id=mention, delivery=delivery, line=line, field=field)
+            for mention, delivery, line, field in rows
         ],
         ignore_conflicts=True,
+        batch_size=2_000,
     )
 
 
@@ -138,10 +146,31 @@ def _load(
     """Of the lines looked at, those with a link are in afterwards and the others are not."""
     done = []
     for pk, origin in origins.items():
-        gone = looked_at[pk] - {one.line for one in links.get(pk, [])}
-        done.append(linked.change(origin=origin, linked=links.get(pk, []), unlinked=gone, on=on))
+        with linked.alone(origin):
+            found = _as_decided(pk, {one.line: one for one in links.get(pk, [])}, looked_at[pk])
+            done.append(
+                linked.change(origin=origin, linked=found, unlinked=_without(found, looked_at[pk]), on=on)
+            )
         _say(origin)
     return [one for one in done if one is not None]
+
+
+def _without(links: list[Link], lines: set[int]) -> set[int]:
+    return lines - {one.line for one in links}
+
+
+def _as_decided(delivery: int, links: dict[int, Link], looked_at: set[int]) -> list[Link]:
+    """The links as the verdicts stand now: somebody may have decided while they were being found."""
+    spoken = dict(Sighting.objects.filter(delivery=delivery).values_list("line", "mention"))
+    verdicts = remembered.standing_of(spoken.values())
+    kept = dict(PersonMerge.objects.filter(undone_on=None).values_list("absorbed", "kept"))
+    for line in looked_at & spoken.keys():
+        stands = {kept.get(key, key): one for key, one in verdicts.get(spoken[line], {}).items()}
+        if same := [key for key, one in stands.items() if one == IdentityVerdict.SAME]:
+            links[line] = Link(line, same[0], "decided")
+        elif line in links and (links[line].method == "decided" or links[line].person in stands):
+            del links[line]
+    return list(links.values())
 
 
 def _say(origin: Delivery) -> None:

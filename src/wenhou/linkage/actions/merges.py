@@ -9,27 +9,29 @@ from wenhou.base import clock
 from wenhou.base.errors import Refused
 from wenhou.base.outbox import tell
 from wenhou.lake.actions import same_people
-from wenhou.linkage import tasks
+from wenhou.lake.models import Identity
+from wenhou.linkage import queries, tasks
 from wenhou.linkage.events import PeopleMerged, PeopleParted
 from wenhou.linkage.models import Mention, PersonMerge
-from wenhou.registry.models import Person, PersonRecord
 from wenhou.staff import permits
 from wenhou.staff.models import Account
 
 SHORTEST = 5  # characters of a reason
+UNKNOWN = "登记和救助档案里没有这个人。"
 
 
 def merge(*, kept: int, absorbed: int, reason: str, by: Account, on: date) -> PersonMerge:
-    """From now on `absorbed` is read as `kept`: facts, register and alerts follow. Both must be known here, and neither
-    absorbed; the one that goes may not have absorbed others. Raises NotAllowed or Refused.
+    """From now on `absorbed` is read as `kept`: facts, register and alerts follow. Of `kept` the place must be known, of
+    `absorbed` no more than the number: a wrong one may stand in departments' files alone. Neither may be absorbed
+    already, and the one that goes may not have absorbed others. Raises NotAllowed or Refused.
     """
     if kept == absorbed:
         raise Refused("这是同一个人。")
-    _require((kept, absorbed), by, on)
+    _require(kept, absorbed, by, on)
     with transaction.atomic():
-        held = Person.objects.select_for_update().filter(key__in=(kept, absorbed)).order_by("key")
+        held = Identity.objects.select_for_update().filter(key__in=(kept, absorbed)).order_by("key")
         if len(held) != 2:
-            raise Refused("登记里没有这个人。")
+            raise Refused(UNKNOWN)
         standing = PersonMerge.objects.filter(undone_on=None)
         if standing.filter(Q(absorbed__in=(kept, absorbed)) | Q(kept=absorbed)).exists():
             raise Refused("其中一人已经合并过，请先撤销那次合并。")
@@ -49,7 +51,7 @@ def merge(*, kept: int, absorbed: int, reason: str, by: Account, on: date) -> Pe
 
 def part(*, merge: PersonMerge, reason: str, by: Account, on: date) -> PersonMerge:
     """Two people again. The merge stays in the history, with who undid it and why. Raises NotAllowed or Refused."""
-    _require((merge.kept, merge.absorbed), by, on)
+    _require(merge.kept, merge.absorbed, by, on)
     with transaction.atomic():
         held = PersonMerge.objects.select_for_update().get(pk=merge.pk)
         if held.undone_on is not None:
@@ -74,10 +76,10 @@ def _reason(told: str) -> str:
     return told.strip()[:200]
 
 
-def _require(keys: tuple[int, int], by: Account, on: date) -> None:
-    places = PersonRecord.objects.filter(person__in=keys, superseded_at=None)
-    found = dict(places.values_list("person_id", "hukou_division"))
-    for key in keys:
-        if key not in found:
-            raise Refused("登记里没有这个人。")
-        permits.require(by, permits.Act.IDENTIFY, found[key], on=on)
+def _require(kept: int, absorbed: int, by: Account, on: date) -> None:
+    """Who may decide where both are; a number of which no place is known goes where the other is."""
+    place = queries.place_of(kept)
+    if not place:
+        raise Refused(UNKNOWN)
+    for where in (place, queries.place_of(absorbed) or place):
+        permits.require(by, permits.Act.IDENTIFY, where, on=on)

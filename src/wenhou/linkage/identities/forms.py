@@ -24,22 +24,30 @@ WORDS = (
 _FORMS = """
 create or replace temp table {into} as
 with told as (
-    select {key}::bigint as unique_id, plain_number(id_no) as typed, plain_name(name) as name,
-           plain_day(birth_date) as said, plain_sex(sex) as sex, plain_phone(phone) as phone,
-           regexp_extract(division, '^[0-9]+') as division
+    select {key}::bigint as unique_id, id_no::varchar as id_no, plain_number(id_no::varchar) as typed,
+           plain_name(name::varchar) as name, plain_day(birth_date::varchar) as said, plain_sex(sex::varchar) as sex,
+           plain_phone(phone::varchar) as phone, regexp_extract(division::varchar, '^[0-9]+') as division
     from {source}),
-numbered as (select *, told_number(typed) as number, length(typed) = 15 as short from told),
-born as (select *, coalesce(said, birth_in(number)) as birth, said is not null as birth_told from numbered)
-select unique_id, number, coalesce(short, false) as short, name, birth, birth_told, sex,
-       coalesce(is_whole(number) and not short, false) as whole, is_made_up(number) as hollow,
-       substr(number, 1, 14) as number_head, right(number, 12) as number_tail,
-       substr(number, 1, 6) || right(number, 8) as number_but_year,
-       substr(number, 1, 10) || right(number, 4) as number_but_day,
-       substr(birth, 1, 4) as birth_year,
+numbered as (
+    select *, told_number(typed) as number, length(typed) = 15 as short, shown_head(id_no, typed) as head,
+           shown_tail(id_no) as tail from told),
+shown as (
+    select *, case when head is null and not filled_up(number) then number end as read,
+           birth_in(coalesce(head, number)) as birth_read from numbered),
+born as (select *, coalesce(said, birth_read) as birth, said is not null as birth_told from shown)
+select unique_id, number, read, coalesce(short, false) as short, head, tail, name, birth, birth_told, sex,
+       coalesce(birth_told and birth = birth_read, false) as birth_follows,
+       coalesce(birth_told and birth = birth_read and sex = case when substr(number, 17, 1) in ('1', '3', '5', '7', '9')
+           then '1' else '2' end, false) as sex_follows,
+       coalesce(is_whole(number) and not short, false) as whole,
+       substr(coalesce(read, head), 1, 14) as number_head, right(read, 12) as number_tail,
+       substr(read, 1, 6) || right(read, 4) as number_ends,
+       substr(birth, 1, 4) as birth_year, epoch(strptime(birth, '%Y%m%d'))::bigint // 86400 as birth_day,
        substr(birth, 1, 4) || least(substr(birth, 5, 2), substr(birth, 7)) || greatest(substr(birth, 5, 2), substr(birth, 7))
            as birth_key,
        case when length(division) >= 6 then substr(division, 1, 6) end as county,
        case when length(division) >= 9 and substr(division, 7, 3) <> '000' then substr(division, 1, 9) end as town,
+       case when length(division) >= 12 and substr(division, 10, 3) <> '000' then substr(division, 1, 12) end as village,
        phone
 from born
 """

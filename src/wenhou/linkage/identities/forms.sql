@@ -6,15 +6,27 @@ create or replace macro plain_number(x) as
 -- is_whole: a valid identity number.
 create or replace macro is_whole(v) as coalesce(id_number(v, first17(v)), '') <> '';
 
--- is_made_up: an order of 000, which nobody is given, or a number of which a spreadsheet has kept fifteen digits.
-create or replace macro is_made_up(v) as coalesce(regexp_full_match(v, '[0-9]{14}000[0-9X]|[0-9]{15}000'), false);
-
 -- told_number: 15 digits in the 18-character form; a certificate's number (the number and two digits) without them;
 -- nothing where fewer than 14 or more than 19 are left.
 create or replace macro told_number(v) as
     case when length(v) = 15 then upgraded(v)
          when length(v) = 20 and is_whole(substr(v, 1, 18)) then substr(v, 1, 18)
          when length(v) between 14 and 19 then v end;
+
+-- filled_up: a number nobody can have: hardly any character but its first, or counted up from 1.
+create or replace macro filled_up(v) as
+    length(replace(v, substr(v, 1, 1), '')) <= 3 or starts_with(v, '123456789');
+
+-- shown_head, shown_tail: what is left of a number cut to 15 digits by a spreadsheet (…000), ended for want of better
+-- (…0001, …000X, …9999), masked (…****…) or written as a power of ten; nothing of others.
+create or replace macro shown_head(x, v) as
+    case when regexp_full_match(trim(x), '[0-9]{3,14}[*＊]{4,}[0-9Xx]*') then regexp_extract(trim(x), '^[0-9]+')
+         when regexp_full_match(trim(x), '[0-9]\.[0-9]{2,}[Ee]\+?1[67]')
+         then rtrim(replace(regexp_extract(trim(x), '^[0-9.]+'), '.', ''), '0')
+         when regexp_full_match(v, '[0-9]{14}(000[0-9X]|9999)') then substr(v, 1, 14)
+         when regexp_full_match(v, '[0-9]{15}000') then substr(v, 1, 15) end;
+create or replace macro shown_tail(x) as
+    case when regexp_full_match(trim(x), '[0-9]{3,14}[*＊]{4,}[0-9Xx]{3,6}') then upper(regexp_extract(trim(x), '[0-9Xx]+$')) end;
 
 -- edits_of: in how many places two numbers differ, 3 standing for more. One digit wrong, missing or too many, or two
 -- neighbours changed about is one place. The check character of a 15-digit number is ours: it is not compared.
@@ -32,9 +44,15 @@ create or replace macro without_one(longer, shorter) as
     length(longer) = length(shorter) + 1 and list_contains(
         [substr(longer, 1, i - 1) || substr(longer, i + 1) for i in range(1, length(longer) + 1)], shorter);
 
--- plain_name: without blanks, dots and brackets, variants as the common character.
+-- noted_off: a name without a note in brackets behind it or a mark of the writer's.
+create or replace macro noted_off(x) as
+    regexp_replace(regexp_replace(x, '^(.+?)[(（\[【].*$', '\1'), '^(..+)[*＊]\s*$', '\1');
+
+-- plain_name: letters and ? for what cannot be read; without blanks, dots, invisible marks, what is noted behind in
+-- brackets, digits or stars; variants as the common character.
 create or replace macro plain_name(x) as
-    nullif(variants(upper(regexp_replace(x, '[\s·•．.・‧\-—－　()（）]', '', 'g'))), '');
+    nullif(variants(upper(regexp_replace(regexp_replace(translate(noted_off(x), '？*＊〓□', '?????'),
+        '[^\p{L}?]', '', 'g'), '^(.{2,})\?$', '\1'))), '');
 
 -- one_character_off: names of three characters or more, one of which is another, one too many, one missing, or two
 -- neighbours changed about; a longer name begun with the shorter one counts too.
@@ -48,10 +66,12 @@ create or replace macro one_character_off(a, b) as
 -- half_the_same: names of two characters that share one in its place.
 create or replace macro half_the_same(a, b) as length(a) = 2 and length(b) = 2 and differing(a, b) = 1;
 
+-- of_one_surname: names that begin with the same character.
+create or replace macro of_one_surname(a, b) as substr(a, 1, 1) = substr(b, 1, 1);
+
 -- plain_day: YYYYMMDD of a date however it is written, nothing where there is none such.
 create or replace macro plain_day(x) as
-    strftime(coalesce(
-        try_strptime(trim(x), ['%Y-%m-%d', '%Y%m%d', '%Y/%m/%d', '%Y.%m.%d', '%Y年%m月%d日', '%Y-%m-%d %H:%M:%S'])), '%Y%m%d');
+    strftime(try_strptime(trim(x), ['%Y-%m-%d', '%Y%m%d', '%Y/%m/%d', '%Y.%m.%d', '%Y年%m月%d日', '%Y-%m-%d %H:%M:%S']), '%Y%m%d');
 
 -- birth_in: the birth date within a number, where it is a day of the last twelve decades.
 create or replace macro birth_in(v) as

@@ -4,12 +4,28 @@ from dataclasses import dataclass
 
 import duckdb
 
-from wenhou.linkage.identities import forms, model, verdicts
+from wenhou.linkage.identities import blocks, forms, holders, known, model, verdicts
 from wenhou.linkage.identities.weights import COMPARISONS
 
 SLICE = 250_000
 """Records weighed together; more go in turn, so that memory follows the slice and not the file."""
+_APART = "record not in (select record from identity_links union all select record from identity_doubts)"
 _NOBODY = "select null::bigint as record, null::bigint as person, null::boolean as same where false"
+
+
+_VOICED_RECORDS = """
+create or replace temp table voiced_records as select *, {blocks} from (
+    select r.*, coalesce(village, town) as home, sound, loose, also, holder, holder_home, holder_phone,
+           coalesce(namesake = 'just so', false) as namesake, row_number() over (order by r.unique_id) as turn
+    from residue r left join name_sounds using (name) left join holders on holders.record = r.unique_id
+    left join namesakes on namesakes.record = r.unique_id)
+"""
+_VOICED_PEOPLE = """
+create or replace temp table voiced_people as select *, {blocks} from (
+    select p.* replace (coalesce(read, number) as read), coalesce(village, town) as home, sound, loose, also,
+           null::bigint as holder, null::varchar as holder_home, null::varchar as holder_phone, false as namesake
+    from shaped_people p left join name_sounds using (name))
+"""
 
 
 @dataclass(frozen=True)
@@ -26,6 +42,8 @@ class Matched:
     links: int
     doubtful: int
     weighed: int
+    crowded: int
+    """Records apart that were not compared with everybody, because too many share what they told."""
 
     @property
     def apart(self) -> int:
@@ -49,24 +67,29 @@ def match(
     forms.shape(connection, records, key="record", into="shaped_records")
     forms.shape(connection, people, key="person", into="shaped_people")
     forms.quieten_phones(connection, "shaped_people")
+    holders.forget_shared(connection, "shaped_records")
     connection.execute(
         f"create or replace temp table identity_decided as {f'from {decided}' if decided else _NOBODY}"
     )
+    holders.find(connection, records="shaped_records", people="shaped_people")
+    holders.find_namesakes(connection, records="shaped_records", people="shaped_people")
     verdicts.begin(connection)
     if by_number:
         verdicts.link_by_number(connection)
-    weighed = _weigh(connection)
-    verdicts.decide(connection)
+    odds = known.odds(connection)
+    weighed = _weigh(connection, odds.one)
+    verdicts.decide(connection, unknown=odds.unknown)
     return Matched(
         connection=connection,
         records=_count(connection, "shaped_records"),
         links=_count(connection, "identity_links"),
         doubtful=_count(connection, "(select distinct record from identity_doubts)"),
         weighed=weighed,
+        crowded=_count(connection, f"(select distinct record from identity_crowded where {_APART})"),
     )
 
 
-def _weigh(connection: duckdb.DuckDBPyConnection) -> int:
+def _weigh(connection: duckdb.DuckDBPyConnection, prior: float) -> int:
     """Table `identity_pairs`: the likely pairs of every record that is not linked yet."""
     connection.execute(
         "create or replace temp table residue as select * from shaped_records"
@@ -76,30 +99,31 @@ def _weigh(connection: duckdb.DuckDBPyConnection) -> int:
     connection.execute(
         f"create or replace temp table identity_pairs (record bigint, person bigint, bits double, {levels})"
     )
+    connection.execute("create or replace temp table identity_crowded (record bigint)")
     left = _count(connection, "residue")
     if left:
-        verdicts.see_borrowed_numbers(connection)
         _voice(connection)
         for start in range(0, left, SLICE):
             connection.execute(
                 "create or replace temp table slice_of_records as select * exclude (turn) from voiced_records"
                 f" where turn between {start + 1} and {start + SLICE}"
             )
-            model.score(connection, records="slice_of_records", people="voiced_people", into="identity_pairs")
+            blocks.thin(connection, records="slice_of_records", people="voiced_people")
+            model.score(
+                connection,
+                records="slice_of_records",
+                people="voiced_people",
+                into="identity_pairs",
+                prior=prior,
+            )
     return left
 
 
 def _voice(connection: duckdb.DuckDBPyConnection) -> None:
     """Names of the residue and of the people with their sounds; done only where there is a residue."""
     forms.read_aloud(connection, ("residue", "shaped_people"))
-    connection.execute(
-        "create or replace temp table voiced_records as select r.*, sound, loose, also,"
-        " row_number() over (order by unique_id) as turn from residue r left join name_sounds using (name)"
-    )
-    connection.execute(
-        "create or replace temp table voiced_people as"
-        " select p.*, sound, loose, also from shaped_people p left join name_sounds using (name)"
-    )
+    for voiced in (_VOICED_RECORDS, _VOICED_PEOPLE):
+        connection.execute(voiced.format(blocks=blocks.columns()))
     model.frequencies(connection, "voiced_people", "voiced_records")
 
 

@@ -8,40 +8,47 @@ from wenhou.linkage.identities.weights import (
     BLOCKS,
     COMPARISONS,
     COUNTED_BEFORE,
-    DOUBT_AT,
-    PEOPLE,
+    LOOKED_AT,
     Comparison,
+    Level,
 )
 
 _FREQUENT = tuple(level for one in COMPARISONS for level in one.levels if level.frequency)
 
 
-def settings() -> SettingsCreator:
-    """Splink's settings: nothing is trained, every m and u is the published one."""
+def settings(prior: float) -> SettingsCreator:
+    """Splink's settings: nothing is trained, every m and u is the published one.
+
+    prior: the odds that a record is a given registered person's and not somebody's who is not registered.
+    """
     return SettingsCreator(
         link_type="link_only",
         comparisons=[_comparison(one) for one in COMPARISONS],
-        blocking_rules_to_generate_predictions=[{"blocking_rule": rule} for _, rule in BLOCKS],
-        probability_two_random_records_match=1 / PEOPLE,
+        blocking_rules_to_generate_predictions=[
+            {"blocking_rule": f"l.block_{place} = r.block_{place}"} for place in range(len(BLOCKS))
+        ],
+        probability_two_random_records_match=prior / (1 + prior),
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=False,
     )
 
 
-def score(connection: duckdb.DuckDBPyConnection, *, records: str, people: str, into: str) -> None:
+def score(
+    connection: duckdb.DuckDBPyConnection, *, records: str, people: str, into: str, prior: float
+) -> None:
     """Append to table `into` (record, person, bits, then the level of every comparison, -1 where nothing is said)
-    the pairs of two tables of forms that are no less likely than not.
+    the pairs of two tables of forms that lie at LOOKED_AT or above.
     """
     database = DuckDBAPI(connection)
     tables = [
         database.register(records, dataset_display_name="a_records"),
         database.register(people, dataset_display_name="b_people"),
     ]
-    linker = Linker(tables, settings(), log_level=None, validate_settings=False)
+    linker = Linker(tables, settings(prior), log_level=None, validate_settings=False)
     for column in (level.frequency for level in _FREQUENT):
         found = database.register(f"{column}_frequencies", table_name=f"frequencies_of_{column}")
         linker.table_management.register_term_frequency_lookup(found, column)
-    scored: SplinkDataFrame = linker.inference.predict(threshold_match_weight=DOUBT_AT, warning_mode="never")
+    scored: SplinkDataFrame = linker.inference.predict(threshold_match_weight=LOOKED_AT, warning_mode="never")
     levels = ", ".join(f"gamma_{one.name}" for one in COMPARISONS)
     connection.execute(
         f"insert into {into} select unique_id_l, unique_id_r, match_weight, {levels} from {scored.physical_name}"
@@ -50,17 +57,21 @@ def score(connection: duckdb.DuckDBPyConnection, *, records: str, people: str, i
 
 
 def frequencies(connection: duckdb.DuckDBPyConnection, people: str, also: str) -> None:
-    """Tables `name_frequencies` and `sound_frequencies`: the share of people who bear it, counted as if COUNTED_BEFORE
+    """Tables `name_frequencies` and the like: the share of people who bear it, counted as if COUNTED_BEFORE
     others had borne it as often as the published `u` says; so a small registry does not make every name look rare.
     """
     for level in _FREQUENT:
-        column, before = level.frequency, level.u * COUNTED_BEFORE
-        connection.execute(
-            f"create or replace temp table {column}_frequencies as select {column},"
-            f" (count(*) filter (bears) + {before}) / ((select count(*) from {people}) + {COUNTED_BEFORE}) as tf_{column}"
-            f" from (select {column}, true as bears from {people} union all select {column}, false from {also})"
-            f" where {column} is not null group by {column}"
-        )
+        connection.execute(_frequency(level, people, also))
+
+
+def _frequency(level: Level, people: str, also: str) -> str:
+    column, before = level.frequency, level.u * COUNTED_BEFORE
+    return (
+        f"create or replace temp table {column}_frequencies as select {column},"
+        f" (count(*) filter (bears) + {before}) / ((select count(*) from {people}) + {COUNTED_BEFORE}) as tf_{column}"
+        f" from (select {column}, true as bears from {people} union all select {column}, false from {also})"
+        f" where {column} is not null group by {column}"
+    )
 
 
 def _comparison(one: Comparison) -> dict[str, object]:

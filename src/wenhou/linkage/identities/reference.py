@@ -18,13 +18,20 @@ A record is asked in this order, and the first answer stands.
 3. **Weighed.** All else, with Splink on DuckDB: pairs that agree in one of the blocks below are compared, and every
    agreement or disagreement adds its weight in bits, log2(m / u). *m* is how often it is seen on records of one person,
    *u* on records of two people at random. What is not told weighs nothing. Nothing is trained on the file at hand.
-4. **Link, doubt or apart.** The likeliest person is linked at {link} bits or more, {lead:g} bits ahead of the next one,
-   unless barred below; somebody whose number it is, but neither name nor birth date, stands behind all others. Otherwise up
-   to {candidates} people from {doubt:g} bits on are put beside the record in the queue, for somebody to decide. Where there is
-   none the record stays apart.
+4. **Link, doubt or apart.** The likeliest person is linked whose share of all the probability is {sure:.0%} or more, unless
+   barred below. The other shares are those of everybody else the pair may mean: the record's other people, each by
+   their bits, and somebody the registry does not know. Somebody whose number it is, but neither name nor birth date, stands
+   behind all others. Otherwise up to {candidates} people from {doubt:g} bits on are put
+   beside the record in the queue, for somebody to decide. Where there is none the record stays apart.
 
 The scale starts at −{prior} bits: one in {people:,} residents of a province, however small the registry at hand, so
-that 0 bits is as likely as not and {link} is one wrong in a hundred. The weights are judgements of ours (自拟), not the law's.
+that 0 bits is as likely as not. With the valid numbers in a file it moves to what they say, by half when there
+are {asked:,} of them: so many of its people are of the registry, the others, at least {absent:.0%}, are not. The weights are
+judgements of ours (自拟), not the law's.
+
+Where the name is one character off and no number says more, somebody of the same day whom the registry does not know
+may be meant, a twin: {twins:.1%} of the records where all are unknown and one known. So it is a doubt where the registry
+knows few of the file's people, and not where it knows nearly all.
 
 What is told is brought to one form first: wide digits, blanks, letters typed for digits; variants and traditional
 characters (`variants.csv`); names as they are read, without tones, surnames as surnames (单 is shàn, 尉迟 yùchí), and characters
@@ -32,9 +39,12 @@ of two readings either way (`polyphones.csv`: 乐 lè or yuè, whoever reads 单
 are written. A birth date that is not told is taken from the number, and not counted where the number itself fits. In
 how many places two numbers differ: one digit wrong, missing or too many, or two neighbours changed about is one place; of a
 15-digit number the check character is ours and is not compared. `other` and `far` are each reckoned among numbers of
-their kind, valid and not. A number with the order 000 (nobody is given it), one that a spreadsheet cut to fifteen digits,
-and one that belongs to somebody of another name and another birth date (a relative's) weighs nothing beside anybody else.
-A telephone of more than {phones} people is nobody's.
+their kind, valid and not. A telephone of more than {phones} people is nobody's.
+Characters nobody sees, notes in brackets behind a name, stars and digits are left out of it. Of a number that was cut,
+masked, ended for want of better (…0000, …9999) or written as a power of ten only what it shows is compared; one filled up
+(000…, 123…) or told for more than {numbers} names says nothing. A birth date read from a wrong number is not counted against
+the person. A valid number whose holder is another by name and birth date is a relative's, and weighs nothing where that
+holder lives in the person's village or has their telephone.
 A name's own frequency in the registry takes the place of *u* where marked: a rare name says more. It is counted as if
 {counted:,} others had been counted before who bore it as often as *u* says.
 
@@ -63,12 +73,21 @@ were told of, the residence record of the kept key counts, and undoing the merge
 ## Weights
 """
 
+CROWDED = """\
+A block of more than {pairs:,} pairs is left out, and the largest ones before the rest where a kind of block gives too many
+together: what so many share says little, and the work would grow with its square. Records apart of which any block was left
+out are counted (`crowded`).
+"""
+
 
 def page() -> str:
     """The whole page."""
     head = HEAD.format(
-        link=f"{weights.LINK_AT:.1f}",
-        lead=weights.LEAD,
+        sure=weights.SURE,
+        asked=weights.ASKED_BEFORE,
+        absent=weights.ABSENT_AT_LEAST,
+        twins=weights.TWINS,
+        numbers=weights.NUMBER_SHARED_BY,
         candidates=weights.CANDIDATES,
         doubt=weights.DOUBT_AT,
         prior=f"{weights.log2(weights.PEOPLE - 1):.1f}",
@@ -83,7 +102,9 @@ def page() -> str:
     )
     parts = [head, *map(_table, weights.COMPARISONS)]
     blocks = "\n".join(f"- {said}" for said, _ in weights.BLOCKS)
-    parts.append(f"## Blocks\n\nWhich pairs are looked at at all.\n\n{blocks}\n")
+    parts.append(
+        f"## Blocks\n\nWhich pairs are looked at at all.\n\n{blocks}\n\n{CROWDED.format(pairs=weights.BLOCK_PAIRS)}"
+    )
     parts.append(
         f"## Barred\n\nNever linked without a human, whatever the weight:\n\n{_listed(weights.NEVER_LINKED)}"
     )

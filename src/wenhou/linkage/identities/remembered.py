@@ -1,5 +1,8 @@
 """What humans decided earlier, found again by the words of a record."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 import duckdb
 import pyarrow as pa
 
@@ -12,8 +15,20 @@ _SCHEMA = pa.schema({"words": pa.string(), "person": pa.int64(), "same": pa.bool
 
 def standing(mention: Mention) -> dict[int, IdentityVerdict]:
     """Person key → the last word, for the pairs whose last word was not taken back."""
-    last = {one.person: IdentityVerdict(one.verdict) for one in mention.decisions.order_by("pk")}
-    return {key: verdict for key, verdict in last.items() if verdict != IdentityVerdict.UNDONE}
+    return standing_of([mention.pk]).get(mention.pk, {})
+
+
+def standing_of(mentions: Iterable[int]) -> dict[int, dict[int, IdentityVerdict]]:
+    """The same of several, by their numbers; those of which nothing stands are left out."""
+    found: dict[int, dict[int, IdentityVerdict]] = defaultdict(dict)
+    decisions = IdentityDecision.objects.filter(mention__in=set(mentions)).order_by(
+        "mention", "person", "-pk"
+    )
+    last = decisions.distinct("mention", "person").values_list("mention", "person", "verdict")
+    for mention, person, verdict in last:
+        if verdict != IdentityVerdict.UNDONE:
+            found[mention][person] = IdentityVerdict(verdict)
+    return dict(found)
 
 
 def decided(connection: duckdb.DuckDBPyConnection, records: str, *, into: str) -> str | None:

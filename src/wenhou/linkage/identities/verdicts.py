@@ -6,12 +6,16 @@ from wenhou.linkage.identities.weights import (
     CANDIDATES,
     COMPARISONS,
     CONTRADICTED,
-    LEAD,
-    LINK_AT,
+    DOUBT_AT,
+    NAME,
     NEVER_LINKED,
     NEVER_PROPOSED,
     NOT_FAR_ENOUGH_AHEAD,
     NOT_SURE_ENOUGH,
+    SURE,
+    TWIN,
+    TWIN_LIKE,
+    TWINS,
 )
 
 _LEVELS = ", ".join(f'"{one.name}"' for one in COMPARISONS)
@@ -42,44 +46,53 @@ def link_by_number(connection: duckdb.DuckDBPyConnection) -> None:
         " where (r.whole or r.short) and p.whole and not names_contradict(r.name, p.name)"
         " and not coalesce(r.birth_told and p.birth_told and r.name <> p.name and r.birth <> p.birth, false)"
         " and r.unique_id not in (select record from identity_links)"
+        " and r.unique_id not in (select record from namesakes where namesake = 'just so')"
         " and not exists (from identity_decided d where d.record = r.unique_id and d.person = p.unique_id)"
     )
 
 
-def see_borrowed_numbers(connection: duckdb.DuckDBPyConnection) -> None:
-    """In the residue, a number that is somebody's of another name and another birth date is not the record's own, whoever
-    it is about: it is `hollow`, and weighs nothing beside anybody else.
+def decide(connection: duckdb.DuckDBPyConnection, *, unknown: float) -> None:
+    """Tables `identity_links` completed and `identity_doubts` made from `identity_pairs`.
+
+    unknown: the share of the file's people who are not registered.
     """
-    connection.execute(
-        "update residue set hollow = true where whole and birth_told and exists (from shaped_people p"
-        " where p.number = residue.number and p.whole and p.birth_told and p.name <> residue.name"
-        " and hamming(p.birth, residue.birth) > 1 and p.birth_key <> residue.birth_key)"
-    )
-
-
-def decide(connection: duckdb.DuckDBPyConnection) -> None:
-    """Tables `identity_links` completed and `identity_doubts` made from `identity_pairs`."""
-    never = " or ".join(f"({rule})" for _, rule in NEVER_PROPOSED)
-    connection.execute(
-        "create or replace temp table candidates as select *,"
-        f" bits - lead(case when not ({CONTRADICTED}) then bits end) over likeliest as lead,"
-        " row_number() over likeliest as place,"
-        f" {_why()} as barred from (from identity_pairs"  # somebody merged stands among the people twice
-        "  qualify row_number() over (partition by record, person order by bits desc) = 1) pair"
-        f" where not ({never})"
-        " and not exists (from identity_decided d where d.record = pair.record and d.person = pair.person)"
-        f" window likeliest as (partition by record order by {CONTRADICTED}, bits desc, person)"
-    )
+    _rank(connection, unknown)
     connection.execute(
         f"insert into identity_links select record, person, 'model', bits, {_LEVELS} from candidates"
-        f" where place = 1 and barred is null and bits >= {LINK_AT} and coalesce(lead >= {LEAD}, true)"
+        f" where place = 1 and barred is null and share >= {SURE}"
     )
+    of_two = f"twin > 0.1 and pow(2.0, bits) / (pow(2.0, bits) + 1) >= {SURE}"
+    alone = f"pow(2.0, bits) / (pow(2.0, bits) * (1 + twin) + 1) >= {SURE}"
     connection.execute(
         "create or replace temp table identity_doubts as select record, person, place, bits,"
-        f" coalesce(barred, case when bits < {LINK_AT} then '{NOT_SURE_ENOUGH}' else '{NOT_FAR_ENOUGH_AHEAD}' end) as why,"
-        f" {_LEVELS} from candidates where place <= {CANDIDATES}"
+        f" coalesce(barred, case when {alone} then '{NOT_FAR_ENOUGH_AHEAD}'"
+        f" when {of_two} then '{TWIN}' else '{NOT_SURE_ENOUGH}' end) as why,"
+        f" {_LEVELS} from candidates where place <= {CANDIDATES} and bits >= {DOUBT_AT}"
         " and record not in (select record from identity_links)"
     )
+
+
+def _rank(connection: duckdb.DuckDBPyConnection, unknown: float) -> None:
+    """Table `candidates`: pairs by likelihood, each with its share of all the probability there is: the record's other
+    people, somebody the registry does not know, and where only the name is off the twin it does not know.
+    """
+    never = " or ".join(f"({rule})" for _, rule in NEVER_PROPOSED)
+    connection.execute(
+        "create or replace temp table candidates as with pair as ("
+        f" select *, case when {TWIN_LIKE} then {TWINS * unknown} / {_m_of_name()} else 0 end as twin, {_why()} as barred"
+        " from identity_pairs left join namesakes using (record)"
+        "  qualify row_number() over (partition by record, person order by bits desc) = 1)"  # the merged stand twice
+        f" select *, pow(2.0, bits) / (sum(case when {CONTRADICTED} then 0 else pow(2.0, bits) * (1 + twin) end)"
+        "  over (partition by record) + 1) as share,"
+        f"  row_number() over (partition by record order by {CONTRADICTED}, bits desc, person) as place"
+        f" from pair where not ({never})"
+        " and not exists (from identity_decided d where d.record = pair.record and d.person = pair.person)"
+    )
+
+
+def _m_of_name() -> str:
+    levels = " ".join(f"when {NAME.code(one.name)} then {one.m}" for one in NAME.levels)
+    return f"case {NAME.name} {levels} end"
 
 
 def _why() -> str:

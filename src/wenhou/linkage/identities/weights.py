@@ -10,20 +10,35 @@ from dataclasses import dataclass
 from math import log2
 
 PEOPLE = 7_300_000
-"""Among so many anybody may be the one: the weight to overcome is log2 of it."""
+"""Among so many anybody may be the one, until the file's own numbers say how many of its people are registered."""
 COUNTED_BEFORE = 100_000
 """How often a name is borne is counted among the registry's people and so many others of the published `u`."""
+ASKED_BEFORE = 1_000
+"""What the file's valid numbers say of how many of its people are registered weighs as they are to so many."""
+ABSENT_AT_LEAST = 0.1
+"""However many of the valid numbers are registered: of records without one at least so many are of somebody who is not."""
 
-LINK_AT = log2(0.99 / 0.01)
-"""Bits: one wrong in a hundred at the very edge of the band; nearly all links lie far above it."""
+SURE = 0.9
+"""The share of all the probability that the likeliest person must have to be linked."""
+LINK_AT = log2(SURE / (1 - SURE))
+"""Bits: the weight at which somebody with no rival is that sure."""
 DOUBT_AT = 0.0
 """Bits: as likely as not. Below, nothing is proposed."""
-LEAD = 6.0
-"""Bits by which the likeliest person must lead the next one."""
+LOOKED_AT = -6.0
+"""Bits: below, a pair does not even count as the other one who it might be."""
 CANDIDATES = 3
 """At most so many people are put beside a doubtful record."""
 PHONE_SHARED_BY = 10
 """A telephone of more people than this says nothing about any of them."""
+NUMBER_SHARED_BY = 5
+"""A number told in more records than this, under more names, says nothing."""
+TWINS = 0.005
+"""Of records of registered people, for so many there is a twin or other child of the same day, of a name only one
+character off, who is in the file in their stead where the registry does not know them."""
+BLOCK_PAIRS = 250_000
+"""A block of more pairs than this is not looked at: what so many share says nothing."""
+BLOCKS_PAIRS = 10_000_000
+"""All the pairs that one kind of block may give for a slice of the records; the largest blocks are left out first."""
 
 
 @dataclass(frozen=True)
@@ -69,16 +84,50 @@ def _absent(column: str) -> str:
     return f"{column}_l is null or {column}_r is null"
 
 
-_EDITS = "edits_of(number_l, number_r, short_l, short_r)"
+_EDITS = "edits_of(read_l, read_r, short_l, short_r)"
+_SHOWN = "head_l is not null and starts_with(read_r, head_l) and (tail_l is null or right(read_r, length(tail_l)) = tail_l)"
+_ANOTHER = (
+    "name_l <> name_r and sound_l <> sound_r and birth_told_l and birth_told_r"
+    " and hamming(birth_l, birth_r) > 1 and abs(birth_day_l - birth_day_r) > 366"
+)
+_LENT = f"read_l = read_r and (namesake_l or ({_ANOTHER}))"
 NUMBER = Comparison(
     "number",
     "身份证号",
-    f"{_absent('number')} or (hollow_l and number_l <> number_r)",
+    "(read_l is null and head_l is null) or read_r is null",
     (
-        Level("same", "相同（而姓名不同，否则不必权衡）", 0.05, 1e-13, "number_l = number_r"),
-        Level("other", "是另一个有效的号码", 0.003, 0.98, "whole_l and whole_r"),
+        Level("lent", "相同，而姓名、出生日期都不同，或姓名是同住的人的：像是借亲属的", 0.9, 1e-10, _LENT),
+        Level("same", "相同（而姓名不同，否则不必权衡）", 0.9, 1e-10, "read_l = read_r"),
         Level("one", "差一处（一位错、漏、多，或相邻两位颠倒）", 0.75, 1e-6, f"{_EDITS} = 1"),
-        Level("two", "差两处", 0.12, 2e-5, f"{_EDITS} = 2"),
+        Level("two", "差两处", 0.12, 2e-5, f"{_EDITS} = 2 and not (whole_l and whole_r)"),
+        Level(
+            "valid",
+            "差两处而末四位相同，两个都是有效的号码",
+            0.002,
+            1e-6,
+            f"{_EDITS} = 2 and right(read_l, 4) = right(read_r, 4)",
+        ),
+        Level("tail", "只露出末几位，相符", 0.97, 1e-4, f"length(tail_l) >= 3 and {_SHOWN}"),
+        Level("head", "只露出前十五位，相符", 0.97, 4e-6, f"length(head_l) = 15 and {_SHOWN}"),
+        Level("day", "只露出前十四位，相符", 0.97, 2e-5, f"length(head_l) = 14 and {_SHOWN}"),
+        Level("area", "只露出前几位，相符", 0.97, 0.5, _SHOWN),
+        Level("hidden", "只露出几位，不相符", 0.03, 0.99, "head_l is not null"),
+        Level(
+            "kin",
+            "是登记在同一村或用同一电话的别人的号码",
+            0.002,
+            0.002,
+            "home_r = holder_home_l or phone_r = holder_phone_l",
+        ),
+        Level("held", "是登记在别处的另一人的号码", 0.001, 0.002, "holder_l is not null"),
+        Level(
+            "borrowed",
+            "是另一个有效的号码，其中的出生日期却不是所说的：不是说话人自己的",
+            0.003,
+            0.03,
+            "whole_l and whole_r and birth_told_l and not birth_follows_l",
+        ),
+        Level("other", "是另一个有效的号码", 0.003, 0.98, "whole_l and whole_r"),
         Level("far", "差得多，且不是有效的号码", 0.077, 0.98),
     ),
 )
@@ -87,47 +136,85 @@ NAME = Comparison(
     "姓名",
     _absent("name"),
     (
-        Level("same", "相同（异体、繁体视同）", 0.858, 1e-5, "name_l = name_r", "name"),
-        Level("sound", "同音", 0.06, 3e-5, "sound_l = sound_r", "sound"),
+        Level("same", "相同（异体、繁体视同）", 0.9, 1e-5, "name_l = name_r", "name"),
+        Level("sound", "同音", 0.03, 3e-5, "sound_l = sound_r", "sound"),
         Level("reading", "同音，多音字另读", 0.002, 4e-6, "read_otherwise(sound_l, sound_r, also_l, also_r)"),
-        Level("near", "近音（平翘舌、前后鼻音、n与l）", 0.02, 4e-4, "loose_l = loose_r"),
+        Level("near", "近音（平翘舌、前后鼻音、n与l）", 0.015, 4e-4, "loose_l = loose_r"),
         Level(
             "close",
             "三字以上，一字不同、多一字、少一字或两字颠倒",
-            0.04,
+            0.03,
             6e-3,
             "one_character_off(name_l, name_r)",
         ),
-        Level("half", "两字名，一字相同", 0.01, 0.08, "half_the_same(name_l, name_r)"),
-        Level("other", "不同", 0.01, 0.91),
+        Level("half", "两字名，一字相同", 0.01, 0.06, "half_the_same(name_l, name_r)"),
+        Level("surname", "只有姓相同", 0.005, 0.05, "of_one_surname(name_l, name_r)"),
+        Level("other", "不同", 0.01, 0.88),
     ),
 )
-_BIRTH_TWICE = f"(not (birth_told_l and birth_told_r) and {_EDITS} <= 2)"
+_NUMBER_TOLD_IT = (
+    f"({_EDITS} <= 2 and (not (birth_told_l and birth_told_r) or (birth_follows_l and birth_l <> birth_r)))"
+    f" or (length(head_l) >= 14 and {_SHOWN}) or ({_LENT} and birth_follows_l)"
+)
 BIRTH = Comparison(
     "birth",
     "出生日期",
-    f"{_absent('birth')} or {_BIRTH_TWICE}",
+    f"{_absent('birth')} or {_NUMBER_TOLD_IT}",
     (
-        Level("same", "相同", 0.93, 1 / 25_550, "birth_l = birth_r"),
-        Level("swapped", "月与日颠倒", 0.015, 1 / 25_550, "birth_key_l = birth_key_r"),
-        Level("digit", "差一位", 0.03, 8e-4, "hamming(birth_l, birth_r) = 1"),
-        Level("year", "年相同", 0.01, 0.013, "substr(birth_l, 1, 4) = substr(birth_r, 1, 4)"),
-        Level("other", "不同", 0.015, 0.986),
+        Level("same", "相同", 0.93, 1 / 25_550, "birth_l = birth_r", "birth"),
+        Level("swapped", "月与日颠倒", 0.003, 1 / 25_550, "birth_key_l = birth_key_r"),
+        Level(
+            "next",
+            "月、日相同，年差一",
+            0.01,
+            2 / 25_550,
+            "substr(birth_l, 5) = substr(birth_r, 5) and abs(birth_day_l - birth_day_r) <= 366",
+        ),
+        Level("digit", "差一位", 0.01, 8e-4, "hamming(birth_l, birth_r) = 1"),
+        Level(
+            "first",
+            "说的是一月一日或当月一日，年或年月相同",
+            0.012,
+            4e-4,
+            "(substr(birth_l, 5) = '0101' and substr(birth_l, 1, 4) = substr(birth_r, 1, 4))"
+            " or (right(birth_l, 2) = '01' and substr(birth_l, 1, 6) = substr(birth_r, 1, 6))",
+        ),
+        Level(
+            "lunar",
+            "早十七至五十二天：像是农历",
+            0.01,
+            1.4e-3,
+            "birth_day_r - birth_day_l between 17 and 52",
+        ),
+        Level("year", "年相同", 0.003, 0.012, "substr(birth_l, 1, 4) = substr(birth_r, 1, 4)"),
+        Level("read", "不同，是从不对的号码里读出来的", 0.2, 0.986, f"birth_follows_l and {_EDITS} > 2"),
+        Level("other", "不同", 0.003, 0.984),
     ),
 )
 SEX = Comparison(
     "sex",
     "性别",
     _absent("sex"),
-    (Level("same", "相同", 0.99, 0.5, "sex_l = sex_r"), Level("other", "不同", 0.01, 0.5)),
+    (
+        Level("same", "相同", 0.99, 0.5, "sex_l = sex_r"),
+        Level(
+            "read",
+            "不同，与出生日期一起是从不对的号码里读出来的",
+            0.2,
+            0.5,
+            f"sex_follows_l and {_EDITS} > 2",
+        ),
+        Level("other", "不同", 0.01, 0.5),
+    ),
 )
 DIVISION = Comparison(
     "division",
     "区划",
     _absent("county"),
     (
-        Level("town", "同一乡镇", 0.75, 0.005, "town_l = town_r"),
-        Level("county", "同一县区", 0.12, 0.045, "county_l = county_r"),
+        Level("village", "同一村居", 0.5, 0.0005, "village_l = village_r", "village"),
+        Level("town", "同一乡镇", 0.25, 0.005, "town_l = town_r", "town"),
+        Level("county", "同一县区", 0.12, 0.045, "county_l = county_r", "county"),
         Level("city", "同一地市", 0.05, 0.15, "substr(county_l, 1, 4) = substr(county_r, 1, 4)"),
         Level("other", "不同", 0.08, 0.8),
     ),
@@ -141,17 +228,17 @@ PHONE = Comparison(
 COMPARISONS = (NUMBER, NAME, BIRTH, SEX, DIVISION, PHONE)
 
 BLOCKS = (
-    ("号码前十四位相同", "l.number_head = r.number_head"),
-    ("号码后十二位相同", "l.number_tail = r.number_tail"),
-    ("号码除出生年外相同", "l.number_but_year = r.number_but_year"),
-    ("号码除出生月日外相同", "l.number_but_day = r.number_but_day"),
-    ("读音和出生日期相同（月日可颠倒）", "l.sound = r.sound and l.birth_key = r.birth_key"),
-    ("电话相同", "l.phone = r.phone"),
-    ("读音和县区相同", "l.sound = r.sound and l.county = r.county"),
-    ("近音和出生年相同", "l.loose = r.loose and l.birth_year = r.birth_year"),
-    ("出生日期和县区相同", "l.birth = r.birth and l.county = r.county"),
+    ("号码前十四位相同", "number_head"),
+    ("号码后十二位相同", "number_tail"),
+    ("号码前六位和后四位相同", "number_ends"),
+    ("读音和出生日期相同（月日可颠倒）", "sound || birth_key"),
+    ("电话相同", "phone"),
+    ("读音和县区相同", "sound || county"),
+    ("读音和乡镇相同", "sound || town"),
+    ("近音和出生年相同", "loose || birth_year"),
+    ("出生日期和县区相同", "birth || county"),
 )
-"""Which pairs are looked at at all: those that agree in one of these."""
+"""Which pairs are looked at at all: those that agree in one of these, SQL over the columns of one table of forms."""
 
 
 def _is(comparison: Comparison, *levels: str) -> str:
@@ -159,34 +246,66 @@ def _is(comparison: Comparison, *levels: str) -> str:
     return f"{comparison.name} in ({codes})"
 
 
-_NUMBER_FITS = _is(NUMBER, "same", "one")
-CONTRADICTED = (
-    f"({_is(NUMBER, 'same')} and {_is(NAME, 'close', 'half', 'other')} and {_is(BIRTH, 'year', 'other')})"
+_NUMBER_FITS = _is(NUMBER, "lent", "same", "one")
+_NUMBER_NEAR = _is(NUMBER, "lent", "same", "one", "two", "tail", "head", "day")
+_BIRTH_OFF = _is(BIRTH, "lunar", "year", "read", "other")
+_NAME_LOST = _is(NAME, "surname", "other")
+_SAME_PERSON = f"{_is(BIRTH, 'same')} and not {_is(SEX, 'read', 'other')}"
+_BESIDE = f"({_is(PHONE, 'same')} or {_is(DIVISION, 'village')})"
+_CALLED_OTHERWISE = (
+    f"{_is(NAME, 'surname')} and ({_NUMBER_NEAR} or {NUMBER.name} = -1) and {_SAME_PERSON} and {_BESIDE}"
 )
+_NICKNAMED = f"{_NUMBER_FITS} and {_is(NAME, 'surname')} and {_is(BIRTH, 'same')}"
+_ON_ANOTHERS = f"{_is(NUMBER, 'kin', 'held')} and {_is(BIRTH, 'year', 'read', 'other')}"
+_TOLD_APART = f"told_apart and {_is(PHONE, 'same')} and {_is(SEX, 'same')}"
+CONTRADICTED = _is(NUMBER, "lent")
 """Whose number it is, and whose name and birth date it is not: comes last, and nobody need be ahead of them."""
 NEVER_PROPOSED = (
-    ("姓名不同，号码也不近", f"{_is(NAME, 'other')} and not {_NUMBER_FITS}"),
+    (
+        "姓名不同，号码也不近；只有姓相同的，生日、性别、住处或电话又不都相符",
+        f"{_NAME_LOST} and not {_NUMBER_FITS} and not ({_CALLED_OTHERWISE})",
+    ),
     (
         "姓名只是相近，出生日期或性别不同，号码也不近",
-        f"{_is(NAME, 'close', 'half')} and ({_is(BIRTH, 'year', 'other')} or {_is(SEX, 'other')}) and not {_NUMBER_FITS}",
+        f"{_is(NAME, 'close', 'half')} and ({_BIRTH_OFF} or {_is(SEX, 'other')}) and not {_NUMBER_NEAR}",
     ),
     (
         "号码是另一个有效的号码，姓名又不同音",
-        f"{_is(NUMBER, 'other')} and not {_is(NAME, 'same', 'sound', 'reading')}",
+        f"{_is(NUMBER, 'kin', 'held', 'borrowed', 'other')} and not {_is(NAME, 'same', 'sound', 'reading')}",
     ),
 )
 NEVER_LINKED = (
-    ("号码相同而姓名不同", f"{_is(NUMBER, 'same')} and {_is(NAME, 'other')}"),
     (
         "号码相同而姓名、出生日期都不同",
-        f"{_is(NUMBER, 'same')} and {_is(NAME, 'close', 'half')} and {_is(BIRTH, 'year', 'other')}",
+        f"{_is(NUMBER, 'lent')} and namesake is distinct from 'just so'",
     ),
-    ("姓名不同", _is(NAME, "other")),
-    ("姓名只是相近，号码也不近：双生子也是这样", f"{_is(NAME, 'close', 'half')} and not {_NUMBER_FITS}"),
-    ("出生日期不同，号码也不近", f"{_is(BIRTH, 'year', 'other')} and not {_NUMBER_FITS}"),
-    ("号码是另一个有效的号码", _is(NUMBER, "other")),
+    (
+        "号码相同而姓名不同",
+        f"{_is(NUMBER, 'same')} and ({_is(NAME, 'other')} or ({_is(NAME, 'surname')} and not {_is(BIRTH, 'same')}))",
+    ),
+    (
+        "号码是一人的，姓名是与其同住或同用电话的另一人的",
+        f"{_is(NUMBER, 'lent')} or ({_ON_ANOTHERS} and namesake = 'just so' and not ({_TOLD_APART}))",
+    ),
+    (
+        "号码是此人的，姓名像是与此人同住或同用电话的另一人的",
+        f"{_is(NUMBER, 'same')} and {_NAME_LOST} and namesake = 'nearly'",
+    ),
+    (
+        "姓名不同",
+        f"{_NAME_LOST} and not ({_NICKNAMED}) and not ({_CALLED_OTHERWISE})",
+    ),
+    (
+        "号码是另一个有效的号码",
+        f"{_is(NUMBER, 'other')} and not ({_is(PHONE, 'same')} and ({_is(BIRTH, 'same', 'first')} or birth = -1))",
+    ),
     ("没有姓名，号码也不近", f"{NAME.name} = -1 and not {_NUMBER_FITS}"),
 )
 """What no weight outbids. A pair here may be doubtful; it is never linked by itself."""
 NOT_FAR_ENOUGH_AHEAD = "另有一人也很像"
 NOT_SURE_ENOUGH = "凭据不够"
+TWIN = "姓名只是相近，号码也不近：双生子也是这样"
+TWIN_LIKE = (
+    f"{_is(NAME, 'close', 'half', 'surname')} and not {_is(NUMBER, 'lent', 'same', 'one', 'two', 'tail')}"
+)
+"""Where the twin of the person found, unknown to the registry, must be reckoned with."""

@@ -32,7 +32,7 @@ class Mention(models.Model):
 
 
 class Sighting(models.Model):
-    """A line of a delivery that spoke of somebody in these words, and was held because who that is was in doubt."""
+    """A line of a delivery that was held and spoke of somebody in words that were in doubt, then or before."""
 
     mention = models.ForeignKey(Mention, on_delete=models.PROTECT, related_name="sightings")
     delivery = models.BigIntegerField(help_text="the delivery it came in")

@@ -23,6 +23,8 @@ def follow(run: Run, *, on: date, only: Sequence[str] | None, say: Say, write: W
     base = bases.latest(run.as_of, only)
     if base is None:
         raise Everybody("当日还没有基线")
+    if base.taken_back != bases.taken_back():
+        raise Everybody("有搁置被提前收回")
     say("看谁受影响", 5)
     now = seen.look(bases.folder(run.pk), as_of=run.as_of)
     with asking.again(base, now, as_of=run.as_of) as asked:
@@ -57,7 +59,14 @@ def _keep_nothing(run: Run, base: Base, asked: asking.Asked) -> None:
 
 
 def _told(run: Run, base: Base) -> None:
-    bases.keep(run, root=base.root, asked=base.asked, formulas=base.formulas, standards=base.standards)
+    bases.keep(
+        run,
+        root=base.root,
+        asked=base.asked,
+        formulas=base.formulas,
+        standards=base.standards,
+        taken_back=base.taken_back,
+    )
 
 
 def _among(found: Verdicts) -> Among:

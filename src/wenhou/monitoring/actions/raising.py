@@ -8,14 +8,14 @@ from typing import Any
 
 from wenhou.divisions import calendar
 from wenhou.monitoring import again, headlines, judging, severity, steps, subjects
-from wenhou.monitoring.actions import keeping, weighing
+from wenhou.monitoring.actions import keeping, meanwhile, weighing
 from wenhou.monitoring.actions.alerts import moment, wake_row
 from wenhou.monitoring.comparing import Changes, Finding, Standing
 from wenhou.monitoring.enums import AlertState
 from wenhou.monitoring.indicators.watch import URGENT
 from wenhou.monitoring.judging import Frozen
 from wenhou.monitoring.models import Alert, AlertEvent, Judgement, Override, Run
-from wenhou.monitoring.numbers import next_numbers
+from wenhou.monitoring.numbers import ALERT, next_numbers
 from wenhou.monitoring.roster import Roster
 from wenhou.monitoring.severity import Matters, Weighed
 from wenhou.monitoring.subjects import Subject
@@ -23,6 +23,8 @@ from wenhou.monitoring.terms import TermsOf
 from wenhou.monitoring.verdicts import Verdicts
 
 AT_ONCE = 1000
+PEOPLES = "state", "outcome", "snoozed_until", "override"
+"""Of an alert, what people decide."""
 LONGEST_NOTE = 400
 
 Say = Callable[[str, int], None]
@@ -83,8 +85,9 @@ def _named(tree: dict[str, Any], needed: set[str], own: list[Any]) -> dict[str, 
 
 
 def write(run: Run, changes: Changes, prepared: Prepared, *, on: date) -> None:
-    """Write it all, in the caller's transaction."""
+    """Write it all, in the caller's transaction; what people did since it was read stands, and is dropped here."""
     terms = TermsOf(on)
+    _yield(changes, prepared)
     _wake(on)
     _clear(run, changes.clear, on)
     Alert.objects.filter(pk__in=[one.id for one in changes.vanished]).update(vanished_on=run.as_of)
@@ -94,6 +97,19 @@ def write(run: Run, changes: Changes, prepared: Prepared, *, on: date) -> None:
     _change(run, prepared, terms)
     _raise(run, changes, prepared, matters, terms)
     _reweigh(changes, matters, terms)
+
+
+def _yield(changes: Changes, prepared: Prepared) -> None:
+    drifted = [one for one, _ in changes.drifted]
+    changed = [ready.standing for ready in prepared.changed if ready.standing]
+    written = [*changes.clear, *changes.vanished, *drifted, *changed]
+    left = meanwhile.untouched(Alert, written, PEOPLES)
+    changes.clear = [one for one in changes.clear if one.id in left]
+    changes.vanished = [one for one in changes.vanished if one.id in left]
+    changes.drifted = [(one, now) for one, now in changes.drifted if one.id in left]
+    prepared.changed = [ready for ready in prepared.changed if ready.standing and ready.standing.id in left]
+    still = meanwhile.untouched(Alert, changes.open, ["closed_on"], lock=False)
+    changes.open = [one for one in changes.open if one.id in still]
 
 
 def _wake(on: date) -> None:
@@ -145,7 +161,7 @@ def _matters(changes: Changes, prepared: Prepared, on: date) -> Iterable[Weighed
 def _raise(run: Run, changes: Changes, prepared: Prepared, matters: Matters, terms: TermsOf) -> None:
     on = terms.on
     roster, at = Roster(on=on), moment(on)
-    numbers = next_numbers(on.year, len(prepared.raised))
+    numbers = next_numbers(Alert, ALERT, on.year, len(prepared.raised))
     judgements = _judge(run, prepared, prepared.raised)
     alerts = [
         _alert(run, ready, judgement, number, matters, roster, terms)

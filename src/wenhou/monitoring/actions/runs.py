@@ -17,8 +17,8 @@ from wenhou.linkage import seen
 from wenhou.linkage.actions import arrivals
 from wenhou.linkage.touched import Everybody
 from wenhou.monitoring import alone, comparing, days, verdicts
-from wenhou.monitoring.actions import following, raising
-from wenhou.monitoring.arrivals import bases
+from wenhou.monitoring.actions import following, raising, tidying
+from wenhou.monitoring.arrivals import asking, bases
 from wenhou.monitoring.comparing import Changes
 from wenhou.monitoring.enums import RunKind, RunState
 from wenhou.monitoring.events import RunFinished
@@ -96,6 +96,8 @@ def carry_out(run: Run, *, on: date, engine: str = "duckdb", indicators: Sequenc
         except Exception as failure:
             _fail(run, failure)
             raise
+        if not run.division:
+            transaction.on_commit(lambda: tidying.tidy(run), robust=True)
     return run
 
 
@@ -155,6 +157,8 @@ def _work(run: Run, on: date, engine: str, only: Sequence[str] | None) -> None:
 
 def _ask_everybody(run: Run, on: date, engine: str, only: Sequence[str] | None, say: Say) -> None:
     say("整理事实", 5)
+    asking.forget()
+    taken_back = bases.taken_back()
     if not run.division:
         seen.look(bases.folder(run.pk), as_of=run.as_of)
     with verdicts.reached(as_of=run.as_of, division=run.division or None, engine=engine, only=only) as found:
@@ -163,8 +167,14 @@ def _ask_everybody(run: Run, on: date, engine: str, only: Sequence[str] | None, 
         run.counts = found.counts()
         _keep(run, found)
         if not run.division:
-            formulas = bases.formulas_of(found.plan)
-            bases.keep(run, root=run.pk, asked=only, formulas=formulas, standards=found.standards)
+            bases.keep(
+                run,
+                root=run.pk,
+                asked=only,
+                formulas=bases.formulas_of(found.plan),
+                standards=found.standards,
+                taken_back=taken_back,
+            )
         changes = comparing.compare(found, on=on)
         say("写明理由和证据", 60)
         frozen = raising.prepare(found, changes, say=say)

@@ -15,7 +15,7 @@ from wenhou.engine.backends.duckdb import DuckDB
 from wenhou.engine.declared import Rule
 from wenhou.engine.plan import Plan
 from wenhou.engine.words import DEFAULT
-from wenhou.linkage import facts, touched
+from wenhou.linkage import facts, nearby, touched
 from wenhou.linkage.drawing import made_of
 from wenhou.linkage.facts import LINKS
 from wenhou.linkage.fills import FILLS
@@ -62,6 +62,12 @@ def again(base: Base, seen: Seen, *, as_of: date) -> Iterator[Asked]:
             yield Asked(verdicts, lake.connection)
     finally:
         lake.connection.close()
+
+
+def forget() -> None:
+    """Let go of the queries written so far: another base begins."""
+    facts.forget()
+    nearby.forget()
 
 
 def _facts(plan: Plan) -> set[str]:

@@ -4,19 +4,21 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import wenhou
 from wenhou.engine.plan import Plan
 from wenhou.lake import files, store
 from wenhou.linkage import seen
 from wenhou.linkage.seen import Seen
-from wenhou.monitoring.enums import RunState
-from wenhou.monitoring.models import Run
+from wenhou.monitoring.enums import RunKind, RunState
+from wenhou.monitoring.models import Override, Run
 
 TOLD = "base.json"
-KEPT = {"root", "asked", "formulas", "standards"}
+KEPT = {"root", "asked", "formulas", "standards", "taken_back"}
 CHANGED = "changed"
 
 
@@ -25,7 +27,7 @@ class Base:
     """A run whose answers are about everybody. root: the full run it stands on, itself where it is one.
 
     asked: codes of the indicators it was asked, None for all. formulas: what the rules were. standards: by county, as
-    text.
+    text. taken_back: how many overrides had been when it began.
     """
 
     run: Run
@@ -33,6 +35,7 @@ class Base:
     asked: Sequence[str] | None
     formulas: str
     standards: Mapping[str, Mapping[str, str]]
+    taken_back: int
 
     @property
     def seen(self) -> Seen:
@@ -51,9 +54,11 @@ def keep(
     asked: Sequence[str] | None,
     formulas: str,
     standards: Mapping[str, Mapping[str, Any]],
+    taken_back: int,
 ) -> None:
     """Make a run a base. Its answers and what it saw are there already."""
-    told = {"root": root, "asked": asked, "formulas": formulas, "standards": as_text(standards)}
+    told: dict[str, Any] = {"root": root, "asked": asked, "formulas": formulas, "taken_back": taken_back}
+    told["standards"] = as_text(standards)
     with files.whole(folder(run.pk) / TOLD) as temporary:
         temporary.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
@@ -62,7 +67,8 @@ def latest(as_of: date, asked: Sequence[str] | None = None) -> Base | None:
     """The newest of the day that stands and was asked the same."""
     for run in Run.objects.filter(state=RunState.DONE, as_of=as_of, division="").order_by("-pk"):
         path = folder(run.pk) / TOLD
-        told = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        is_whole = path.exists() and (folder(run.pk) / seen.LIST).exists()
+        told = json.loads(path.read_text(encoding="utf-8")) if is_whole else {}
         if told.keys() == KEPT and told["asked"] == (None if asked is None else list(asked)):
             return Base(run, **told)
     return None
@@ -70,8 +76,7 @@ def latest(as_of: date, asked: Sequence[str] | None = None) -> Base | None:
 
 def answers(run: int, entity: str) -> str:
     """SQL of everybody's answers as a run left them."""
-    path = folder(run) / TOLD
-    root = json.loads(path.read_text(encoding="utf-8"))["root"] if path.exists() else run
+    root = _root(run)
     whole = _file(folder(root) / f"{entity}s.parquet")
     if root == run:
         return f"select * from {whole}"
@@ -84,15 +89,51 @@ def answers(run: int, entity: str) -> str:
 
 def changed(run: int, entity: str) -> str:
     """The answers that arrivals changed since the root: its columns, and `there`, false of who is known no more."""
-    return _file(folder(run) / f"{entity}s.{CHANGED}.parquet")
+    return _file(_changes(run, entity))
 
 
 def formulas_of(plan: Plan) -> str:
-    """SHA-256 of the formulas in force."""
-    told = sha256()
+    """SHA-256 of the formulas in force and of the product as it is installed."""
+    told = sha256(f"{_product()}\n".encode())
     for name, tree in sorted(plan.trees.items()):
         told.update(f"{name}={tree!r}\n".encode())
     return told.hexdigest()
+
+
+@cache
+def _product() -> str:
+    """SHA-256 of the product's own source: whatever is upgraded may answer otherwise."""
+    told = sha256()
+    for path in sorted(Path(wenhou.__file__).parent.rglob("*.py")):
+        told.update(path.read_bytes())
+    return told.hexdigest()
+
+
+def holder(run: int, entity: str) -> int | None:
+    """The run that has what a run answered: itself; once its changes are gone, the latest that stands on the same root
+    and has asked since. None where the answers are no longer kept."""
+    root = _root(run)
+    if not (folder(root) / f"{entity}s.parquet").exists():
+        return None
+    if root == run or _changes(run, entity).exists():
+        return run
+    later = Run.objects.filter(state=RunState.DONE, kind=RunKind.ARRIVAL, pk__gt=run).order_by("-pk")
+    stand = (pk for pk in later.values_list("pk", flat=True) if _changes(pk, entity).exists())
+    return next((pk for pk in stand if _root(pk) == root), None)
+
+
+def _root(run: int) -> int:
+    path = folder(run) / TOLD
+    return int(json.loads(path.read_text(encoding="utf-8"))["root"]) if path.exists() else run
+
+
+def _changes(run: int, entity: str) -> Path:
+    return folder(run) / f"{entity}s.{CHANGED}.parquet"
+
+
+def taken_back() -> int:
+    """How many overrides somebody ever took back: what each held down is to be asked again."""
+    return Override.objects.filter(ended_by__isnull=False).count()
 
 
 def as_text(standards: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, str]]:

@@ -66,6 +66,15 @@ class Asked:
         told = self.rows(reading, f"list_contains($keys, {reading.entity})", {"keys": wanted})
         return {row["key"]: row for row in told}
 
+    def living_in(self, county: str, people: Iterable[int]) -> set[int]:
+        """Those of these people who live in a county."""
+        query = (
+            f"select person from {TABLES['person']} where county = $county and list_contains($keys, person)"
+        )
+        wanted = sorted(people)
+        given = {"county": county, "keys": wanted}
+        return {row[0] for row in self.connection.execute(query, given).fetchall()} if wanted else set()
+
     def counts(self) -> dict[str, dict[str, dict[str, int]]]:
         """County → item → owed, owed_unknown, has, has_unknown, and the number of each kind."""
         told: dict[str, dict[str, dict[str, int]]] = {county: {} for county in self.part.counties}

@@ -3,12 +3,13 @@
 Unknown neither opens nor ends. Of whom nothing was asked nothing follows.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from wenhou.monitoring import steps
+from wenhou.lake import store
+from wenhou.monitoring import absorbed, steps
 from wenhou.monitoring.gaps import asking, readings
 from wenhou.monitoring.gaps.asking import Asked
 from wenhou.monitoring.gaps.enums import OPEN_GAPS, Confidence, GapKind
@@ -18,7 +19,7 @@ from wenhou.monitoring.terms import Terms, TermsOf
 
 FIELDS = (
     "id", "item", "kind", "confidence", "subject", "state", "conclusion", "closed_on", "vanished_on", "basis",
-    "evidence_hash", "amount",
+    "evidence_hash", "amount", "snoozed_until",
 )  # fmt: skip
 AT_ONCE = 5000
 Keyed = dict[tuple[str, str], "Standing"]
@@ -40,6 +41,7 @@ class Standing:
     basis: dict[str, Any]
     evidence_hash: str
     amount: int | None
+    snoozed_until: date | None
 
     @property
     def is_open(self) -> bool:
@@ -97,7 +99,8 @@ def compare(asked: Asked, county: str, *, on: date) -> Changes:
         reading.code: [_finding(reading, row) for row in asked.found(reading, county)]
         for reading in readings.READINGS
     }
-    opened, concluded = _standing(county, (one for several in findings.values() for one in several))
+    subjects = {one.subject for several in findings.values() for one in several}
+    opened, concluded, changes.cleared = _standing(asked, county, subjects)
     for reading in readings.READINGS:
         for finding in findings[reading.code]:
             at = (finding.item, finding.subject)
@@ -121,18 +124,27 @@ def _finding(reading: Reading, row: dict[str, Any]) -> Finding:
     )
 
 
-def _standing(county: str, findings: Iterable[Finding]) -> tuple[Keyed, Keyed]:
-    """Open gaps, and the latest human conclusion, of the county and of whoever was found: people move."""
-    rows = list(_rows(county=county))
-    subjects = sorted({one.subject for one in findings})
-    for some in _batched(subjects):
-        rows += _rows(subject__in=some)
+def _standing(asked: Asked, county: str, subjects: set[str]) -> tuple[Keyed, Keyed, list[Standing]]:
+    """Open gaps, and the latest human conclusion, of the county, of whoever was found, as people move, and of whoever
+    is now read as somebody there; and open ones that are one too many, as their people were found to be one."""
+    same = store.same_people()
+    kept = {f"p{key}" for key in asked.living_in(county, set(same.values()))}
+    theirs = subjects | absorbed.into(subjects | kept, same)
+    rows = {row[0]: row for row in _rows(county=county)}
+    for some in _batched(sorted(theirs)):
+        rows |= {row[0]: row for row in _rows(subject__in=some)}
     opened: Keyed = {}
     concluded: Keyed = {}
-    for row in sorted(rows):
-        one = Standing(*row)
-        (opened if one.is_open else concluded)[one.item, one.subject] = one
-    return opened, concluded
+    doubled: list[Standing] = []
+    for _, row in sorted(rows.items()):
+        known = Standing(*row)
+        one = replace(known, subject=absorbed.read_as(known.subject, same))
+        at = (one.item, one.subject)
+        if one.is_open and at in opened:
+            doubled.append(one)
+        else:
+            (opened if one.is_open else concluded)[at] = one
+    return opened, concluded, doubled
 
 
 def _batched(subjects: list[str]) -> Iterator[list[str]]:

@@ -62,7 +62,7 @@ def kinds(scope: Scope, asked: Filters) -> dict[str, Total]:
 
 def last_run(scope: Scope) -> GapRun | None:
     """The latest finished comparison that looked at the reader's places."""
-    done = GapRun.objects.filter(state=RunState.DONE).order_by("-as_of", "-id")[:50]
+    done = GapRun.objects.filter(state=RunState.DONE).order_by("-as_of", "-id").defer("counts")[:50]
     return next((run for run in done if _touches(run.division, scope)), None)
 
 

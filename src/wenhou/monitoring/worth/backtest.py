@@ -1,7 +1,7 @@
 """Another threshold on days that are past: whom it would have raised, whom no longer, and what came of those concluded.
 
 The indicator's own plan runs twice over the same facts of the lake, with the standards as they held and with one of them
-changed; no run, no alert, no published standard is written. Facts are those known today of each day.
+changed; nothing is written. Facts are those known today of each day, people and households as they were published for it.
 """
 
 from collections import defaultdict
@@ -28,6 +28,7 @@ from wenhou.monitoring.models import Run
 from wenhou.monitoring.worth import settled
 from wenhou.monitoring.worth.settled import Settled
 from wenhou.policy.actions import publications
+from wenhou.policy.proposals import proposed
 from wenhou.policy.standards import Row
 
 __all__ = ["indicators"]
@@ -102,8 +103,7 @@ def days(since: date, until: date) -> tuple[date, ...]:
 
 def compare(question: Question, *, most: int | None = None) -> BackTest:
     """Both values on every day, or on the last `most`. Raises Refused where the indicator does not look at it."""
-    rule = _rule(question)
-    asked = days(question.since, question.until)[-most if most else None :]
+    rule, asked = check(question), days(question.since, question.until)[-most if most else None :]
     seen = _Seen()
     for day in asked:
         before, after = _both(question, rule, day)
@@ -119,14 +119,16 @@ def thresholds(code: str) -> list[Standard]:
     return [one for name in sorted(names) if isinstance(one := DEFAULT.declared.get(name), Standard)]
 
 
-def _rule(question: Question) -> Rule:
+def check(question: Question) -> Rule:
+    """The indicator asked about. Raises Refused where there is none, or it does not look at the standard."""
     rule = DEFAULT.indicators.get(question.indicator)
     if rule is None:
         raise Refused(f"没有编号为“{question.indicator}”的指标。")
     own = thresholds(question.indicator)
     if question.tried.name not in {one.name for one in own}:
-        known = "、".join(f"{one.name}（{one.label}）" for one in own) or "无"
-        raise Refused(f"{question.indicator}不看“{question.tried.name}”，可以试的有：{known}。")
+        known = "、".join(f"“{one.label}”" for one in own) or "无"
+        asked = proposed.labels().get(question.tried.name, question.tried.name)
+        raise Refused(f"{question.indicator}不看“{asked}”，可以试的有：{known}。")
     return rule
 
 
@@ -136,7 +138,7 @@ Answers = Mapping[int, tuple[bool | None, str]]
 
 def _both(question: Question, rule: Rule, day: date) -> tuple[Answers, Answers]:
     plan = plans.make(as_of=day, wanted=[question.indicator])
-    views = sources.lake(day, patience=PATIENCE)
+    views = sources.lake(day, patience=PATIENCE, anew=False)
     try:
         connection: duckdb.DuckDBPyConnection = views.backend.con
         wanted = {name for columns in plan.needs.values() for name in columns}

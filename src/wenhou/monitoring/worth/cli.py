@@ -25,7 +25,9 @@ def add_commands(commands: Any) -> None:
 
 
 def _add_backtest(commands: Any) -> None:
-    parser = commands.add_parser("backtest", help="换一个门槛，在过去的日子上看会多报谁、少报谁；什么都不写")
+    parser = commands.add_parser(
+        "backtest", help="换一个门槛，在过去的日子上看会多报多少、少报多少；什么都不写"
+    )
     parser.add_argument("indicator", metavar="E01", help="指标编号")
     parser.add_argument(
         "--standard",

@@ -162,7 +162,8 @@ def _told(chances: np.ndarray, helped: np.ndarray) -> dict[str, Any]:
 def _groups(
     cases: Sequence[Case], chances: np.ndarray, helped: np.ndarray, nations: dict[int, str]
 ) -> list[dict[str, Any]]:
-    """Told and seen chances by group; a group told less than was seen of it is worse off than it should be."""
+    """Told and seen chances by group; a group told less than was seen of it is worse off than it should be. Groups of
+    a few are not told."""
     kinds: dict[str, Callable[[Case], str]] = {
         "性别": lambda case: {"1": "男", "2": "女"}.get(case.sex, "不详"),
         "年龄": lambda case: features.age_group(case.age),
@@ -172,7 +173,6 @@ def _groups(
     for what, group in kinds.items():
         named = np.array([group(case) for case in cases])
         for one in sorted(set(named)):
-            rows.append(
-                {"what": what, "group": str(one), **_told(chances[named == one], helped[named == one])}
-            )
-    return rows
+            told = _told(chances[named == one], helped[named == one])
+            rows.append({"what": what, "group": str(one), **told})
+    return [row for row in rows if row["alerts"] >= limits.LEAST_GROUP]

@@ -21,6 +21,9 @@ FEWEST_EACH = 20
 LEARN_EVERY_DAYS = 7
 """How old what was learnt may be before it is learnt anew."""
 
+LEAST_GROUP = 10
+"""Alerts a group must have to be told: of fewer, a row would tell what became of persons."""
+
 PRIOR_WEIGHT = 5
 """Outcomes that everybody's share counts for in an indicator's own, so that its first two do not settle it."""
 
@@ -31,4 +34,7 @@ FOLDS = 5
 """Into how many parts outcomes are put, families kept whole, so that chances are judged on what was not seen."""
 
 PAGE_DAYS = 3
-"""Days a page tries another threshold on: whoever asks waits for it. The command takes any."""
+"""Days a job tries another threshold on: one is at work at a time. The command takes any."""
+
+TRIAL_HOURS = 1
+"""After which a trial that has not come to an end is taken for dead, and the same may be asked again."""

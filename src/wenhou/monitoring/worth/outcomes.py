@@ -83,8 +83,18 @@ def opened(on: date, past: Sequence[Case]) -> list[Case]:
     return with_past(_read("%(until)s::date", "", "state = any(%(open)s)", until=on), past)
 
 
-def _read(at: str, visits: str, which: str, until: date) -> list[Case]:
+def opened_of(
+    on: date, past: Sequence[Case], *, households: Sequence[int], subjects: Sequence[str]
+) -> list[Case]:
+    """The same of some families: those of the households, and those subjects that belong to none."""
+    which = "state = any(%(open)s) and (household = any(%(households)s) or subject = any(%(subjects)s))"
+    given = {"households": list(households), "subjects": list(subjects)}
+    return with_past(_read("%(until)s::date", "", which, until=on, **given), past)
+
+
+def _read(at: str, visits: str, which: str, *, until: date, **more: Any) -> list[Case]:
     given: dict[str, Any] = {
+        **more,
         "until": until,
         "open": [state.value for state in OPEN_STATES],
         "confirmed": [one.value for one in CONFIRMED],

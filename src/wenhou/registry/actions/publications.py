@@ -8,6 +8,7 @@ from django.db import connection as django_connection
 from django.db import transaction
 from django.db.models import Count, Max
 
+from wenhou.base.errors import Refused
 from wenhou.lake import store
 from wenhou.lake.models import SamePerson
 from wenhou.registry import bulk, standing
@@ -107,9 +108,19 @@ def publish(*, as_of: date) -> dict[str, Path]:
 def ensure(*, as_of: date) -> None:
     """Publish for a day unless that was done since the registry last learnt something."""
     kept = Publication.objects.filter(as_of=as_of).values_list("mark", flat=True).first()
-    there = [path for name in TABLES if (path := store.published(name, as_of)) and path.stem == str(as_of)]
-    if len(there) < len(TABLES) or kept != _mark():
+    if not _is_there(as_of) or kept != _mark():
         publish(as_of=as_of)
+
+
+def require(*, as_of: date) -> None:
+    """Nothing is published anew. Raises Refused where nothing was for that very day."""
+    if not _is_there(as_of):
+        raise Refused(f"{as_of}没有留下当日的名册，不能按那一天算，请换成运行过监测的日子。")
+
+
+def _is_there(as_of: date) -> bool:
+    found = (store.published(name, as_of) for name in TABLES)
+    return all(path is not None and path.stem == str(as_of) for path in found)
 
 
 def _mark() -> str:

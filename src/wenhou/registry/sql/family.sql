@@ -1,4 +1,4 @@
--- A household on a day (PostgreSQL), asked for by the key of a household or of a person in it.
+-- Households on a day (PostgreSQL), asked for by the key of a household or of persons in them.
 
 -- name: mates_of_household
 -- Everybody whom any row, even a superseded one, ever put in the household, by any of their keys.
@@ -13,14 +13,14 @@ select unnest(array[twin.kept, twin.absorbed]) from mates
 join lake_same_person one on person_id in (one.kept, one.absorbed)
 join lake_same_person twin on twin.kept = one.kept
 
--- name: mates_of_person
--- The same for every household a person, by any of their keys, ever was in.
+-- name: mates_of_persons
+-- The same for every household that persons, by any of their keys, ever were in.
 with keys as (
-    select %(key)s::bigint as key
+    select unnest(%(key)s::bigint[]) as key
     union
     select unnest(array[twin.kept, twin.absorbed]) from lake_same_person one
     join lake_same_person twin on twin.kept = one.kept
-    where %(key)s in (one.kept, one.absorbed)
+    where one.kept = any(%(key)s::bigint[]) or one.absorbed = any(%(key)s::bigint[])
 ),
 mates as (
     select other.person_id from registry_membership mine
@@ -64,10 +64,9 @@ left join lateral (
     order by turn, since desc limit 1
 ) belongs on true
 left join lake_identity identity on identity.key = homes.person_id
-where homes.household_id = coalesce(
-    %(household)s,
-    (select own.household_id from homes own where own.person_id = coalesce(
-        (select kept from lake_same_person where absorbed = %(person)s), %(person)s
-    ))
+where homes.household_id = %(household)s or homes.household_id in (
+    select own.household_id from unnest(%(asked)s::bigint[]) asked
+    left join lake_same_person one on one.absorbed = asked
+    join homes own on own.person_id = coalesce(one.kept, asked)
 )
-order by (homes.relation like '0%%') desc, homes.relation, records.birth_date, homes.person_id
+order by homes.household_id, (homes.relation like '0%%') desc, homes.relation, records.birth_date, homes.person_id

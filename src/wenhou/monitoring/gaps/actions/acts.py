@@ -9,9 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from wenhou.base.errors import Refused
-from wenhou.monitoring import terms
+from wenhou.monitoring import numbers, terms
 from wenhou.monitoring.actions.alerts import SHORTEST_NOTE, SHORTEST_REASON, moment
-from wenhou.monitoring.gaps import explaining, numbers
+from wenhou.monitoring.gaps import explaining
 from wenhou.monitoring.gaps import terms as reviews
 from wenhou.monitoring.gaps.actions.writing import wake_row
 from wenhou.monitoring.gaps.enums import Confidence, GapConclusion, GapState

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from wenhou.monitoring import steps, subjects
+from wenhou.monitoring import numbers, steps, subjects
+from wenhou.monitoring.actions import meanwhile
 from wenhou.monitoring.actions.alerts import moment
 from wenhou.monitoring.enums import OPEN_STATES
-from wenhou.monitoring.gaps import explaining, numbers, readings, saying, terms
+from wenhou.monitoring.gaps import explaining, readings, saying, terms
 from wenhou.monitoring.gaps.asking import Asked
 from wenhou.monitoring.gaps.comparing import Changes, Finding, Standing
 from wenhou.monitoring.gaps.enums import GapKind, GapState
@@ -18,6 +19,8 @@ from wenhou.monitoring.subjects import Subject
 from wenhou.monitoring.terms import TermsOf
 
 AT_ONCE = 1000
+PEOPLES = "state", "conclusion", "snoozed_until"
+"""Of a gap, what people decide."""
 
 
 @dataclass
@@ -69,7 +72,8 @@ def _reviews(asked: Asked, households: set[int]) -> dict[int, tuple[date | None,
 
 
 def write(run: GapRun, changes: Changes, ready: Prepared, *, on: date) -> None:
-    """Write a county."""
+    """Write a county; what people did since it was read stands, and is dropped here."""
+    _yield(changes, ready)
     _clear(run, changes.cleared, on)
     Gap.objects.filter(pk__in=[one.id for one in changes.vanished]).update(vanished_on=run.as_of)
     reviewed = [*_open(run, ready, on), *_change(run, ready, on)]
@@ -79,6 +83,19 @@ def write(run: GapRun, changes: Changes, ready: Prepared, *, on: date) -> None:
     run.cleared += len(changes.cleared)
     run.kept += changes.kept
     run.held += changes.held
+
+
+def _yield(changes: Changes, ready: Prepared) -> None:
+    changed = [standing for standing, _ in ready.changed]
+    left = meanwhile.untouched(Gap, [*changes.cleared, *changes.vanished, *changed], PEOPLES)
+    theirs = {(one.item, one.subject) for one in changes.cleared if one.id not in left}
+    changes.cleared = [one for one in changes.cleared if one.id in left]
+    changes.vanished = [one for one in changes.vanished if one.id in left]
+    ready.changed = [
+        (standing, finding)
+        for standing, finding in ready.changed
+        if standing.id in left and (finding.item, finding.subject) not in theirs
+    ]
 
 
 def wake(on: date) -> None:
@@ -170,15 +187,22 @@ def _change(run: GapRun, ready: Prepared, on: date) -> list[Gap]:
     rows = Gap.objects.in_bulk([standing.id for standing, _ in ready.changed])
     for standing, finding in ready.changed:
         gap, before = rows[standing.id], {"kind": standing.kind, "amount": standing.amount}
-        for name, value in _evidence(run, finding, ready).items():
+        evidence = _evidence(run, finding, ready) | _whose(finding)
+        for name, value in evidence.items():
             setattr(gap, name, value)
-        gap.save()
+        gap.save(update_fields=list(evidence))
         if gap.state == GapState.SNOOZED:
             wake_row(gap)
         GapEvent.objects.create(
             gap=gap, kind="changed", at=moment(on), note=gap.reason, detail={"run": run.pk, "before": before}
         )
     return list(rows.values())
+
+
+def _whose(finding: Finding) -> dict[str, Any]:
+    """Under which key the evidence lies: another than before where two people were found to be one."""
+    one = {"subject": finding.subject, "person": finding.key}
+    return one if finding.reading.entity == "person" else {}
 
 
 def _review(several: list[Gap], ready: Prepared, on: date) -> None:
