@@ -1,9 +1,11 @@
 """Every declared indicator has examples that hit, miss and meet an unknown, a headline, a law and a permitted type."""
 
+from collections import Counter
+
 import pytest
 
 from monitoring import cases
-from wenhou.engine.declared import Watch
+from wenhou.engine.declared import Fact, Watch
 from wenhou.engine.words import DEFAULT
 from wenhou.monitoring import headlines, indicators
 from wenhou.monitoring.enums import AlertType
@@ -44,3 +46,9 @@ def test_what_follows_is_declared(code: str) -> None:
 
 def test_no_example_is_of_an_indicator_that_does_not_exist() -> None:
     assert {case.code for case in EXAMPLES} == set(CODES)
+
+
+def test_no_two_facts_of_people_or_of_households_have_one_label() -> None:
+    """A household's file names facts by label: with two of one label one would be told and the other asked."""
+    told = Counter((one.entity, one.label) for one in DEFAULT.declared.values() if isinstance(one, Fact))
+    assert [name for name, times in told.items() if times > 1] == []

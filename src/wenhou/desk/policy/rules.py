@@ -64,6 +64,9 @@ CHAPTERS = {
     "f_handling": "指标：经办",
     "f_entitlement": "指标：政策落实",
     "f_again": "指标：退出与再困难",
+    "standing": "应享：四类",
+    "screening": "应享：筛查",
+    "departments": "应享：各部门",
 }
 ENTITIES = {"person": "人", "household": "户"}
 HEADS = {-2: "再往下", -1: "用到", 0: "这一条", 1: "谁用它", 2: "再往上"}

@@ -93,7 +93,6 @@ fill(
     window=november,
 )
 fill("has_funeral_waiver", "DI45", how="exists", where=lambda row, at: row.fee_waived > 0)
-fill("has_cremation", "DI45", how="exists", where=lambda row, at: row.cremation_date <= at.as_of)
 
 
 def _this_year(row: Row, at: At) -> ir.BooleanValue:

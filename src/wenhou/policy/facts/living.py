@@ -109,7 +109,7 @@ fact(
 )
 fact("has_severe_damage", household, kind="bool", label="住房严重损坏或倒塌", sources=("DI43",))
 fact("disaster_on", household, kind="date", label="最近受灾日期", sources=("DI43",), note=LATELY)
-fact("has_disaster", household, kind="bool", label="受灾", sources=("DI43",), note=LATELY)
+fact("has_disaster", household, kind="bool", label="12个月内受灾", sources=("DI43",), note=LATELY)
 fact(
     "disaster_loss",
     household,

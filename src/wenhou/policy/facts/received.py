@@ -74,7 +74,6 @@ fact(
     note="最近一个已到11月30日的11月的YL11，成功发放的合计",
 )
 fact("has_funeral_waiver", person, kind="bool", label="殡葬费用已减免", sources=("DI45",), note="减免额大于0")
-fact("has_cremation", person, kind="bool", label="有火化记录", sources=("DI45",))
 fact(
     "has_insurance_aid_this_year",
     person,

@@ -115,4 +115,4 @@ def has_funeral_waiver_at_home(members):
     没有火化记录的不知道办没办丧事。
     """
     own = members.where(~members.is_supporter)
-    return when(own.has_cremation.any(), own.has_funeral_waiver.any(), unknown)
+    return when(own.is_cremated.any(), own.has_funeral_waiver.any(), unknown)
