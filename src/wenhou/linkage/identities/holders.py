@@ -43,7 +43,8 @@ def find_namesakes(connection: duckdb.DuckDBPyConnection, *, records: str, peopl
 
 _BESIDE = """
 select r.unique_id as record, p.name = r.name as just_so, p.phone is distinct from h.holder_phone as told_apart
-from holders h join {records} r on h.record = r.unique_id join {people} p on {on}
+from holders h join {records} r on h.record = r.unique_id join {people} p
+  on {on} and of_one_surname(p.name, r.name)
 where p.unique_id <> h.holder and p.name <> h.holder_name
   and (p.name = r.name or one_character_off(p.name, r.name) or half_the_same(p.name, r.name))
 """

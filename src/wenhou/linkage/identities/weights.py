@@ -37,7 +37,7 @@ TWINS = 0.005
 character off, who is in the file in their stead where the registry does not know them."""
 BLOCK_PAIRS = 250_000
 """A block of more pairs than this is not looked at: what so many share says nothing."""
-BLOCKS_PAIRS = 10_000_000
+BLOCKS_PAIRS = 4_000_000
 """All the pairs that one kind of block may give for a slice of the records; the largest blocks are left out first."""
 
 
