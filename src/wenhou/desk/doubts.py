@@ -25,13 +25,21 @@ UNTOLD_WORD = "没有说"
 SHORT = {"close": "差一字"}
 _AGREE = {
     "same": SAME,
+    "lent": SAME,
+    "village": SAME,
     "town": SAME,
-    "other": DIFFERS,
-    "far": DIFFERS,
     "city": DIFFERS,
-    "half": NEAR,
+    "surname": DIFFERS,
+    "hidden": DIFFERS,
+    "kin": DIFFERS,
+    "held": DIFFERS,
+    "borrowed": DIFFERS,
+    "read": DIFFERS,
+    "far": DIFFERS,
+    "other": DIFFERS,
     "unknown": UNTOLD,
 }
+"""How a level stands; those that are not here are near."""
 HIDDEN = "未成年，不显"
 
 
