@@ -78,7 +78,7 @@ def test_a_persons_page_takes_no_more_queries_than_before_merges(
 ) -> None:
     who = factories.person(300, name="单小明")
     officer.get(f"/people/{who.pk}/")
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         officer.get(f"/people/{who.pk}/")
 
 

@@ -302,6 +302,7 @@ _CALLED_OTHERWISE = (
 )
 _NAME_NEAR = _is(NAME, "close", "given", "half")
 _NICKNAMED = f"{_NUMBER_FITS} and {_is(NAME, 'surname')} and {_is(BIRTH, 'same')}"
+_UNLESS_OF_KIN = f" and not ({_is(NUMBER, 'kin')} and {_NAME_NEAR} and {_SAME_PERSON} and {_BESIDE})"
 _ON_ANOTHERS = f"{_is(NUMBER, 'kin', 'held')} and {_is(BIRTH, 'year', 'read', 'other')}"
 _TOLD_APART = f"told_apart and {_is(PHONE, 'same')} and {_is(SEX, 'same')}"
 CONTRADICTED = _is(NUMBER, "lent")
@@ -317,8 +318,7 @@ NEVER_PROPOSED = (
     ),
     (
         "号码是另一个有效的号码，姓名又不同音；是亲属的号码时姓名也不相近，或生日、性别、住处、电话又不都相符",
-        f"{_is(NUMBER, 'kin', 'held', 'borrowed', 'other')} and not {_is(NAME, 'same', 'sound', 'reading')}"
-        + f" and not ({_is(NUMBER, 'kin')} and {_NAME_NEAR} and {_SAME_PERSON} and {_BESIDE})",
+        f"{_is(NUMBER, 'kin', 'held', 'borrowed', 'other')} and not {_is(NAME, 'same', 'sound', 'reading')}{_UNLESS_OF_KIN}",
     ),
 )
 NEVER_LINKED = (
