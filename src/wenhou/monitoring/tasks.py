@@ -100,12 +100,13 @@ def watch_people(*, kept: int, absorbed: int) -> None:
 
 
 @app.periodic(cron=settings.WENHOU_GAPS_AT)
-@app.task(name="monitoring.compare_entitlement", queue="engine", lock="gaps", queueing_lock="gaps", retry=2)
-def compare_entitlement(timestamp: int) -> None:
+@app.task(name="monitoring.compare_entitlement", queue="engine", lock="gaps", queueing_lock="gaps")
+def compare_entitlement(timestamp: int, tried: int = 0) -> None:
     """Every night: what the law owes beside what everybody has, as of the day."""
     from wenhou.monitoring.gaps.actions import nightly
 
-    nightly.run(as_of=clock.today(), on=clock.today())
+    with _tried(compare_entitlement, tried, timestamp=timestamp):
+        nightly.run(as_of=clock.today(), on=clock.today())
 
 
 def defer_run(queued: Run) -> None:
