@@ -39,9 +39,9 @@ def _of(node: Node, found: Mapping[str, Paths], end: Paths) -> Paths:
         case Mine():
             return NOWHERE  # told of whoever aggregates
         case Agg(group=group):
-            theirs = _beneath(node, found, end)
+            theirs = _beneath(node, found, end) | end
             own = (_of(part.node, found, end) for part in nodes.walk(node) if isinstance(part, Mine))
-            return (theirs if group in tracing.GROUPS else _beyond(group, theirs | end)).union(*own)
+            return (theirs if group in tracing.GROUPS else _beyond(group, theirs)).union(*own)
     return _beneath(node, found, end)
 
 

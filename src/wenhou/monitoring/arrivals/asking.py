@@ -16,7 +16,7 @@ from wenhou.engine.declared import Rule
 from wenhou.engine.plan import Plan
 from wenhou.engine.words import DEFAULT
 from wenhou.linkage import facts, nearby, touched
-from wenhou.linkage.drawing import made_of
+from wenhou.linkage.drawing import made_of, resting_on
 from wenhou.linkage.facts import LINKS
 from wenhou.linkage.fills import FILLS
 from wenhou.linkage.nearby import Nearby
@@ -62,6 +62,26 @@ def again(base: Base, seen: Seen, *, as_of: date) -> Iterator[Asked]:
             yield Asked(verdicts, lake.connection)
     finally:
         lake.connection.close()
+
+
+def warm(*, as_of: date) -> None:
+    """Write beforehand, over nobody, what arrivals of the day will ask, as the base of the day stands; nothing without
+    one."""
+    base = bases.latest(as_of)
+    if base is None:
+        return
+    everything, lake = plans.make(as_of=as_of), whole(base.seen)
+    try:
+        lake.connection.execute(f"create temp table {NEAR} (person bigint)")
+        wanted = _facts(everything)
+        views = Nearby(lake, NEAR, made_of(wanted))
+        list(facts.pieces(views, as_of=as_of, wanted=wanted, places=places(lake)))
+    finally:
+        lake.connection.close()
+    for contract in sorted(made_of(wanted).names):
+        codes = _concerned(everything, Touched(resting_on([contract]), everything=False))
+        if codes:
+            _ = plans.make(as_of=as_of, wanted=codes).stages
 
 
 def forget() -> None:
@@ -117,8 +137,9 @@ def _answered(
     lake: Whole, plan: Plan, everything: Plan, told: dict[str, dict[str, object]]
 ) -> Iterator[Verdicts]:
     connection = lake.connection
-    views = Nearby(lake, NEAR, made_of(_facts(plan)))
-    _fill(views, lake, plan)
+    wanted = _of_readings(plan, everything)
+    views = Nearby(lake, NEAR, made_of(wanted))
+    _fill(views, lake, plan, wanted)
     inputs = {"persons": PERSONS, "households": HOUSEHOLDS, "standards": STANDARDS}
     batch = engine.batch(plan, inputs, DuckDB(connection))
     try:
@@ -132,7 +153,13 @@ def _answered(
         batch.close()
 
 
-def _fill(views: Nearby, lake: Whole, plan: Plan) -> None:
+def _of_readings(plan: Plan, everything: Plan) -> set[str]:
+    """The facts needed, and what else is ever asked of the same readings: one query serves whatever comes."""
+    readings = {FILLS[name].reading for name in _facts(plan)}
+    return {name for name in _facts(everything) if FILLS[name].reading in readings}
+
+
+def _fill(views: Nearby, lake: Whole, plan: Plan, wanted: set[str]) -> None:
     """The engine's inputs of whoever is near, made reading by reading."""
     held = {"person": ("person", "household", *LINKS), "household": ("household", "county")}
     tables: dict[str, dict[str, Any]] = {"person": {}, "household": {}}
@@ -140,7 +167,7 @@ def _fill(views: Nearby, lake: Whole, plan: Plan) -> None:
         columns = ", ".join(keys)
         told = lake.connection.execute(f"select {columns} from {_table(entity)} order by {entity}")
         tables[entity] |= _columns(told.to_arrow_table())
-    for entity, _, query in facts.pieces(views, as_of=plan.as_of, wanted=_facts(plan), places=places(lake)):
+    for entity, _, query in facts.pieces(views, as_of=plan.as_of, wanted=wanted, places=places(lake)):
         tables[entity] |= _columns(lake.connection.execute(query).to_arrow_table())
     for entity, name, only in (("person", PERSONS, NEAR), ("household", HOUSEHOLDS, "near_homes")):
         lake.connection.register("filled", pa.table(tables[entity]))

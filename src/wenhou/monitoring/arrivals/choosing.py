@@ -47,7 +47,7 @@ class _Steps:
     def walk(self, table: str, start: str, paths: Iterable[Path], *, back: bool) -> None:
         """Make a table of the persons at the start and of whoever is reached; back: from the end of the paths."""
         ways = {tuple(reversed(path)) if back else path for path in paths}
-        made = {(): f"{table}_0"}
+        made: dict[Path, str] = {(): f"{table}_0"}
         self._run(f"create temp table {made[()]} as {start}")
         begun = {one[:length] for one in ways for length in range(1, len(one) + 1)}
         for way in sorted(begun, key=len):
