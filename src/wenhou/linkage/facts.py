@@ -16,6 +16,7 @@ import ibis.expr.types as ir
 from wenhou.engine import units
 from wenhou.engine.declared import Fact
 from wenhou.engine.words import DEFAULT
+from wenhou.linkage import laying
 from wenhou.linkage.coverage import Need, Spoken
 from wenhou.linkage.evidence import Evidence, evidence
 from wenhou.linkage.fills import FILLS
@@ -28,6 +29,7 @@ __all__ = ["Evidence", "Tables", "evidence", "forget", "pieces", "tables"]
 
 FIRST, LAST = "first_key", "last_key"
 LINKS = ("father", "mother", "spouse", "guardian")
+KEYS = {"person": ("person", "household", *LINKS), "household": ("household", "county")}
 DTYPES = {"bool": "boolean", "text": "string", "date": "date", "int": "int64", "decimal": "decimal(18, 4)"}
 
 Held = Callable[[ir.Column], ir.BooleanValue]
@@ -48,23 +50,37 @@ def tables(
     wanted: Iterable[str] | None = None,
     division: str | None = None,
     people_asked: bool = False,
-    in_stretches: bool = False,
 ) -> Tables:
     """Both tables for a day. wanted: names of facts (all if not given; names that are no facts are passed over).
 
     division: only households living there, and people belonging to one or registered there. people_asked: as if
     everybody had declared and been assessed, so that a department's silence is none where it covers; for who then
-    puts in what they said. in_stretches: on DuckDB, only of keys between the variables FIRST and LAST of the
-    connection, whatever these are when the query runs; all rows are still looked at.
+    puts in what they said.
     """
     names = set(FILLS) if wanted is None else set(wanted) & set(FILLS)
     at = At(as_of)
     people, households = _bases(sources, division)
-    held = _in_stretch if in_stretches else None
     return Tables(
-        _filled(sources, at, people, "person", names, people_asked, held=held),
-        _filled(sources, at, households, "household", names, people_asked, held=held),
+        _filled(sources, at, people, "person", names, people_asked),
+        _filled(sources, at, households, "household", names, people_asked),
     )
+
+
+def queries(
+    sources: Sources, *, as_of: date, wanted: Iterable[str], in_stretches: bool = False
+) -> dict[str, laying.Query]:
+    """The same tables of everybody as queries of DuckDB by entity, person and household, for who keeps them whole.
+
+    in_stretches: only of keys between the variables FIRST and LAST of the connection, whatever these are when the
+    query runs; all rows are still looked at.
+    """
+    names, at = set(wanted) & set(FILLS), At(as_of)
+    bases = zip(("person", "household"), _bases(sources, None), strict=True)
+    held = _in_stretch if in_stretches else None
+    return {
+        entity: _query(_Parts(sources, at, base, entity, names, held=held, only_selected=True))
+        for entity, base in bases
+    }
 
 
 @ibis.udf.scalar.builtin(name="getvariable")
@@ -148,25 +164,68 @@ def _filled(
     names: set[str],
     people_asked: bool,
     places: Sequence[str] | None = None,
-    held: Held | None = None,
 ) -> ir.Table:
-    chosen = [fill for fill in FILLS.values() if fill.fact in names and fill.reading.entity == entity]
-    fills = list({fill.fact: fill for one in chosen for fill in (one, *_gate(one))}.values())
-    keys = ("person", "household", *LINKS) if entity == "person" else ("household", "county")
-    covered = _Covered(sources, at, base, fills, places)
-    base = covered.base if held is None else covered.base.filter(held(covered.base[entity]))
-    joined, found = (
-        base,
-        {fill.fact: _typed(fill, _worth(fill, base, at)) for fill in fills if fill.how == "told"},
+    parts = _Parts(sources, at, base, entity, names, places)
+    joined, found = parts.base, parts.known
+    for key, grouped in parts.grouped.items():
+        joined = joined.left_join(grouped, parts.base[entity] == grouped[key])
+        found |= {name: grouped[name] for name in grouped.columns if name != key}
+    return joined.select(**parts.answered(found, people_asked))
+
+
+def _query(parts: "_Parts") -> laying.Query:
+    base = parts.base.select(**parts.known).order_by(parts.entity)
+    kinds = dict(base.schema())
+    for key, grouped in parts.grouped.items():
+        kinds |= {name: kind for name, kind in grouped.schema().items() if name != key}
+    laid = ibis.table(kinds, name=laying.LAID)
+    answer = laid.select(**parts.answered({name: laid[name] for name in kinds}))
+    base, answer, *grouped = (
+        str(ibis.to_sql(table, dialect="duckdb")) for table in (base, answer, *parts.grouped.values())
     )
-    for number, (reading, group) in enumerate(_by_reading(fills).items()):
-        grouped = _grouped(reading, group, sources, at, key=f"of_{number}", held=held)
-        joined = joined.left_join(grouped, base[entity] == grouped[f"of_{number}"])
-        found |= {name: grouped[name] for name in grouped.columns if name != f"of_{number}"}
-    return joined.select(
-        **{name: base[name] for name in keys},
-        **{fill.fact: _said(found, fill, covered, people_asked) for fill in chosen},
-    )
+    return laying.Query(base, tuple(grouped), answer)
+
+
+class _Parts:
+    """What a wide table is put together of: the base, and by its key column one table for each reading.
+
+    known: by name the base's own columns: keys, what is told, where it is covered. held: the keys wanted alone.
+    only_selected: rows that no fact of a reading selects are left out before they are grouped.
+    """
+
+    def __init__(
+        self,
+        sources: Sources,
+        at: At,
+        base: ir.Table,
+        entity: str,
+        names: set[str],
+        places: Sequence[str] | None = None,
+        held: Held | None = None,
+        only_selected: bool = False,
+    ) -> None:
+        self.entity = entity
+        self._chosen = [
+            fill for fill in FILLS.values() if fill.fact in names and fill.reading.entity == entity
+        ]
+        fills = list({fill.fact: fill for one in self._chosen for fill in (one, *_gate(one))}.values())
+        self._keys = KEYS[entity]
+        self._covered = _Covered(sources, at, base, fills, places)
+        self.base = self._covered.base if held is None else self._covered.base.filter(held(base[entity]))
+        told = {fill.fact: _typed(fill, _worth(fill, self.base, at)) for fill in fills if fill.how == "told"}
+        own = (*self._keys, *self._covered.names)
+        self.known: dict[str, Any] = {name: self.base[name] for name in own} | told
+        self.grouped: dict[str, ir.Table] = {}
+        for number, (reading, group) in enumerate(_by_reading(fills).items()):
+            key, rows = f"of_{number}", _rows(reading, sources, at, held)
+            if only_selected:
+                rows = _selected(group, rows, at)
+            self.grouped[key] = _grouped(reading, group, rows, at, key=key)
+
+    def answered(self, found: Mapping[str, Any], people_asked: bool = False) -> dict[str, ir.Value]:
+        """The wide table's columns. found: `known`, and what each reading found, by name."""
+        told = {fill.fact: _said(found, fill, self._covered, people_asked) for fill in self._chosen}
+        return {name: found[name] for name in self._keys} | told
 
 
 def _gate(fill: Fill) -> tuple[Fill, ...]:
@@ -181,12 +240,23 @@ def _by_reading(fills: list[Fill]) -> dict[Reading, list[Fill]]:
     return groups
 
 
-def _grouped(
-    reading: Reading, fills: list[Fill], sources: Sources, at: At, *, key: str, held: Held | None
-) -> ir.Table:
-    """One group-by for all facts of a reading; NULL where nothing is selected."""
+def _rows(reading: Reading, sources: Sources, at: At, held: Held | None) -> ir.Table:
     rows = reading.rows(sources, at)
-    rows = rows.filter(rows[reading.key].notnull() if held is None else held(rows[reading.key]))
+    return rows.filter(rows[reading.key].notnull() if held is None else held(rows[reading.key]))
+
+
+def _selected(fills: list[Fill], rows: ir.Table, at: At) -> ir.Table:
+    """Without the rows that no fact is made of: whoever has only such is found nothing of, which is the same."""
+    told = [fill.selection(rows, at) for fill in fills]
+    if any(one is None for one in told):
+        return rows
+    return rows.filter(
+        ibis.or_(*told, *(fill.unclear(rows, at) for fill in fills if fill.unclear is not None))
+    )
+
+
+def _grouped(reading: Reading, fills: list[Fill], rows: ir.Table, at: At, *, key: str) -> ir.Table:
+    """One group-by for all facts of a reading; NULL where nothing is selected."""
     made = {fill.fact: _typed(fill, AGGREGATES[fill.how](fill, rows, at)) for fill in fills}
     made |= {_unclear(fill): fill.unclear(rows, at).any() for fill in fills if fill.unclear is not None}
     return rows.group_by(**{key: rows[reading.key]}).aggregate(**made)
@@ -236,7 +306,7 @@ def _unclear(fill: Fill) -> str:
 def _said(found: Mapping[str, Any], fill: Fill, covered: "_Covered", people_asked: bool) -> ir.Value:
     """What departments tell. Of a fact that people are asked about too, without them: what was found, and no sum."""
     if people_asked or not fill.asks_people or fill.none is None:
-        return _answer(found, fill, covered.of(fill))
+        return _answer(found, fill, covered.of(fill, found))
     if fill.whole:
         return ibis.null(_kind(fill))
     return _answer(found, fill, ibis.literal(False)).nullif(fill.none)
@@ -278,10 +348,15 @@ class _Covered:
         self._names = {here: f"covered_{i}" for i, here in enumerate(sorted(some, key=sorted))}
         self.base = base.mutate(**{name: _within(base, here, depth) for here, name in self._names.items()})
 
-    def of(self, fill: Fill) -> ir.BooleanValue:
-        """Whether nothing found means nothing there, for each row of the base."""
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns that the base has more."""
+        return tuple(self._names.values())
+
+    def of(self, fill: Fill, found: Mapping[str, Any]) -> ir.BooleanValue:
+        """Whether nothing found means nothing there. found: has the base's columns."""
         places = self._covered(fill)
-        return self.base[self._names[places]] if places in self._names else ibis.literal(bool(places))
+        return found[self._names[places]] if places in self._names else ibis.literal(bool(places))
 
     def _covered(self, fill: Fill) -> frozenset[str]:
         needs = self._spoken.needs(fill, self._at)

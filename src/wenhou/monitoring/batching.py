@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
-import ibis
 
 from wenhou.engine import run
 from wenhou.engine.backends.duckdb import DuckDB
@@ -78,13 +77,13 @@ def stretches(connection: duckdb.DuckDBPyConnection, table: str, key: str, most:
 def keep_facts(views: sources.Views, kept: Kept, *, as_of: date, wanted: Iterable[str]) -> None:
     """The wide tables of facts as Parquet, persons and households, as many rows at a time as memory holds."""
     most = people_at_once(kept.connection)
-    tables = facts.tables(views, as_of=as_of, wanted=wanted, in_stretches=True)
+    written = facts.queries(views, as_of=as_of, wanted=wanted, in_stretches=True)
     for name, key in ENTITIES.items():
-        query = ibis.to_sql(getattr(tables, name), dialect="duckdb")
         published = "people" if name == "persons" else "households"
         for number, stretch in enumerate(stretches(kept.connection, published, key, most) or [NOBODY]):
             _between(kept.connection, stretch)
-            kept.write(name, number, f"{query} order by {key}")
+            with written[key].laid(kept.connection) as query:
+                kept.write(name, number, query)
 
 
 def keep_answers(plan: Plan, kept: Kept, inputs: Mapping[str, str]) -> None:
