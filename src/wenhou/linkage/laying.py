@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import duckdb
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 LAID = "laid"
 
@@ -36,8 +35,8 @@ class Query:
         columns = dict(zip(base.column_names, base.columns, strict=True))
         for part in self.parts:
             table = _fetched(connection, part)
-            taken = table.drop_columns(table.column_names[0]).take(_rows(keys, table.column(0)))
-            columns |= dict(zip(taken.column_names, taken.columns, strict=True))
+            rows = _rows(keys, table.column(0).combine_chunks())
+            columns |= {name: _seen(rows, table.column(name).combine_chunks()) for name in table.column_names[1:]}
         connection.register(LAID, pa.table(columns))
         try:
             yield self.answer
@@ -49,12 +48,17 @@ def _fetched(connection: duckdb.DuckDBPyConnection, query: str) -> pa.Table:
     return connection.execute(query).to_arrow_table().combine_chunks()
 
 
-def _rows(keys: "np.ndarray[tuple[int], np.dtype[np.int64]]", given: pa.ChunkedArray) -> pa.Array:
+def _rows(keys: "np.ndarray[tuple[int], np.dtype[np.int64]]", given: pa.Array) -> pa.Array:
     """Of each key the number of the row that has it, null where none has. keys: in their order, each once."""
-    found = np.full(len(keys), -1, dtype=np.int64)
+    found = np.full(len(keys), -1, dtype=np.int32)
     if len(keys) and len(given):
         own = given.to_numpy()
         at = np.searchsorted(keys, own).clip(max=len(keys) - 1)
         here = keys[at] == own
         found[at[here]] = np.flatnonzero(here)
-    return pc.if_else(pa.array(found >= 0), pa.array(found), None)
+    return pa.array(found, mask=found < 0)
+
+
+def _seen(rows: pa.Array, values: pa.Array) -> pa.Array:
+    """Values in their places, none of them moved."""
+    return pa.DictionaryArray.from_arrays(rows, values, safe=False)
