@@ -146,7 +146,9 @@ def _near(connection: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> None
     (first, last), (first_alone, last_alone) = part
     held = f"household between {first} and {last}"
     held += f" or household is null and person between {first_alone} and {last_alone}"
-    connection.execute(f"create or replace temp table asked as select person, household from kin where {held}")
+    connection.execute(
+        f"create or replace temp table asked as select person, household from kin where {held}"
+    )
     connection.execute("create or replace temp table near as from asked")
     for _ in range(plan.hops):
         for found in _steps(plan):
