@@ -142,7 +142,7 @@ def gap(about: Alert, **fields: Any) -> Gap:
         "confidence": "判定",
         "period": "每月",
         "amount": 69_000,
-        "reason": "按本次判定应享低保（整户或单人保），每月690.00元；没有“已在册低保、特困，或正在申请”",
+        "reason": "按本次判定应享低保（整户或单人保），每月690.00元；查不到“已在册低保、特困，或正在申请”",
         "subject": f"h{number}",
         "person": about.person,
         "household": about.household,

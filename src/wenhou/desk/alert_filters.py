@@ -13,7 +13,7 @@ from wenhou.monitoring import queries
 from wenhou.monitoring.enums import AlertType, Colour
 from wenhou.monitoring.models import Alert
 from wenhou.staff.queries import Scope
-from wenhou.web import numbers
+from wenhou.web import choices, numbers
 
 TABS = {
     "open": "未办结",
@@ -66,14 +66,14 @@ class Chosen:
         return cls(
             tab=tab if tab in TABS else "open",
             place=access.narrowed(scope, query.get("place", "")),
-            category=_among(query.get("category", ""), watched.categories()),
-            indicator=_among(query.get("indicator", ""), watched.names()),
-            type=_among(query.get("type", ""), AlertType.values),
-            colour=_among(query.get("colour", ""), Colour.values),
-            age=_among(query.get("age", ""), AGES),
-            due=_among(query.get("due", ""), DUES),
+            category=choices.among(query.get("category", ""), watched.categories()),
+            indicator=choices.among(query.get("indicator", ""), watched.names()),
+            type=choices.among(query.get("type", ""), AlertType.values),
+            colour=choices.among(query.get("colour", ""), Colour.values),
+            age=choices.among(query.get("age", ""), AGES),
+            due=choices.among(query.get("due", ""), DUES),
             household=str(numbers.whole(query.get("household", "")) or ""),
-            order=_among(query.get("order", ""), ORDERS),
+            order=choices.among(query.get("order", ""), ORDERS),
         )
 
     @property
@@ -130,7 +130,3 @@ def _due(due: str, on: date) -> Q:
         case "month":
             return Q(due_on__lt=(on.replace(day=1) + timedelta(days=32)).replace(day=1))
     return Q()
-
-
-def _among(value: str, offered: object) -> str:
-    return value if value and value in offered else ""  # type: ignore[operator]

@@ -17,7 +17,7 @@ from wenhou.monitoring.gaps.queries import Filters
 from wenhou.monitoring.gaps.readings import BY_CODE
 from wenhou.monitoring.models import Gap
 from wenhou.staff.queries import Scope
-from wenhou.web import numbers
+from wenhou.web import choices, numbers
 
 SIZE = 50
 LABELS = {"place": "地点", "item": "事项", "confidence": "把握", "state": "状态"}
@@ -40,9 +40,9 @@ class Chosen:
         return cls(
             kind=kind if kind in GapKind.values else GapKind.UNMET,
             place=access.narrowed(scope, query.get("place", "")),
-            item=_among(query.get("item", ""), BY_CODE),
-            confidence=_among(query.get("confidence", ""), Confidence.values),
-            state=_among(query.get("state", ""), GapState.values),
+            item=choices.among(query.get("item", ""), BY_CODE),
+            confidence=choices.among(query.get("confidence", ""), Confidence.values),
+            state=choices.among(query.get("state", ""), GapState.values),
         )
 
     @property
@@ -101,7 +101,3 @@ def names(codes: set[str]) -> dict[str, str]:
     """Places by their prefix, the last part of the name."""
     found = divisions.lookup({code.ljust(12, "0") for code in codes})
     return {code: found[code.ljust(12, "0")].rpartition(" ")[2] for code in codes}
-
-
-def _among(value: str, offered: object) -> str:
-    return value if value and value in offered else ""  # type: ignore[operator]

@@ -11,7 +11,12 @@ KEYS: Sequence[str] = tuple(f"block_{place}" for place in range(len(BLOCKS)))
 
 def columns() -> str:
     """SQL: the keys of all blocks over a table of forms with sounds."""
-    return ", ".join(f"{sql} as {key}" for key, (_, sql) in zip(KEYS, BLOCKS, strict=True))
+    return ", ".join(f"{one.key} as {key}" for key, one in zip(KEYS, BLOCKS, strict=True))
+
+
+def rules() -> list[str]:
+    """SQL over l and r: every block as Splink is told of it."""
+    return [f"l.{key} = r.{key} and {one.also}" for key, one in zip(KEYS, BLOCKS, strict=True)]
 
 
 def thin(connection: duckdb.DuckDBPyConnection, *, records: str, people: str) -> None:

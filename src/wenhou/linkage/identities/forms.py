@@ -31,15 +31,17 @@ with told as (
 numbered as (
     select *, told_number(typed) as number, length(typed) = 15 as short, shown_head(id_no, typed) as head,
            shown_tail(id_no) as tail from told),
+cast_once as (
+    select *, first17(number) as digits, substr(coalesce(head, number), 7, 8) as day from numbered),
 shown as (
-    select *, case when head is null and not filled_up(number) then number end as read,
-           birth_in(coalesce(head, number)) as birth_read from numbered),
-born as (select *, coalesce(said, birth_read) as birth, said is not null as birth_told from shown)
-select unique_id, number, read, coalesce(short, false) as short, head, tail, name, birth, birth_told, sex,
-       coalesce(birth_told and birth = birth_read, false) as birth_follows,
-       coalesce(birth_told and birth = birth_read and sex = case when substr(number, 17, 1) in ('1', '3', '5', '7', '9')
-           then '1' else '2' end, false) as sex_follows,
-       coalesce(is_whole(number) and not short, false) as whole,
+    select *, case when head is null and not filled_up(number) then number end as read, birth_in(day) as birth_read,
+           coalesce(id_number(number, digits), '') <> '' as fits from cast_once),
+born as (
+    select *, coalesce(said, birth_read) as birth, said is not null as birth_told,
+           coalesce(said = birth_read, false) as birth_follows from shown)
+select unique_id, number, read, coalesce(short, false) as short, head, tail, name, birth, birth_told, sex, birth_follows,
+       coalesce(birth_follows and sex = sex_in(number), false) as sex_follows,
+       coalesce(fits and not short, false) as whole,
        substr(coalesce(read, head), 1, 14) as number_head, right(read, 12) as number_tail,
        substr(read, 1, 6) || right(read, 4) as number_ends,
        substr(birth, 1, 4) as birth_year, epoch(strptime(birth, '%Y%m%d'))::bigint // 86400 as birth_day,

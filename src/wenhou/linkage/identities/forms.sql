@@ -20,18 +20,33 @@ create or replace macro filled_up(v) as
 -- shown_head, shown_tail: what is left of a number cut to 15 digits by a spreadsheet (…000), ended for want of better
 -- (…0001, …000X, …9999), masked (…****…) or written as a power of ten; nothing of others.
 create or replace macro shown_head(x, v) as
-    case when regexp_full_match(trim(x), '[0-9]{3,14}[*＊]{4,}[0-9Xx]*') then regexp_extract(trim(x), '^[0-9]+')
+    case when x = v and not contains(substr(v, 15), '000') and right(v, 4) <> '9999' then null
+         when regexp_full_match(trim(x), '[0-9]{3,14}[*＊]{4,}[0-9Xx]*') then regexp_extract(trim(x), '^[0-9]+')
          when regexp_full_match(trim(x), '[0-9]\.[0-9]{2,}[Ee]\+?1[67]')
          then rtrim(replace(regexp_extract(trim(x), '^[0-9.]+'), '.', ''), '0')
          when regexp_full_match(v, '[0-9]{14}(000[0-9X]|9999)') then substr(v, 1, 14)
          when regexp_full_match(v, '[0-9]{15}000') then substr(v, 1, 15) end;
 create or replace macro shown_tail(x) as
-    case when regexp_full_match(trim(x), '[0-9]{3,14}[*＊]{4,}[0-9Xx]{3,6}') then upper(regexp_extract(trim(x), '[0-9Xx]+$')) end;
+    case when regexp_full_match(x, '[0-9X]*') then null
+         when regexp_full_match(trim(x), '[0-9]{3,14}[*＊]{4,}[0-9Xx]{3,6}') then upper(regexp_extract(trim(x), '[0-9Xx]+$')) end;
 
--- edits_of: in how many places two numbers differ, 3 standing for more. One digit wrong, missing or too many, or two
+-- read_otherwise: one of them sounds like the other where a character of it is read the other way (单: shan, dan).
+create or replace macro read_otherwise(a, b, also_a, also_b) as
+    coalesce(list_contains(also_a, b), false) or coalesce(list_contains(also_b, a), false);
+
+-- numbers_alike: whether they can be one place apart; a look that costs little.
+create or replace macro numbers_alike(a, b) as
+    coalesce(case when length(a) = length(b) then hamming(a, b) <= 2 else abs(length(a) - length(b)) = 1 end, false);
+
+-- names_alike: whether names can be more alike than any two; a look that costs little. One that is not told is.
+create or replace macro names_alike(a, b, loose_a, loose_b, sound_a, sound_b, also_a, also_b) as
+    coalesce(substr(a, 1, 1) = substr(b, 1, 1) or right(a, 1) = right(b, 1) or loose_a = loose_b
+        or read_otherwise(sound_a, sound_b, also_a, also_b), true);
+
+-- edits_of: in how many places two numbers differ, 3 standing for more; reckoned where there can be fewer. One digit wrong, missing or too many, or two
 -- neighbours changed about is one place. The check character of a 15-digit number is ours: it is not compared.
 create or replace macro edits_of(a, b, a_short, b_short) as
-    case when abs(length(a) - length(b)) > 2 then 3
+    case when abs(length(a) - length(b)) > 2 or levenshtein(a, b) > 5 then 3
          when a_short or b_short then least(3, damerau_levenshtein(substr(a, 1, 17), substr(b, 1, 17)))
          else least(3, damerau_levenshtein(a, b)) end;
 
@@ -51,8 +66,9 @@ create or replace macro noted_off(x) as
 -- plain_name: letters and ? for what cannot be read; without blanks, dots, invisible marks, what is noted behind in
 -- brackets, digits or stars; variants as the common character.
 create or replace macro plain_name(x) as
-    nullif(variants(upper(regexp_replace(regexp_replace(translate(noted_off(x), '？*＊〓□', '?????'),
-        '[^\p{L}?]', '', 'g'), '^(.{2,})\?$', '\1'))), '');
+    case when regexp_full_match(x, '\p{Han}{2,4}') then variants(x)
+         else nullif(variants(upper(regexp_replace(regexp_replace(translate(noted_off(x), '？*＊〓□', '?????'),
+            '[^\p{L}?]', '', 'g'), '^(.{2,})\?$', '\1'))), '') end;
 
 -- one_character_off: names of three characters or more, one of which is another, one too many, one missing, or two
 -- neighbours changed about; a longer name begun with the shorter one counts too.
@@ -73,9 +89,14 @@ create or replace macro of_one_surname(a, b) as substr(a, 1, 1) = substr(b, 1, 1
 create or replace macro plain_day(x) as
     strftime(try_strptime(trim(x), ['%Y-%m-%d', '%Y%m%d', '%Y/%m/%d', '%Y.%m.%d', '%Y年%m月%d日', '%Y-%m-%d %H:%M:%S']), '%Y%m%d');
 
--- birth_in: the birth date within a number, where it is a day of the last twelve decades.
-create or replace macro birth_in(v) as
-    case when regexp_full_match(substr(v, 7, 8), '(19|20)[0-9]{6}') then plain_day(substr(v, 7, 8)) end;
+-- birth_in: eight digits out of a number, where they are a day of the last twelve decades.
+create or replace macro birth_in(day) as
+    case when length(day) = 8 and (starts_with(day, '19') or starts_with(day, '20'))
+              and try_strptime(day, '%Y%m%d') is not null then day end;
+
+-- sex_in: the sex within a number.
+create or replace macro sex_in(v) as
+    case when strpos('13579', nullif(substr(v, 17, 1), '')) > 0 then '1' else '2' end;
 
 -- plain_sex: 1 man, 2 woman.
 create or replace macro plain_sex(x) as
@@ -90,7 +111,3 @@ create or replace macro plain_phone(x) as
 -- names_contradict: both are told and have next to nothing in common. Sounds are compared later, where they are known.
 create or replace macro names_contradict(a, b) as
     coalesce(a <> b and not one_character_off(a, b) and not half_the_same(a, b), false);
-
--- read_otherwise: one of them sounds like the other where a character of it is read the other way (单: shan, dan).
-create or replace macro read_otherwise(a, b, also_a, also_b) as
-    coalesce(list_contains(also_a, b), false) or coalesce(list_contains(also_b, a), false);

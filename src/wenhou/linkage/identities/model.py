@@ -4,14 +4,8 @@ import duckdb
 from splink import DuckDBAPI, Linker, SettingsCreator
 from splink.internals.splink_dataframe import SplinkDataFrame
 
-from wenhou.linkage.identities.weights import (
-    BLOCKS,
-    COMPARISONS,
-    COUNTED_BEFORE,
-    LOOKED_AT,
-    Comparison,
-    Level,
-)
+from wenhou.linkage.identities import blocks
+from wenhou.linkage.identities.weights import COMPARISONS, COUNTED_BEFORE, LOOKED_AT, Comparison, Level
 
 _FREQUENT = tuple(level for one in COMPARISONS for level in one.levels if level.frequency)
 
@@ -24,9 +18,7 @@ def settings(prior: float) -> SettingsCreator:
     return SettingsCreator(
         link_type="link_only",
         comparisons=[_comparison(one) for one in COMPARISONS],
-        blocking_rules_to_generate_predictions=[
-            {"blocking_rule": f"l.block_{place} = r.block_{place}"} for place in range(len(BLOCKS))
-        ],
+        blocking_rules_to_generate_predictions=[{"blocking_rule": one} for one in blocks.rules()],
         probability_two_random_records_match=prior / (1 + prior),
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=False,

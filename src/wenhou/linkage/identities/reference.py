@@ -101,7 +101,7 @@ def page() -> str:
         nobody="、".join(one.code for one in all_contracts() if not one.table.person_columns),
     )
     parts = [head, *map(_table, weights.COMPARISONS)]
-    blocks = "\n".join(f"- {said}" for said, _ in weights.BLOCKS)
+    blocks = "\n".join(f"- {one.label}" for one in weights.BLOCKS)
     parts.append(
         f"## Blocks\n\nWhich pairs are looked at at all.\n\n{blocks}\n\n{CROWDED.format(pairs=weights.BLOCK_PAIRS)}"
     )

@@ -227,18 +227,42 @@ PHONE = Comparison(
 )
 COMPARISONS = (NUMBER, NAME, BIRTH, SEX, DIVISION, PHONE)
 
-BLOCKS = (
-    ("号码前十四位相同", "number_head"),
-    ("号码后十二位相同", "number_tail"),
-    ("号码前六位和后四位相同", "number_ends"),
-    ("读音和出生日期相同（月日可颠倒）", "sound || birth_key"),
-    ("电话相同", "phone"),
-    ("读音和县区相同", "sound || county"),
-    ("读音和乡镇相同", "sound || town"),
-    ("近音和出生年相同", "loose || birth_year"),
-    ("出生日期和县区相同", "birth || county"),
+
+@dataclass(frozen=True)
+class Block:
+    """Pairs that agree in `key`, SQL over the columns of one table of forms, and for which `also` holds, SQL over l and r."""
+
+    label: str
+    key: str
+    also: str = "true"
+
+
+_NAME_OR_NUMBER = (
+    "(names_alike(l.name, r.name, l.loose, r.loose, l.sound, r.sound, l.also, r.also)"
+    " or numbers_alike(l.read, r.read))"
 )
-"""Which pairs are looked at at all: those that agree in one of these, SQL over the columns of one table of forms."""
+_BIRTH_NOT_ELSE = (
+    "(l.birth is null or r.birth is null or l.birth_follows or l.birth_key = r.birth_key"
+    " or hamming(l.birth, r.birth) = 1 or right(l.birth, 2) = '01' or right(l.birth, 4) = right(r.birth, 4)"
+    " or r.birth_day - l.birth_day between 17 and 52)"
+)
+_ALIKE = "，姓名相近或号码至多差一处"
+BLOCKS = (
+    Block(f"号码前十四位相同{_ALIKE}", "number_head", _NAME_OR_NUMBER),
+    Block(f"号码后十二位相同{_ALIKE}", "number_tail", _NAME_OR_NUMBER),
+    Block(f"号码前六位和后四位相同{_ALIKE}", "number_ends", _NAME_OR_NUMBER),
+    Block("读音和出生日期相同（月日可颠倒）", "sound || birth_key"),
+    Block(f"电话相同{_ALIKE}", "phone", _NAME_OR_NUMBER),
+    Block(
+        "读音和县区相同，出生年相同或日期相近",
+        "sound || county",
+        f"({_BIRTH_NOT_ELSE} or l.birth_year = r.birth_year)",
+    ),
+    Block("读音和乡镇相同", "sound || town"),
+    Block("近音和出生年相同，出生日期相近", "loose || birth_year", _BIRTH_NOT_ELSE),
+    Block(f"出生日期和县区相同{_ALIKE}", "birth || county", _NAME_OR_NUMBER),
+)
+"""Which pairs are looked at at all. What `also` leaves out could not be proposed, or would weigh next to nothing."""
 
 
 def _is(comparison: Comparison, *levels: str) -> str:

@@ -48,7 +48,7 @@ def _label(name: str) -> str:
 
 
 def _none(name: str) -> str:
-    return f"没有“{_label(name)}”"
+    return f"查不到“{_label(name)}”"
 
 
 def _money(fen: int | None) -> str:

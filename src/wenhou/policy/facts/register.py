@@ -16,7 +16,7 @@ for name, label in {
 }.items():
     fact(name, person, kind="bool", label=label, sources=("SA-ARCH",))
 
-fact("is_on_register", person, kind="bool", label="在册", sources=("SA-ARCH",), note="六类之一；否即 OUT")
+fact("is_on_register", person, kind="bool", label="在册", sources=("SA-ARCH",), note="六类之一")
 fact("is_supported", person, kind="bool", label="在保", sources=("SA-ARCH",), note="任一在册类别状态为在保")
 fact("is_covered", person, kind="bool", label="保障人口", sources=("SA-ARCH",), note="在保且计入保障")
 fact("is_single_person_dibao", person, kind="bool", label="单人保", sources=("SA-ARCH",))

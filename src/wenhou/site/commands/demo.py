@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from wenhou.base.errors import WenhouError
-from wenhou.site.commands import serve
+from wenhou.site.commands import demo_season, serve
 from wenhou.site.commands.database import home
 
 DIVISION = "640104"
@@ -79,9 +79,14 @@ def fill(residents: int) -> str:
         _load(place)
     with step("开账号"):
         password = _accounts(place)
+    with step(f"{demo_season.BEGUN.month}月跑监测，入户，办结"):
+        closed = demo_season.play(place, username="county", until=AS_OF)
     with step("跑监测"):
         said = _watch()
-    print(f"  {said['persons']}人，{said['raised']}条预警", file=sys.stderr, flush=True)
+    print(f"  {said['persons']}人，办结{closed}条，新报{said['raised']}条预警", file=sys.stderr, flush=True)
+    with step("比对应享与已享"):
+        gaps = _compare()
+    print(f"  {gaps}件", file=sys.stderr, flush=True)
     kept.touch(mode=0o600)
     kept.write_text(json.dumps({"password": password}))
     return password
@@ -155,10 +160,17 @@ def _accounts(place: Path) -> str:
 
 
 def _watch() -> dict[str, int]:
-    from wenhou.monitoring.actions import runs
+    from wenhou.monitoring.actions import ordering, runs
 
     run = runs.run(as_of=AS_OF, by=None, on=AS_OF)
+    ordering.refresh(on=AS_OF)
     return {"persons": run.persons, "raised": run.raised}
+
+
+def _compare() -> int:
+    from wenhou.monitoring.gaps.actions import nightly
+
+    return nightly.run(as_of=AS_OF, on=AS_OF).opened
 
 
 def _pids() -> Path:

@@ -28,7 +28,7 @@ def is_owed_medical_aid(is_in_medical_groups, is_supporter, is_dead, unaided_rem
 
 @rule(person, law=law.NINGXIA_MEDICAL_AID["九类对象"])
 def has_no_unaided_bill(unaided_remainder, medical_aid_line):
-    """没有超过起付线而未获救助的负担."""
+    """超过起付线的负担都已获救助."""
     return unaided_remainder <= medical_aid_line
 
 
