@@ -115,11 +115,18 @@ def _parts(connection: duckdb.DuckDBPyConnection, homes: str) -> list[Part]:
     """Households and people who belong to none, so that no part has more people than memory holds."""
     people, alone = "select count(*) from kin", "(select person from kin where household is null)"
     number = -(-_number(connection, people) // people_at_once(connection)) or 1
-    several = []
-    for table, key in ((homes, "household"), (alone, "person")):
-        most = -(-_number(connection, f"select count(*) from {table}") // number) or 1
-        several.append(stretches(connection, table, key, most))
-    return list(zip_longest(*several, fillvalue=NOBODY)) or [(NOBODY, NOBODY)]
+    several = zip_longest(
+        _split(connection, homes, "household", number),
+        _split(connection, alone, "person", number),
+        fillvalue=NOBODY,
+    )
+    return list(several) or [(NOBODY, NOBODY)]
+
+
+def _split(connection: duckdb.DuckDBPyConnection, table: str, key: str, number: int) -> list[Stretch]:
+    """As many stretches, or fewer."""
+    most = -(-_number(connection, f"select count(*) from {table}") // number)
+    return stretches(connection, table, key, max(1, most))
 
 
 def _keep_asked(kept: Kept, batch: run.Batch, number: int, part: Part) -> None:
