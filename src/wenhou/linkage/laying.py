@@ -36,7 +36,9 @@ class Query:
         for part in self.parts:
             table = _fetched(connection, part)
             rows = _rows(keys, table.column(0).combine_chunks())
-            columns |= {name: _seen(rows, table.column(name).combine_chunks()) for name in table.column_names[1:]}
+            columns |= {
+                name: _seen(rows, table.column(name).combine_chunks()) for name in table.column_names[1:]
+            }
         connection.register(LAID, pa.table(columns))
         try:
             yield self.answer
