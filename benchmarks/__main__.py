@@ -16,6 +16,7 @@ from pathlib import Path
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "benchmarks.md"
 BENCHES = {
     "watch": "The main job: a county of 200,000 built, loaded, watched and scored",
+    "late": "Wrong numbers and late files: recall by draw, by each late file, and by every pair of them",
     "scale": "P1: a province of 7.3 million, the scan of what it reads, and indicators one by one",
     "worth": "The list by expected benefit: visits per newly found family beside the unordered list",
     "gaps": "The entitlement gap: 43 items over a county of 20,000",
@@ -37,13 +38,14 @@ def main() -> None:
     wanted = sys.argv[1:] or list(BENCHES)
     parts = _parts(PAGE.read_text() if PAGE.exists() else "")
     for name in wanted:
-        parts[name] = _part(name)
-        PAGE.write_text(HEAD + "".join(f"\n{parts[one]}" for one in BENCHES if one in parts))
+        parts[f"## {BENCHES[name]}"] = _part(name)
+        PAGE.write_text(HEAD + "".join(f"\n{part}" for part in parts.values()))
 
 
 def _parts(text: str) -> dict[str, str]:
+    """Heading → part, in the page's order; those written by hand stay."""
     found = re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]
-    return {name: part.strip() + "\n" for name, title in BENCHES.items() for part in found if title in part}
+    return {part.partition("\n")[0]: part.strip() + "\n" for part in found}
 
 
 def _part(name: str) -> str:

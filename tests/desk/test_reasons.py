@@ -41,6 +41,15 @@ def test_a_threshold_past_its_review_says_so_in_the_tree() -> None:
     assert "已过复核日2027-06-30" in reasons.render(factories.tree("D01"), late)
 
 
+def test_a_sum_says_up_to_which_month_it_was_counted_where_a_file_is_late() -> None:
+    node = {
+        "kind": "fact", "name": "wages_12m", "label": "近12个月工资", "answer": "known", "value": 0, "unit": "fen",
+        "shown": "0.00元", "subject": ["person", 1], "law": "", "sources": ["DI26"], "children": [],
+    }  # fmt: skip
+    assert "只算到" not in reasons.render(node)
+    assert "；来件迟到，只算到2024年9月</span>" in reasons.render(node | {"until": "2024-09-30"})
+
+
 def test_what_a_tree_says_is_escaped() -> None:
     html = reasons.render(factories.tree("D01") | {"label": "<script>", "law": "《<b>》"})
     assert "<script>" not in html

@@ -27,7 +27,7 @@ NUMBERS = {
     "subject": "p{key}",
     "term": "2026秋",
 }
-KINDS = ("more", "corrected", "reassigned", "full", "narrow", "early", "emptied")
+KINDS = ("more", "corrected", "reassigned", "full", "narrow", "early", "next", "emptied")
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,9 @@ class Sent:
                 some = [_mended(row, self.contract, chance, held) for row in some]
             case "early":
                 first, last = first - timedelta(days=800), first - timedelta(days=1)
+            case "next":
+                some = [_new(row, self.contract, chance, at) for at, row in enumerate(some)]
+                first, last = last + timedelta(days=1), last + timedelta(days=30)
             case "emptied":
                 mode, some, first = "full", [], last
         _write(table, some, division=division, period=(first, last), mode=mode)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monitoring.arriving import KINDS, Sent, invent
-from registry.lake_rows import deliver, entry, member, resident
+from registry.lake_rows import PERIOD, deliver, entry, member, resident
 from wenhou.lake import store
 from wenhou.lake.models import Identity
 from wenhou.monitoring.actions import runs
@@ -29,6 +29,8 @@ ASKED = [
     "A14",
     "A15",
     "C01",
+    "C09",
+    "C11",
     "C17",
     "D01",
     "D11",
@@ -49,6 +51,7 @@ INVENTED = [
     "DI17",
     "DI18",
     "DI24",
+    "DI27",
     "DI29",
     "DI30",
     "DI31",
@@ -65,6 +68,8 @@ INVENTED = [
     "SA-PAY",
     "SA-VISIT",
 ]
+LATE = {"DI27": (PERIOD[0], date(2026, 8, 31))}
+"""Files of which the newest has not come: complete months are counted up to August until it does."""
 SHOWN = (
     "indicator",
     "subject",
@@ -94,7 +99,7 @@ def lake(monkeypatch: pytest.MonkeyPatch) -> None:
     deliver("DI04", [])
     deliver("SA-ARCH", [entry(key, f"D{homes[key]}", **told[key]) for key in PEOPLE if key < 7])
     for contract in INVENTED:
-        deliver(contract, invent(contract, PEOPLE, AS_OF, chance))
+        deliver(contract, invent(contract, PEOPLE, AS_OF, chance), period=LATE.get(contract, PERIOD))
     runs.run(as_of=AS_OF, by=None, on=ON, indicators=ASKED)
 
 
@@ -129,6 +134,16 @@ def test_any_sequence_ends_where_one_full_run_ends(lake: None, several: list[lis
     full = runs.run(as_of=AS_OF, by=None, on=ON, indicators=ASKED)
     assert followed == seen(full)
     transaction.savepoint_rollback(start)
+
+
+def test_when_a_late_file_comes_everybody_of_its_place_is_counted_anew(lake: None) -> None:
+    Sent("DI27", "next", rows=1, seed=1).deliver()
+    before = transaction.savepoint()
+    done = runs.follow(as_of=AS_OF, on=ON, indicators=ASKED)
+    assert (done.kind, done.persons) == (RunKind.ARRIVAL, len(PEOPLE))
+    followed = seen(done)
+    transaction.savepoint_rollback(before)
+    assert followed == seen(runs.run(as_of=AS_OF, by=None, on=ON, indicators=ASKED))
 
 
 def seen(run: Run) -> dict[str, Any]:

@@ -37,4 +37,6 @@ def test_clean_and_errors_exclude_each_other(tmp_path: Path) -> None:
         run(str(tmp_path / "x"), *options, "--clean", "--late", "0.1")
     with pytest.raises(Refused, match=r"--late 应在0到0\.2之间"):
         run(str(tmp_path / "x"), *options, "--late", "0.3")
+    with pytest.raises(Refused, match="“DI01、DI99”的来件造不出迟到"):
+        run(str(tmp_path / "x"), *options, "--late", "DI26,DI99,DI01")
     assert not (tmp_path / "x").exists()

@@ -114,8 +114,14 @@ def _beneath(node: Node, known: Known) -> str:
         [contract_name(str(one)) for one in node.get("sources") or ()] if node.get("kind") == "fact" else []
     )
     if sources:
-        said.append(f'<span class="from">{escape("；".join(sources))}</span>')
+        said.append(f'<span class="from">{escape("；".join(sources))}{_until(node)}</span>')
     return "".join(said)
+
+
+def _until(node: Node) -> str:
+    """Up to which month it was counted, where a late file put that back."""
+    told = node.get("until")
+    return f"；来件迟到，只算到{date.fromisoformat(told):%Y年%-m月}" if told else ""
 
 
 def _laws(node: Node) -> list[str]:

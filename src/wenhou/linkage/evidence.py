@@ -1,13 +1,15 @@
 """The rows a fact was made of: exactly its selection for a subject."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import ibis
 import pyarrow as pa
 
+from wenhou.linkage.bases import bases
 from wenhou.linkage.fills import FILLS
 from wenhou.linkage.fills.at import At
 from wenhou.linkage.fills.declare import OF_CONTRACT, Fill
@@ -44,14 +46,60 @@ def evidence(
     On DuckDB. Cheap to ask again for other subjects of the same sources: the query of a fact is written once. What
     the registry tells (birth date, who lives together) has no rows here: registry.queries says its source.
     """
-    at, wanted = At(as_of), {"person": sorted(set(persons)), "household": sorted(set(households))}
+    wanted = {"person": sorted(set(persons)), "household": sorted(set(households))}
     found: list[Evidence] = []
     for name in sorted(set(facts) & set(FILLS)):
         fill = FILLS[name]
         keys = wanted[fill.reading.entity]
         if keys and fill.how != "told":
-            found.extend(_found(sources, at, fill, keys))
+            by_day = [
+                _found(sources, at, fill, those) for at, those in _looked_from(sources, as_of, fill, keys)
+            ]
+            found.extend(sorted(chain(*by_day), key=lambda row: (row.subject, row.delivery, row.line)))
     return found
+
+
+def counted_until(
+    sources: Sources, *, as_of: date, fact: str, persons: Iterable[int] = (), households: Iterable[int] = ()
+) -> dict[int, date]:
+    """Subject → the last day of the complete months a fact was counted up to, where a late file put it back."""
+    fill = FILLS.get(fact)
+    if fill is None or fill.how == "told":
+        return {}
+    keys = sorted(set(persons if fill.reading.entity == "person" else households))
+    return {
+        key: at.complete_months(1).last
+        for at, those in _looked_from(sources, as_of, fill, keys)
+        if at.behind
+        for key in those
+    }
+
+
+def _looked_from(
+    sources: Sources, as_of: date, fill: Fill, keys: list[int]
+) -> Iterator[tuple[At, list[int]]]:
+    """Subjects by the day their places are looked at from, as the fact was."""
+    spoken = sources.spoken
+    if not spoken.is_late(fill, as_of):
+        yield At(as_of), keys
+        return
+    places = _places(sources, fill.reading.entity, keys)
+    left, everywhere = set(keys), sorted({place for both in places.values() for place in both})
+    for at, here in spoken.choice(fill, as_of, everywhere):
+        those = {key for key in left if not here.isdisjoint(places.get(key, ()))}
+        yield at, sorted(those)
+        left -= those
+    yield At(as_of), sorted(left)
+
+
+def _places(sources: Sources, entity: str, keys: list[int]) -> dict[int, tuple[str, str]]:
+    """Where each subject's records may be, as deep as sources speak."""
+    base, depth = bases(sources, None)[0 if entity == "person" else 1], sources.spoken.depth
+    asked = base.filter(base[entity].isin(keys))
+    told = asked.select(
+        key=asked[entity], place=asked.place.substr(0, depth), home=asked.home.substr(0, depth)
+    )
+    return {row["key"]: (row["place"], row["home"]) for row in told.to_pyarrow().to_pylist()}
 
 
 def _found(sources: Sources, at: At, fill: Fill, keys: list[int]) -> list[Evidence]:

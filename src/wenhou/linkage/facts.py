@@ -16,15 +16,16 @@ import ibis.expr.types as ir
 from wenhou.engine import units
 from wenhou.engine.declared import Fact
 from wenhou.engine.words import DEFAULT
-from wenhou.linkage.coverage import Need, Spoken
-from wenhou.linkage.evidence import Evidence, evidence
+from wenhou.linkage.bases import bases
+from wenhou.linkage.coverage import Choice, Spoken
+from wenhou.linkage.evidence import Evidence, counted_until, evidence
 from wenhou.linkage.fills import FILLS
 from wenhou.linkage.fills.at import At
 from wenhou.linkage.fills.declare import Fill, Reading
 from wenhou.linkage.limits import mark
 from wenhou.linkage.sources import Sources
 
-__all__ = ["Evidence", "Tables", "evidence", "forget", "pieces", "tables"]
+__all__ = ["Evidence", "Tables", "counted_until", "evidence", "forget", "pieces", "tables"]
 
 FIRST, LAST = "first_key", "last_key"
 LINKS = ("father", "mother", "spouse", "guardian")
@@ -59,7 +60,7 @@ def tables(
     """
     names = set(FILLS) if wanted is None else set(wanted) & set(FILLS)
     at = At(as_of)
-    people, households = _bases(sources, division)
+    people, households = bases(sources, division)
     held = _in_stretch if in_stretches else None
     return Tables(
         _filled(sources, at, people, "person", names, people_asked, held=held),
@@ -88,8 +89,8 @@ def pieces(
     at, names = At(as_of), set(wanted) & set(FILLS)
     meant = (as_of, tuple(places), sources.spoken.depth, mark())
     for entity, reading, fills in _by_entity(names):
-        covered = {fill: _spoken_for(sources.spoken, fill, at, places) for fill in fills}
-        key = (*meant, entity, reading, tuple(fill.fact for fill in fills), tuple(covered.values()))
+        chosen = tuple(_spoken_for(sources.spoken, fill, as_of, places) for fill in fills)
+        key = (*meant, entity, reading, tuple(fill.fact for fill in fills), chosen)
         if key not in _written:
             _written[key] = _piece(sources, at, entity, fills, places)
         yield entity, tuple(fill.fact for fill in fills), _written[key]
@@ -111,33 +112,17 @@ def _by_entity(names: set[str]) -> Iterator[tuple[str, Reading, list[Fill]]]:
     return ((entity, reading, fills) for (entity, reading), fills in groups.items())
 
 
-def _spoken_for(spoken: Spoken, fill: Fill, at: At, places: Sequence[str]) -> tuple[str, ...]:
+def _spoken_for(spoken: Spoken, fill: Fill, as_of: date, places: Iterable[str]) -> Choice:
     if fill.none is None and not fill.whole:
         return ()
-    needs = spoken.needs(fill, at)
-    return tuple(place for place in places if all(spoken.covers(need, place) for need in needs))
+    return spoken.choice(fill, as_of, places)
 
 
 def _piece(sources: Sources, at: At, entity: str, fills: list[Fill], places: Sequence[str]) -> str:
-    base = _bases(sources, None)[0 if entity == "person" else 1]
+    base = bases(sources, None)[0 if entity == "person" else 1]
     table = _filled(sources, at, base, entity, {fill.fact for fill in fills}, False, places)
     keys = (name for name in table.columns if name != entity and name not in {f.fact for f in fills})
     return str(ibis.to_sql(table.drop(*keys).order_by(entity), dialect="duckdb"))
-
-
-def _bases(sources: Sources, division: str | None) -> tuple[ir.Table, ir.Table]:
-    """People and households with the two places that may have their records: `place` and `home`."""
-    homes = sources.households.mutate(home=ibis.coalesce(sources.households.division, ""))
-    households = homes.mutate(place=ibis.coalesce(homes.hukou_county, ""))
-    dwelling = homes.select(lives_in="household", home=homes.home)
-    people = sources.people.left_join(dwelling, sources.people.household == dwelling.lives_in)
-    people = people.drop("lives_in").mutate(
-        place=ibis.coalesce(people.place, ""), home=ibis.coalesce(people.home, "")
-    )
-    if division:
-        households = households.filter(households.home.startswith(division))
-        people = people.filter(people.home.startswith(division) | people.place.startswith(division))
-    return people, households
 
 
 def _filled(
@@ -159,8 +144,8 @@ def _filled(
         base,
         {fill.fact: _typed(fill, _worth(fill, base, at)) for fill in fills if fill.how == "told"},
     )
-    for number, (reading, group) in enumerate(_by_reading(fills).items()):
-        grouped = _grouped(reading, group, sources, at, key=f"of_{number}", held=held)
+    for number, ((reading, day), group) in enumerate(_by_reading(fills, covered).items()):
+        grouped = _grouped(reading, group, sources, day, key=f"of_{number}", held=held)
         joined = joined.left_join(grouped, base[entity] == grouped[f"of_{number}"])
         found |= {name: grouped[name] for name in grouped.columns if name != f"of_{number}"}
     return joined.select(
@@ -173,11 +158,11 @@ def _gate(fill: Fill) -> tuple[Fill, ...]:
     return (FILLS[fill.asked],) if fill.asked else ()
 
 
-def _by_reading(fills: list[Fill]) -> dict[Reading, list[Fill]]:
-    groups: dict[Reading, list[Fill]] = {}
+def _by_reading(fills: list[Fill], covered: "_Covered") -> dict[tuple[Reading, At], list[Fill]]:
+    groups: dict[tuple[Reading, At], list[Fill]] = {}
     for fill in fills:
-        if fill.how != "told":
-            groups.setdefault(fill.reading, []).append(fill)
+        for at in covered.days(fill) if fill.how != "told" else ():
+            groups.setdefault((fill.reading, at), []).append(fill)
     return groups
 
 
@@ -187,8 +172,10 @@ def _grouped(
     """One group-by for all facts of a reading; NULL where nothing is selected."""
     rows = reading.rows(sources, at)
     rows = rows.filter(rows[reading.key].notnull() if held is None else held(rows[reading.key]))
-    made = {fill.fact: _typed(fill, AGGREGATES[fill.how](fill, rows, at)) for fill in fills}
-    made |= {_unclear(fill): fill.unclear(rows, at).any() for fill in fills if fill.unclear is not None}
+    made = {_named(fill.fact, at): _typed(fill, AGGREGATES[fill.how](fill, rows, at)) for fill in fills}
+    made |= {
+        _named(_unclear(fill), at): fill.unclear(rows, at).any() for fill in fills if fill.unclear is not None
+    }
     return rows.group_by(**{key: rows[reading.key]}).aggregate(**made)
 
 
@@ -229,6 +216,10 @@ def _typed(fill: Fill, value: ir.Value) -> ir.Value:
     return value.cast(f"!{_kind(fill)}")
 
 
+def _named(column: str, at: At) -> str:
+    return f"{column}__behind_{at.behind}" if at.behind else column
+
+
 def _unclear(fill: Fill) -> str:
     return f"{fill.fact}__unclear"
 
@@ -236,27 +227,30 @@ def _unclear(fill: Fill) -> str:
 def _said(found: Mapping[str, Any], fill: Fill, covered: "_Covered", people_asked: bool) -> ir.Value:
     """What departments tell. Of a fact that people are asked about too, without them: what was found, and no sum."""
     if people_asked or not fill.asks_people or fill.none is None:
-        return _answer(found, fill, covered.of(fill))
+        return _answer(found, fill, covered, covered.of(fill))
     if fill.whole:
         return ibis.null(_kind(fill))
-    return _answer(found, fill, ibis.literal(False)).nullif(fill.none)
+    return _answer(found, fill, covered, ibis.literal(False)).nullif(fill.none)
 
 
-def _answer(found: Mapping[str, Any], fill: Fill, covered: ir.BooleanValue) -> ir.Value:
-    unknown, value = ibis.null(_kind(fill)), found[fill.fact]
+def _answer(
+    found: Mapping[str, Any], fill: Fill, covered: "_Covered", is_covered: ir.BooleanValue
+) -> ir.Value:
+    unknown, value = ibis.null(_kind(fill)), covered.chosen(found, fill, fill.fact)
     if fill.asked is not None:
-        covered = covered & ibis.coalesce(found[fill.asked], ibis.literal(False))
+        is_covered = is_covered & ibis.coalesce(found[fill.asked], ibis.literal(False))
     if fill.whole:
-        value = ibis.ifelse(covered, value, unknown)
+        value = ibis.ifelse(is_covered, value, unknown)
     if fill.none is not None:
-        value = ibis.coalesce(value, ibis.ifelse(covered, ibis.literal(fill.none), unknown))
+        value = ibis.coalesce(value, ibis.ifelse(is_covered, ibis.literal(fill.none), unknown))
     if fill.unclear is not None:
-        value = ibis.ifelse(ibis.coalesce(found[_unclear(fill)], ibis.literal(False)), unknown, value)
+        unclear = covered.chosen(found, fill, _unclear(fill))
+        value = ibis.ifelse(ibis.coalesce(unclear, ibis.literal(False)), unknown, value)
     return value
 
 
 class _Covered:
-    """Whom each fact's sources have spoken for: yes for all, for none, or by place. Asked once per distinct need.
+    """Whom each fact's sources have spoken for, and from which day: yes for all, for none, or by place.
 
     base: the rows asked about with a column for each distinct set of places, so that a place is looked up once for
     all facts and not again for each.
@@ -271,25 +265,52 @@ class _Covered:
         places: Sequence[str] | None = None,
     ) -> None:
         self._spoken, self._at = sources.spoken, at
-        self._at_places: dict[tuple[Need, ...], frozenset[str]] = {}
+        self._choices: dict[Any, Choice] = {}
         depth, told = self._spoken.depth, [f for f in fills if f.none is not None or f.whole]
         self._places = (_places(base, depth) if places is None else list(places)) if told else []
-        some = {here for fill in told if 0 < len(here := self._covered(fill)) < len(self._places)}
-        self._names = {here: f"covered_{i}" for i, here in enumerate(sorted(some, key=sorted))}
+        self._names = {here: f"covered_{i}" for i, here in enumerate(self._distinct(told))}
         self.base = base.mutate(**{name: _within(base, here, depth) for here, name in self._names.items()})
 
     def of(self, fill: Fill) -> ir.BooleanValue:
         """Whether nothing found means nothing there, for each row of the base."""
-        places = self._covered(fill)
+        return self._are_in(_all(self._choice(fill)))
+
+    def days(self, fill: Fill) -> list[At]:
+        """From which days a fact is looked at: the day itself for what is found where nothing is covered."""
+        chosen = [at for at, _ in self._choice(fill)]
+        return chosen if self._at in chosen or (chosen and fill.whole) else [self._at, *chosen]
+
+    def chosen(self, found: Mapping[str, Any], fill: Fill, column: str) -> ir.Value:
+        """What was found from the day that is each row's."""
+        first, *others = self.days(fill)
+        value, places = found[_named(column, first)], dict(self._choice(fill))
+        for at in reversed(others):
+            later = found[_named(column, at)]
+            before = _all((one, here) for one, here in places.items() if one.behind < at.behind)
+            value = ibis.ifelse(self._are_in(places[at]) & ~self._are_in(before), later, value)
+        return value
+
+    def _are_in(self, places: frozenset[str]) -> ir.BooleanValue:
         return self.base[self._names[places]] if places in self._names else ibis.literal(bool(places))
 
-    def _covered(self, fill: Fill) -> frozenset[str]:
-        needs = self._spoken.needs(fill, self._at)
-        if needs not in self._at_places:
-            self._at_places[needs] = frozenset(
-                place for place in self._places if all(self._spoken.covers(need, place) for need in needs)
-            )
-        return self._at_places[needs]
+    def _distinct(self, fills: Iterable[Fill]) -> list[frozenset[str]]:
+        """Every set of places asked about that is neither empty nor all."""
+        sets: set[frozenset[str]] = set()
+        for choice in {self._choice(fill) for fill in fills}:
+            sets |= {_all(choice[:until]) for until in range(1, len(choice) + 1)} | {
+                here for _, here in choice
+            }
+        return sorted((here for here in sets if 0 < len(here) < len(self._places)), key=sorted)
+
+    def _choice(self, fill: Fill) -> Choice:
+        alike = (fill.reading.contracts, fill.window(self._at), fill.whole, fill.none is None)
+        if alike not in self._choices:
+            self._choices[alike] = _spoken_for(self._spoken, fill, self._at.as_of, self._places)
+        return self._choices[alike]
+
+
+def _all(choice: Iterable[tuple[At, frozenset[str]]]) -> frozenset[str]:
+    return frozenset[str]().union(*(here for _, here in choice))
 
 
 def _within(base: ir.Table, places: Iterable[str], depth: int) -> ir.BooleanValue:

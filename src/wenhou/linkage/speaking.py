@@ -9,7 +9,6 @@ from datetime import date
 from wenhou.lake.store import Coverage
 from wenhou.linkage.coverage import Need, Spoken
 from wenhou.linkage.fills import FILLS
-from wenhou.linkage.fills.at import At
 from wenhou.linkage.seen import Seen
 from wenhou.linkage.whole import SCHEMA, Whole, by_contract, spoken
 
@@ -33,7 +32,7 @@ def turned(before: Seen, lake: Whole, contracts: Collection[str], *, as_of: date
     concerned = {code for code in contracts if _set(then, code) != _set(now, code)}
     if not concerned:
         return
-    by_need = _facts(now, concerned, At(as_of))
+    by_need = _facts(now, concerned, as_of)
     depth = max(then.depth, now.depth)
     for place in places(lake, depth):
         found = [
@@ -47,13 +46,13 @@ def _set(spoken: Spoken, contract: str) -> frozenset[Coverage]:
     return frozenset(spoken.parts.get(contract, ()))
 
 
-def _facts(spoken: Spoken, contracts: Collection[str], at: At) -> dict[Need, set[str]]:
+def _facts(spoken: Spoken, contracts: Collection[str], as_of: date) -> dict[Need, set[str]]:
     """What each need of these contracts decides; a fact asks its gate as well."""
     found: dict[Need, set[str]] = defaultdict(set)
     for name, fill in FILLS.items():
         if fill.none is None and not fill.whole:
             continue
-        for need in spoken.needs(fill, at):
+        for need in (need for at in spoken.days(fill, as_of) for need in spoken.needs(fill, at)):
             if need.contract in contracts:
                 found[need] |= {name, *_gated(name)}
     return found

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from wenhou.engine import explain, run
@@ -20,6 +21,7 @@ MANY = 4000  # trees held while their rows are fetched
 MOST_ROWS = 200  # rows of evidence kept with one judgement
 
 FactOf = tuple[str, int]  # fact, person or household key
+Wanted = dict[str, dict[str, set[int]]]  # fact → entity → keys
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,11 @@ def freeze(verdicts: Verdicts, findings: Iterable[Finding]) -> Iterator[tuple[Fi
     several = list(findings)
     for start in range(0, len(several), MANY):
         trees = list(_trees(verdicts, several[start : start + MANY]))
-        rows = _rows(verdicts, [tree for _, tree in trees])
+        wanted = _wanted(tree for _, tree in trees)
+        rows, until = _rows(verdicts, wanted), _counted_until(verdicts, wanted)
         for finding, tree in trees:
-            yield finding, Frozen(to_json(tree, once=True), _evidence(tree, rows))
+            told = _put_back(to_json(tree, once=True), until) if until else to_json(tree, once=True)
+            yield finding, Frozen(told, _evidence(tree, rows))
 
 
 def _trees(verdicts: Verdicts, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Reason]]:
@@ -58,12 +62,16 @@ def _explained(verdicts: Verdicts, plan: plans.Plan, some: list[Finding]) -> Ite
         yield finding, explain.tree(plan, answers, finding.indicator, finding.key)
 
 
-def _rows(verdicts: Verdicts, trees: Iterable[Reason]) -> dict[FactOf, list[Evidence]]:
-    """The rows of every fact that the trees name, by fact and subject."""
-    wanted: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+def _wanted(trees: Iterable[Reason]) -> Wanted:
+    wanted: Wanted = defaultdict(lambda: defaultdict(set))
     for tree in trees:
         for name, (entity, key) in _leaves(tree):
             wanted[name][entity].add(key)
+    return wanted
+
+
+def _rows(verdicts: Verdicts, wanted: Wanted) -> dict[FactOf, list[Evidence]]:
+    """The rows of every fact that the trees name, by fact and subject."""
     found: dict[FactOf, list[Evidence]] = defaultdict(list)
     for name, keys in wanted.items():
         rows = facts.evidence(
@@ -76,6 +84,28 @@ def _rows(verdicts: Verdicts, trees: Iterable[Reason]) -> dict[FactOf, list[Evid
         for row in rows:
             found[name, row.subject].append(row)
     return found
+
+
+def _counted_until(verdicts: Verdicts, wanted: Wanted) -> dict[FactOf, date]:
+    """Up to which day months were counted where a file is late, by fact and subject."""
+    return {
+        (name, key): day
+        for name, keys in wanted.items()
+        for key, day in facts.counted_until(
+            verdicts.views,
+            as_of=verdicts.as_of,
+            fact=name,
+            persons=keys["person"],
+            households=keys["household"],
+        ).items()
+    }
+
+
+def _put_back(node: dict[str, Any], until: Mapping[FactOf, date]) -> dict[str, Any]:
+    """The tree with that day at each such fact."""
+    children = [_put_back(child, until) for child in node["children"]]
+    day = until.get((node["name"], node["subject"][1])) if node["kind"] == "fact" else None
+    return {**node, "children": children} | ({"until": day.isoformat()} if day else {})
 
 
 def _leaves(tree: Reason) -> Iterator[tuple[str, tuple[str, int]]]:

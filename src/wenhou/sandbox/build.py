@@ -1,6 +1,6 @@
 """Build a synthetic place: the departments' deliveries in DIR/deliveries and the truth apart in DIR/truth."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -52,14 +52,14 @@ def build(
     as_of: date,
     towns: Sequence[tuple[str, str]] | None = None,
     errors: float = 0.0,
-    late: float = 0.0,
+    late: float | Collection[str] = 0.0,
 ) -> Summary:
     """Write a place of so many residents as seen on a day; the same arguments give the same bytes.
 
     `towns`: (nine-digit code, name) pairs, else made-up ones. `errors`: share of people in each department's file whose
-    number is wrong in it. `late`: share of the departments' files that have not come yet: in deliveries/ is the one
-    before, in late/ the one that is yet to come. The truth says what rests on either. Raises Refused for a place it
-    cannot build.
+    number is wrong in it. `late`: share of the departments' files that have not come yet, or the contracts of which they
+    are: in deliveries/ is the one before, in late/ the one that is yet to come. The truth says what rests on either.
+    Raises Refused for a place it cannot build.
     """
     directory = Path(directory)
     _check(directory, residents, as_of)

@@ -29,7 +29,10 @@ def add_commands(subparsers: Any) -> None:
         "--errors", type=float, default=0.0, help="各部门来件中身份证号有误的人所占比例，如0.02"
     )
     build.add_argument(
-        "--late", type=float, default=0.0, help="迟到的部门来件所占比例，如0.05；新件另放在late下"
+        "--late",
+        type=_late,
+        default=0.0,
+        help="迟到的部门来件所占比例，如0.05，或是哪些，如DI03,DI10；新件另放在late下",
     )
     build.set_defaults(handler=_build)
     visit = room.add_parser("visit", help="按真相写出：为每条未办结预警走访一次会发现什么")
@@ -38,13 +41,26 @@ def add_commands(subparsers: Any) -> None:
     visit.set_defaults(handler=_visit)
 
 
+def _late(text: str) -> float | tuple[str, ...]:
+    """A share, or the contracts themselves."""
+    from wenhou.sandbox.faults import SPOILABLE
+
+    if not text.startswith("DI"):
+        return float(text)
+    named = tuple(text.split(","))
+    if unknown := sorted(set(named) - set(SPOILABLE)):
+        raise Refused(f"“{'、'.join(unknown)}”的来件造不出迟到，可选：{'、'.join(SPOILABLE)}。")
+    return named
+
+
 def _build(arguments: argparse.Namespace) -> dict[str, Any]:
     from wenhou.sandbox.build import build
 
     if arguments.clean and (arguments.errors or arguments.late):
         raise Refused("--clean 与 --errors、--late 不能同时给出。")
     for name in ("errors", "late"):
-        if not 0 <= getattr(arguments, name) <= 0.2:
+        share = getattr(arguments, name)
+        if isinstance(share, float) and not 0 <= share <= 0.2:
             raise Refused(f"--{name} 应在0到0.2之间。")
     summary = build(
         arguments.directory,

@@ -5,7 +5,7 @@ is wrong where a department once wrote it down wrongly: in all rows of that pers
 it stands what the department knows besides (name, birth date, sex, place), so that somebody can find out whose it is.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
@@ -63,13 +63,13 @@ class Faults:
     """What was spoiled: contract, error and the true identity number, per row.
 
     `errors`: share of the people of each file whose number is wrong in it, and of rows sent twice. `late`: share of the
-    files of `SPOILABLE` whose newest has not come. `lost_rows`: ledger → error → places in it of the rows that nobody
-    can read as they stand. `coming`: the late files, whole.
+    files of `SPOILABLE` whose newest has not come, or which ones. `lost_rows`: ledger → error → places in it of the
+    rows that nobody can read as they stand. `coming`: the late files, whole.
     """
 
     world: World
     errors: float
-    late: float = 0.0
+    late: float | Collection[str] = 0.0
     spoiled: list[tuple[str, str, pa.Array]] = field(default_factory=list)
     lost_rows: dict[str, dict[str, np.ndarray]] = field(default_factory=dict)
     coming: list[Delivery] = field(default_factory=list)
@@ -80,6 +80,8 @@ class Faults:
 
     @cached_property
     def late_contracts(self) -> frozenset[str]:
+        if not isinstance(self.late, float):
+            return frozenset(self.late)
         count = round(len(SPOILABLE) * self.late)
         count = max(count, 1) if self.late else 0
         return frozenset(self.world.rng.choice(np.array(SPOILABLE), count, replace=False).tolist())

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from wenhou.base.errors import NotAllowed
-from wenhou.desk import access, days, family, frame, merging, people
+from wenhou.desk import access, days, family, frame, linked, merging, people
 from wenhou.fieldwork import queries as fieldwork
 from wenhou.linkage.actions import merges
 from wenhou.monitoring.models import Alert
@@ -22,6 +22,7 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
     context = {
         "who": people.who(page, home, scope, on=asked.day),
         "key": key,
+        "linked": linked.lines(key, scope),
         "merges": merging.merges(key, scope),
         "may_identify": permits.allows(scope, permits.Act.IDENTIFY, page.place),
         "shortest": merges.SHORTEST,

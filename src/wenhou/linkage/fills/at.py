@@ -9,23 +9,33 @@ from wenhou.base.month import Month, months_before
 @dataclass(frozen=True)
 class Span:
     """Days a fact looks at, both included. `settled` spans must be covered to their last day; others end at the
-    day asked about and need cover only up to the contract's tolerance before it. No `first`: a state."""
+    day asked about and need cover only up to the contract's tolerance before it. `monthly`: settled spans of complete
+    months, which may be counted from an earlier one. No `first`: a state."""
 
     first: date | None
     last: date
     settled: bool = False
+    monthly: bool = False
 
 
 @dataclass(frozen=True)
 class At:
-    """The day asked about."""
+    """The day asked about.
+
+    behind: complete months are counted so many months earlier, up to the last that a late file has told (`coverage`).
+    """
 
     as_of: date
+    behind: int = 0
 
     def complete_months(self, count: int) -> Span:
         """近N个月: the months before the one that the day lies in."""
-        month = Month.of(self.as_of)
-        return Span((month - count).first, (month - 1).last, settled=True)
+        return self.months_back(count, 1)
+
+    def months_back(self, first: int, last: int) -> Span:
+        """From so many complete months back to so many, both included; the month before is 1."""
+        month = Month.of(self.as_of) - self.behind
+        return Span((month - first).first, (month - last).last, settled=True, monthly=True)
 
     def within_months(self, count: int) -> Span:
         """N个月内, by day: the same day so many months ago is in."""

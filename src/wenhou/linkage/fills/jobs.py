@@ -5,7 +5,6 @@ from collections.abc import Callable
 import ibis
 import ibis.expr.types as ir
 
-from wenhou.base.month import Month
 from wenhou.linkage.fills.at import At, Span
 from wenhou.linkage.fills.declare import Reading, Row, Sources, Where, Worth, dated, fill
 from wenhou.linkage.fills.households import of_members
@@ -37,13 +36,7 @@ SPEAKS_MONTHS = 12
 
 
 def _back(first: int, last: int) -> Window:
-    """From so many complete months back to so many, both included; the month before is 1."""
-
-    def span(at: At) -> Span:
-        month = Month.of(at.as_of)
-        return Span((month - first).first, (month - last).last, settled=True)
-
-    return span
+    return lambda at: at.months_back(first, last)
 
 
 SPANS = {"3m": _back(3, 1), "4_15m": _back(15, 4), "4_12m": _back(12, 4), "12m_before": _back(13, 2)}

@@ -95,7 +95,7 @@ def _months(at: At) -> Span:
 
 def _linked(sources: Sources, at: At) -> ir.Table:
     """Months for which the linkage was started and which should be paid by now, by city or province."""
-    last = Month.of(at.as_of) - 2
+    last = Month.of(_months(at).last) - 1
     months = [(last - n).first for n in range(MONTHS_LOOKED_AT)]
     told = sources["SA-STD"].filter(lambda row: (row.name == STARTED) & (row.value == 1))
     told = told.mutate(price_month=ibis.literal(months, type="array<date>").unnest())
