@@ -12,6 +12,7 @@ import json
 import os
 import re
 import resource
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,7 +45,9 @@ def measure(residents: int, memory: str, sample: int) -> dict[str, Any]:
     settings.WENHOU_LAKE, settings.WENHOU_RUN_MEMORY = lake, memory
     together, found = _together()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    print(json.dumps({"together": together, "peak_gib": round(peak, 1)} | found), file=sys.stderr, flush=True)
     scan = _scan(lake)
+    print(json.dumps({"scan": scan}), file=sys.stderr, flush=True)
     alone, asked = _alone(sample)
     return {
         "run_to_scan": round(together["cpu"] / scan["cpu"], 1),
@@ -81,6 +84,7 @@ def _alone(sample: int) -> tuple[Seconds, int]:
     for code in chosen:
         with verdicts.reached(as_of=province.AS_OF, division=None, engine="duckdb", only=[code]) as found:
             found.counts()
+        print(json.dumps({"alone": code} | _since(began)), file=sys.stderr, flush=True)
     return _since(began), len(chosen)
 
 

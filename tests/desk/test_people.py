@@ -73,12 +73,12 @@ def test_an_alerts_number_leads_to_it(world: World, officer: Client) -> None:
     assert "没有查到" in found(officer, world.theirs.number)
 
 
-def test_a_persons_page_takes_no_more_queries_than_before_merges(
+def test_a_persons_page_takes_fourteen_queries_with_sign_in(
     world: World, officer: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     who = factories.person(300, name="单小明")
     officer.get(f"/people/{who.pk}/")
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(14):
         officer.get(f"/people/{who.pk}/")
 
 

@@ -114,6 +114,7 @@ SAMPLES: dict[str, Sample] = {
     "person": of_person,
     "person_merge": of_person,
     "person_part": of_person,
+    "person_refuse": of_person,
     "household": of_household,
     "doubts": of_all,
     "doubts_decided": of_all,
@@ -157,7 +158,7 @@ SAMPLES: dict[str, Sample] = {
 }
 WRITES = {
     "policy_reckon", "policy_submit", "policy_withdraw", "policy_approve", "policy_send_back",
-    "doubt_decide", "doubt_take_back", "person_merge", "person_part",
+    "doubt_decide", "doubt_take_back", "person_merge", "person_part", "person_refuse",
     "policy_look", "policy_publish", "sign_out", "bulk", "bulk_dispatch", "bulk_snooze", "alert_dispatch", "alert_visit",
     "gap_review", "gap_conclude", "gap_snooze", "gap_wake", "gap_reveal",
     "alert_aside", "override_take_back", "alert_close", "alert_snooze", "alert_wake", "alert_reveal", "run_start",

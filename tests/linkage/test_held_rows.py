@@ -1,16 +1,13 @@
 """Rows refused for an identity number: recognised, loaded under the person's key, kept waiting, and taken out again."""
 
-import csv
-import io
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from exchange.factories import deliver, put
-from linkage.people import VILLAGE, number, registered
+from linkage.handing import LATER, ON, hand_in, mistyped, recognise, refused_lines, row, said
+from linkage.people import number, registered
 from monitoring import factories
 from wenhou.base.models import News
 from wenhou.base.outbox import kind_of
@@ -21,18 +18,13 @@ from wenhou.exchange.events import DeliveryLoaded
 from wenhou.exchange.models import Delivery
 from wenhou.lake import store
 from wenhou.lake.models import Part
-from wenhou.linkage.actions import arrivals, held, identities
+from wenhou.linkage.actions import held, identities
 from wenhou.linkage.models import IdentityDoubt, Mention, Sighting
 from wenhou.staff.enums import Role
 from wenhou.staff.models import Account
 from wenhou.staff.queries import visible_to
 
 pytestmark = pytest.mark.django_db
-ON = date(2026, 11, 2)
-LATER = date(2026, 11, 9)
-HEAD = ["id_no", "year", "aid_paid", "oop_total", "oop_in_policy", "updated"]
-WHO = ["person_name", "person_birth_date", "person_sex", "person_division", "person_phone"]
-GOOD = [number("1980-05-05", "011"), "2026", "0.00", "10.00", "0.00", "2026-10-05", "", "", "", "", ""]
 
 
 @pytest.fixture(autouse=True)
@@ -45,45 +37,6 @@ def no_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def officer() -> Account:
     return factories.post(Role.TOWN_OFFICER, "640104002").account
-
-
-def row(id_no: str, name: str, birth: str, oop: str = "20000.00", year: str = "2026") -> list[str]:
-    return [id_no, year, "0.00", oop, "0.00", "2026-10-05", name, birth, "1", VILLAGE, ""]
-
-
-def hand_in(folder: Path, *rows: list[str], **changed: Any) -> Delivery:
-    """A file of DI31 with companions, loaded and recognised."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([HEAD + WHO, GOOD, *rows])
-    delivery = deliver(put(folder, text.getvalue(), **changed))
-    recognise(delivery)
-    return delivery
-
-
-def recognise(delivery: Delivery, on: date = ON) -> list[Delivery]:
-    arrivals.recognise(delivery_id=delivery.pk, on=on)
-    return arrivals.link_held(delivery_id=delivery.pk, on=on)
-
-
-def said(of: int, view: str = "di31") -> list[tuple[Any, ...]]:
-    """Year, amount, delivery and line of what DI31 says of somebody."""
-    with store.connect(memory="256MB") as connection:
-        store.views(connection, [contracts.contract("DI31").table])
-        return connection.execute(
-            f"select year, oop_total, delivery, line from {view} where id_no = {of} order by all"
-        ).fetchall()
-
-
-def refused_lines(delivery: Delivery) -> list[list[str]]:
-    path = exchange.rejects_path(delivery)
-    assert path is not None
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        return list(csv.reader(lines))
-
-
-def mistyped(text: str) -> str:
-    """One digit of the birth year wrong, so that nothing fits any more."""
-    return text[:8] + str((int(text[8]) + 1) % 10) + text[9:]
 
 
 def test_a_mistyped_number_is_linked_and_loaded_where_it_came_from(tmp_path: Path) -> None:

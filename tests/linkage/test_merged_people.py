@@ -21,6 +21,7 @@ from wenhou.registry import queries as registry
 from wenhou.registry.models import PersonRecord
 from wenhou.staff.enums import Role
 from wenhou.staff.models import Account
+from wenhou.staff.queries import visible_to
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 10, 31)
@@ -90,7 +91,9 @@ def test_facts_register_and_household_are_the_survivors(family: dict[str, int], 
     assert (first["household"], home["category"]) == (home["household"], "DB")
     assert registry.homes(keys=[KEPT], as_of=DAY)[KEPT][0] == home["household"]
     assert [one.person for one in registry.family(on=DAY, person=GONE)] == [KEPT]
-    assert [one.label for one in registry.status_as_of(key=KEPT, as_of=DAY)] == ["低保"]
+    page = registry.person(key=KEPT, scope=visible_to(officer, on=DAY), as_of=DAY)
+    assert page is not None
+    assert [one.label for one in page.standings] == ["低保"]
 
 
 def test_evidence_is_the_absorbed_persons_line(family: dict[str, int], officer: Account) -> None:

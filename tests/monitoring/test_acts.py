@@ -1,9 +1,12 @@
 """What people may do with an alert, and that a refusal writes nothing."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from time import sleep
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
 from monitoring import factories
 from monitoring.factories import NOTE, ON, VILLAGE
@@ -57,6 +60,42 @@ def test_of_two_posts_the_less_laden_gets_it(town) -> None:
     factories.alert(1, post=first, state=AlertState.ASSIGNED)
     done = alerts.dispatch_many([factories.alert(2), factories.alert(3)], by=town.account, on=ON)
     assert [alert.post_id for alert in done] == [second.pk, first.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_are_locked_in_one_order_however_they_were_chosen(town) -> None:
+    factories.post(Role.VILLAGE_ASSISTANT)
+    low, high = factories.alert(1), factories.alert(2)
+
+    def dispatch() -> list[int]:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("set application_name = 'second'")
+            done = alerts.dispatch_many([high, low], by=town.account, on=ON)
+            return [alert.pk for alert in done]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Alert.objects.select_for_update().get(pk=low.pk)
+            second = pool.submit(dispatch)
+            wait_for_lock("second")
+            assert Alert.objects.select_for_update(nowait=True).get(pk=high.pk) == high
+        assert second.result(timeout=30) == [high.pk, low.pk]
+
+
+def wait_for_lock(name: str) -> None:
+    """Until that connection waits for a row."""
+    asked = "select count(*) from pg_stat_activity where application_name = %s and wait_event_type = 'Lock'"
+    for _ in range(600):
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_stat_clear_snapshot()")
+            cursor.execute(asked, [name])
+            if cursor.fetchone() == (1,):
+                return
+        sleep(0.05)
+    raise AssertionError("it never waited")
 
 
 def test_dispatch_to_a_post_elsewhere_is_refused_for_all(town) -> None:

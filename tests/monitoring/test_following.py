@@ -14,7 +14,7 @@ from wenhou.lake.actions import parts
 from wenhou.lake.models import Identity
 from wenhou.linkage import facts, sources
 from wenhou.monitoring.actions import overrides, runs, tidying
-from wenhou.monitoring.arrivals import bases
+from wenhou.monitoring.arrivals import bases, layers
 from wenhou.monitoring.enums import RunKind
 from wenhou.monitoring.models import Alert, Run
 from wenhou.policy import queries as policy
@@ -246,14 +246,28 @@ def test_an_alert_of_an_arrival_shows_what_else_was_answered_even_when_its_chang
     assert also.of(Alert.objects.get()) == told
 
 
+def test_layers_are_linked_and_after_a_while_made_one(base: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layers, "MOST_LAYERS", 2)
+    runs_laid = []
+    for key, fen in ((7, 4_318_640), (8, 4_318_640), (7, 100), (8, 100), (9, 4_318_640)):
+        deliver("DI31", [bill(key, fen)], period=TODAY, mode="delta")
+        done = follow()
+        tidying.tidy(done)
+        runs_laid.append([int(path.name.split(".")[1]) for path in bases.laid(done.pk, "person")])
+    first, second, third, fourth, fifth = (one[-1] for one in runs_laid)
+    assert runs_laid == [[first], [first, second], [third], [third, fourth], [fifth]]
+    assert (standing(), done.counts["D01"]["yes"]) == ([("D01", "p9")], 1)
+    agrees(done)
+
+
 def test_what_a_newer_base_replaces_goes_and_the_rest_with_age(base: Run, settings: Any) -> None:
     def kept(run: Run) -> set[str]:
         return {path.name for path in bases.folder(run.pk).glob("*")}
 
     whole, seen = {"base.json", "persons.parquet", "households.parquet"}, {"parts.json"}
     seen |= {f"{name}.seen.parquet" for name in ("people", "households", "register")}
-    changed = {"persons.changed.parquet", "households.changed.parquet"}
     first, second = follow(), follow()
+    changed = {f"{name}.{first.pk:08d}.changed.parquet" for name in ("persons", "households")}
     assert [run & (whole | seen | changed) for run in map(kept, (base, first))] == [
         whole | seen,
         {"base.json"} | seen | changed,

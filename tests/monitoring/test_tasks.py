@@ -9,6 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from registry.lake_rows import deliver
 from wenhou.monitoring import tasks
 from wenhou.monitoring.actions import runs
+from wenhou.monitoring.gaps.actions import nightly
 from wenhou.monitoring.models import Run
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,20 @@ def test_while_another_waits_it_is_left_to_that_one(monkeypatch: pytest.MonkeyPa
     with pytest.raises(ZeroDivisionError):
         tasks.make_base(timestamp=4)
     assert waiting("monitoring.make_base") == [("engine", {"timestamp": 5})]
+
+
+def test_a_night_that_fails_is_left_to_the_one_that_waits_else_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(nightly, "run", lambda **given: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        tasks.compare_entitlement(timestamp=4)
+    again = [("engine", {"timestamp": 4, "tried": 1})]
+    assert waiting("monitoring.compare_entitlement") == again
+    with pytest.raises(ZeroDivisionError):
+        tasks.compare_entitlement(timestamp=3)
+    assert waiting("monitoring.compare_entitlement") == again
+    assert tasks.compare_entitlement.retry_strategy is None
 
 
 def test_a_worker_that_starts_makes_the_days_base_where_there_is_none(

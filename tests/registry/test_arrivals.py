@@ -8,6 +8,8 @@ from registry.lake_rows import deliver, entry, member, resident
 from wenhou.linkage.actions import arrivals
 from wenhou.registry import queries
 from wenhou.registry.models import Household, Membership, PersonRecord, RegisterEntry, Residence
+from wenhou.staff.models import Post
+from wenhou.staff.queries import Scope
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 10, 31)
@@ -58,6 +60,13 @@ def test_a_person_whom_a_full_delivery_leaves_out_is_withdrawn() -> None:
     assert PersonRecord.objects.get(person_id=1).superseded_at is None
 
 
+def _page(day: date) -> queries.PersonPage:
+    post = Post(role="county_officer", division="640104", since=date(2020, 1, 1))
+    page = queries.person(key=1, scope=Scope((post,)), as_of=day)
+    assert page is not None
+    return page
+
+
 def test_the_register_keeps_its_history_even_when_it_comes_at_once() -> None:
     rows = [
         entry(1, as_of=date(2026, 8, 31), status="在保"),
@@ -67,7 +76,7 @@ def test_the_register_keeps_its_history_even_when_it_comes_at_once() -> None:
     deliver("SA-ARCH", rows)
     recognise()
     statuses = {
-        day: [one.status for one in queries.status_as_of(key=1, as_of=day)]
+        day: [one.status for one in _page(day).standings]
         for day in (date(2025, 1, 9), date(2025, 1, 10), date(2026, 9, 29), date(2026, 9, 30), DAY)
     }
     assert statuses == {

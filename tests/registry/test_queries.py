@@ -62,26 +62,23 @@ def test_every_value_says_where_it_came_from(known) -> None:
     told = {value.name: value.source for value in page.values}
     assert told["birth_date"] == queries.Source("DI01", known["DI01"], 3, DAY)
     assert told["valid_to"] == queries.Source("DI04", known["DI04"], 2, DAY)
-    assert page.relatives == {"spouse": 1}
     (standing,) = queries.person(key=1, scope=HERE, as_of=DAY).standings
     assert (standing.category, standing.source.contract) == ("DB", "SA-ARCH")
 
 
 def test_the_register_household_comes_before_the_residence_one(known) -> None:
-    page = queries.person(key=1, scope=HERE, as_of=DAY)
-    home = queries.household(key=page.household, scope=HERE, as_of=DAY)
+    (key, _) = queries.homes(keys=[1], as_of=DAY)[1]
+    home = queries.household(key=key, scope=HERE, as_of=DAY)
     assert (home.kind, home.household_no) == ("register", "D1")
     assert [member.person for member in home.members] == [1]
 
 
 def test_the_neighbouring_county_is_refused(known) -> None:
-    home = queries.person(key=1, scope=HERE, as_of=DAY).household
+    (home, _) = queries.homes(keys=[1], as_of=DAY)[1]
     with pytest.raises(NotAllowed):
         queries.person(key=1, scope=NEIGHBOUR, as_of=DAY)
     with pytest.raises(NotAllowed):
         queries.household(key=home, scope=NEIGHBOUR, as_of=DAY)
-    with pytest.raises(NotAllowed):
-        queries.history(key=1, scope=NEIGHBOUR)
     with pytest.raises(NotAllowed):
         queries.person(key=1, scope=Scope(()), as_of=DAY)
 

@@ -25,13 +25,21 @@ UNTOLD_WORD = "没有说"
 SHORT = {"close": "差一字"}
 _AGREE = {
     "same": SAME,
+    "lent": SAME,
+    "village": SAME,
     "town": SAME,
-    "other": DIFFERS,
-    "far": DIFFERS,
     "city": DIFFERS,
-    "half": NEAR,
+    "surname": DIFFERS,
+    "hidden": DIFFERS,
+    "kin": DIFFERS,
+    "held": DIFFERS,
+    "borrowed": DIFFERS,
+    "read": DIFFERS,
+    "far": DIFFERS,
+    "other": DIFFERS,
     "unknown": UNTOLD,
 }
+"""How a level stands; those that are not here are near."""
 HIDDEN = "未成年，不显"
 
 
@@ -142,10 +150,11 @@ def _known(persons: list[int], homes: family.Homes) -> dict[int, Known]:
 
 def lines(mention: Mention, scope: Scope) -> list[Line]:
     """The lines of files that spoke in these words."""
-    return [_line(one, scope) for one in queries.sightings(mention=mention)]
+    return [line(one, scope) for one in queries.sightings(mention=mention)]
 
 
-def _line(one: queries.Seen, scope: Scope) -> Line:
+def line(one: queries.Seen, scope: Scope) -> Line:
+    """A line of a file by the contract it came under; `is_near` is whether the reader may open the delivery."""
     promised = contracts.contract(one.contract)
     near = scope.covers(one.division)
     return Line(promised.title, promised.department, one.delivery, one.number, one.line, near)
@@ -206,10 +215,16 @@ def _rows(doubt: IdentityDoubt, record: Known | None, *, minor: bool, whole: boo
     for one in sorted(weights.COMPARISONS, key=lambda one: list(said).index(one.name)):
         level = doubt.levels.get(one.name, "unknown")
         told, known = said[one.name]
-        yield Row(one.label, told, known, _AGREE.get(level, NEAR), _word(one, level))
+        yield Row(one.label, told, known, mark(level), word(one, level))
 
 
-def _word(comparison: weights.Comparison, level: str) -> str:
+def mark(level: str) -> str:
+    """How a level of a comparison stands: same, near, differs or untold."""
+    return _AGREE.get(level, NEAR)
+
+
+def word(comparison: weights.Comparison, level: str) -> str:
+    """The same in a few words."""
     found = next((one.label for one in comparison.levels if one.name == level), UNTOLD_WORD)
     return SHORT.get(level) or found.partition("（")[0]
 

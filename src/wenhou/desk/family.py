@@ -65,9 +65,9 @@ def around(alert: About, scope: Scope, *, on: date, more: Iterable[int] = ()) ->
     return _read(scope, on, person=alert.person, household=alert.household, more=more)
 
 
-def of_person(key: int, scope: Scope, *, on: date) -> Family:
-    """The household somebody is in on a day."""
-    return _read(scope, on, person=key, household=None)
+def of_person(key: int, scope: Scope, *, on: date, more: Iterable[int] = ()) -> Family:
+    """The household somebody is in on a day. `more`: as of `around`."""
+    return _read(scope, on, person=key, household=None, more=more)
 
 
 def of_persons(keys: Iterable[int], *, on: date) -> Homes:

@@ -28,6 +28,8 @@ class Merge:
 def merges(key: int, scope: Scope) -> list[Merge]:
     """Every merge a person was ever in, the latest first."""
     found = linkage.merges_of(key)
+    if not found:
+        return []
     others = {one.absorbed if one.kept == key else one.kept for one in found}
     names = dict(
         PersonRecord.objects.filter(person__in=others, superseded_at=None).values_list("person_id", "name")

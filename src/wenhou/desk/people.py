@@ -52,8 +52,6 @@ class Who:
     sex: str
     age: int | None
     place: str
-    division: str
-    """Where who decides about them is, 12 digits."""
     why: str
     now: tuple[tuple[Source, tuple[Value, ...]], ...]
     """Values by the line that says them."""
@@ -80,32 +78,36 @@ def _found(record: PersonRecord, number: str | None, place: str, on: date) -> Fo
     )
 
 
-def who(key: int, scope: Scope, *, on: date) -> Who | None:
-    """Somebody as known of a day; None where we know nobody by that key. Raises NotAllowed outside the scope."""
-    page = queries.person(key=key, scope=scope, as_of=on)
-    if page is None:
-        return None
+def who(page: queries.PersonPage, home: family.Family, scope: Scope, *, on: date) -> Who:
+    """The page of somebody in words; `home` is who they live with, and knows the files of both."""
     born, hukou = page.value("birth_date"), page.value("hukou_division")
     age = full_years(born, on) if born else None
-    replaced = [
-        change
-        for change in queries.history(key=key, scope=scope)
-        if change.replaced_on and change.replaced_on <= on
-    ]
-    sources = [told.source for told in page.values] + [one.source for one in page.standings]
-    sources += [change.source for change in replaced]
-    files = Files.of({source.delivery for source in sources}, scope)
+    member = next((one for one in home.members if one.key == page.key), None)
     return Who(
         name_masked=mask_name(page.value("name") or ""),
-        id_masked=family.masked_number(vault.identity_of([key]).get(key), age),
+        id_masked=member.id_masked if member else _masked(page.key, age),
         sex=page.value("sex") or "",
         age=age,
         place=divisions.name_of(hukou) if hukou else "户籍地不知道",
-        division=page.place,
         why=in_words(page.why, scope),
-        now=_by_source(_now(page, files)),
-        before=tuple(_before(replaced, files)),
+        now=_by_source(_now(page, home.files)),
+        before=tuple(_before(replaced(page, on), home.files)),
     )
+
+
+def lines(page: queries.PersonPage, on: date) -> set[int]:
+    """The deliveries that what is shown of somebody came in."""
+    told = [value.source for value in page.values] + [one.source for one in page.standings]
+    return {source.delivery for source in [*told, *(change.source for change in replaced(page, on))]}
+
+
+def replaced(page: queries.PersonPage, on: date) -> list[queries.Change]:
+    """What was said once and held no more on a day."""
+    return [change for change in page.changes if change.replaced_on and change.replaced_on <= on]
+
+
+def _masked(key: int, age: int | None) -> str:
+    return family.masked_number(vault.identity_of([key]).get(key), age)
 
 
 def in_words(why: str, scope: Scope) -> str:

@@ -16,6 +16,7 @@ import ibis.expr.types as ir
 from wenhou.engine import units
 from wenhou.engine.declared import Fact
 from wenhou.engine.words import DEFAULT
+from wenhou.linkage import laying
 from wenhou.linkage.bases import bases
 from wenhou.linkage.coverage import Choice, Spoken
 from wenhou.linkage.evidence import Evidence, counted_until, evidence
@@ -25,10 +26,11 @@ from wenhou.linkage.fills.declare import Fill, Reading
 from wenhou.linkage.limits import mark
 from wenhou.linkage.sources import Sources
 
-__all__ = ["Evidence", "Tables", "counted_until", "evidence", "forget", "pieces", "tables"]
+__all__ = ["Evidence", "Tables", "counted_until", "evidence", "forget", "pieces", "queries", "tables"]
 
 FIRST, LAST = "first_key", "last_key"
 LINKS = ("father", "mother", "spouse", "guardian")
+KEYS = {"person": ("person", "household", *LINKS), "household": ("household", "county")}
 DTYPES = {"bool": "boolean", "text": "string", "date": "date", "int": "int64", "decimal": "decimal(18, 4)"}
 
 Held = Callable[[ir.Column], ir.BooleanValue]
@@ -49,23 +51,37 @@ def tables(
     wanted: Iterable[str] | None = None,
     division: str | None = None,
     people_asked: bool = False,
-    in_stretches: bool = False,
 ) -> Tables:
     """Both tables for a day. wanted: names of facts (all if not given; names that are no facts are passed over).
 
     division: only households living there, and people belonging to one or registered there. people_asked: as if
     everybody had declared and been assessed, so that a department's silence is none where it covers; for who then
-    puts in what they said. in_stretches: on DuckDB, only of keys between the variables FIRST and LAST of the
-    connection, whatever these are when the query runs; all rows are still looked at.
+    puts in what they said.
     """
     names = set(FILLS) if wanted is None else set(wanted) & set(FILLS)
     at = At(as_of)
     people, households = bases(sources, division)
-    held = _in_stretch if in_stretches else None
     return Tables(
-        _filled(sources, at, people, "person", names, people_asked, held=held),
-        _filled(sources, at, households, "household", names, people_asked, held=held),
+        _filled(sources, at, people, "person", names, people_asked),
+        _filled(sources, at, households, "household", names, people_asked),
     )
+
+
+def queries(
+    sources: Sources, *, as_of: date, wanted: Iterable[str], in_stretches: bool = False
+) -> dict[str, laying.Query]:
+    """The same tables of everybody as queries of DuckDB by entity, person and household, for who keeps them whole.
+
+    in_stretches: only of keys between the variables FIRST and LAST of the connection, whatever these are when the
+    query runs; all rows are still looked at.
+    """
+    names, at = set(wanted) & set(FILLS), At(as_of)
+    both = zip(("person", "household"), bases(sources, None), strict=True)
+    held = _in_stretch if in_stretches else None
+    return {
+        entity: _query(_Parts(sources, at, base, entity, names, held=held, only_selected=True))
+        for entity, base in both
+    }
 
 
 @ibis.udf.scalar.builtin(name="getvariable")
@@ -133,25 +149,68 @@ def _filled(
     names: set[str],
     people_asked: bool,
     places: Sequence[str] | None = None,
-    held: Held | None = None,
 ) -> ir.Table:
-    chosen = [fill for fill in FILLS.values() if fill.fact in names and fill.reading.entity == entity]
-    fills = list({fill.fact: fill for one in chosen for fill in (one, *_gate(one))}.values())
-    keys = ("person", "household", *LINKS) if entity == "person" else ("household", "county")
-    covered = _Covered(sources, at, base, fills, places)
-    base = covered.base if held is None else covered.base.filter(held(covered.base[entity]))
-    joined, found = (
-        base,
-        {fill.fact: _typed(fill, _worth(fill, base, at)) for fill in fills if fill.how == "told"},
+    parts = _Parts(sources, at, base, entity, names, places)
+    joined, found = parts.base, parts.known
+    for key, grouped in parts.grouped.items():
+        joined = joined.left_join(grouped, parts.base[entity] == grouped[key])
+        found |= {name: grouped[name] for name in grouped.columns if name != key}
+    return joined.select(**parts.answered(found, people_asked))
+
+
+def _query(parts: "_Parts") -> laying.Query:
+    base = parts.base.select(**parts.known).order_by(parts.entity)
+    kinds = dict(base.schema())
+    for key, grouped in parts.grouped.items():
+        kinds |= {name: kind for name, kind in grouped.schema().items() if name != key}
+    laid = ibis.table(kinds, name=laying.LAID)
+    answer = laid.select(**parts.answered({name: laid[name] for name in kinds}))
+    base, answer, *grouped = (
+        str(ibis.to_sql(table, dialect="duckdb")) for table in (base, answer, *parts.grouped.values())
     )
-    for number, ((reading, day), group) in enumerate(_by_reading(fills, covered).items()):
-        grouped = _grouped(reading, group, sources, day, key=f"of_{number}", held=held)
-        joined = joined.left_join(grouped, base[entity] == grouped[f"of_{number}"])
-        found |= {name: grouped[name] for name in grouped.columns if name != f"of_{number}"}
-    return joined.select(
-        **{name: base[name] for name in keys},
-        **{fill.fact: _said(found, fill, covered, people_asked) for fill in chosen},
-    )
+    return laying.Query(base, tuple(grouped), answer)
+
+
+class _Parts:
+    """What a wide table is put together of: the base, and by its key column one table for each reading.
+
+    known: by name the base's own columns: keys, what is told, where it is covered. held: the keys wanted alone.
+    only_selected: rows that no fact of a reading selects are left out before they are grouped.
+    """
+
+    def __init__(
+        self,
+        sources: Sources,
+        at: At,
+        base: ir.Table,
+        entity: str,
+        names: set[str],
+        places: Sequence[str] | None = None,
+        held: Held | None = None,
+        only_selected: bool = False,
+    ) -> None:
+        self.entity = entity
+        self._chosen = [
+            fill for fill in FILLS.values() if fill.fact in names and fill.reading.entity == entity
+        ]
+        fills = list({fill.fact: fill for one in self._chosen for fill in (one, *_gate(one))}.values())
+        self._keys = KEYS[entity]
+        self._covered = _Covered(sources, at, base, fills, places)
+        self.base = self._covered.base if held is None else self._covered.base.filter(held(base[entity]))
+        told = {fill.fact: _typed(fill, _worth(fill, self.base, at)) for fill in fills if fill.how == "told"}
+        own = (*self._keys, *self._covered.names)
+        self.known: dict[str, Any] = {name: self.base[name] for name in own} | told
+        self.grouped: dict[str, ir.Table] = {}
+        for number, ((reading, day), group) in enumerate(_by_reading(fills, self._covered).items()):
+            key, rows = f"of_{number}", _rows(reading, sources, day, held)
+            if only_selected:
+                rows = _selected(group, rows, day)
+            self.grouped[key] = _grouped(reading, group, rows, day, key=key)
+
+    def answered(self, found: Mapping[str, Any], people_asked: bool = False) -> dict[str, ir.Value]:
+        """The wide table's columns. found: `known`, and what each reading found, by name."""
+        told = {fill.fact: _said(found, fill, self._covered, people_asked) for fill in self._chosen}
+        return {name: found[name] for name in self._keys} | told
 
 
 def _gate(fill: Fill) -> tuple[Fill, ...]:
@@ -166,12 +225,23 @@ def _by_reading(fills: list[Fill], covered: "_Covered") -> dict[tuple[Reading, A
     return groups
 
 
-def _grouped(
-    reading: Reading, fills: list[Fill], sources: Sources, at: At, *, key: str, held: Held | None
-) -> ir.Table:
-    """One group-by for all facts of a reading; NULL where nothing is selected."""
+def _rows(reading: Reading, sources: Sources, at: At, held: Held | None) -> ir.Table:
     rows = reading.rows(sources, at)
-    rows = rows.filter(rows[reading.key].notnull() if held is None else held(rows[reading.key]))
+    return rows.filter(rows[reading.key].notnull() if held is None else held(rows[reading.key]))
+
+
+def _selected(fills: list[Fill], rows: ir.Table, at: At) -> ir.Table:
+    """Without the rows that no fact is made of: whoever has only such is found nothing of, which is the same."""
+    told = [fill.selection(rows, at) for fill in fills]
+    if any(one is None for one in told):
+        return rows
+    return rows.filter(
+        ibis.or_(*told, *(fill.unclear(rows, at) for fill in fills if fill.unclear is not None))
+    )
+
+
+def _grouped(reading: Reading, fills: list[Fill], rows: ir.Table, at: At, *, key: str) -> ir.Table:
+    """One group-by for all facts of a reading; NULL where nothing is selected."""
     made = {_named(fill.fact, at): _typed(fill, AGGREGATES[fill.how](fill, rows, at)) for fill in fills}
     made |= {
         _named(_unclear(fill), at): fill.unclear(rows, at).any() for fill in fills if fill.unclear is not None
@@ -227,7 +297,7 @@ def _unclear(fill: Fill) -> str:
 def _said(found: Mapping[str, Any], fill: Fill, covered: "_Covered", people_asked: bool) -> ir.Value:
     """What departments tell. Of a fact that people are asked about too, without them: what was found, and no sum."""
     if people_asked or not fill.asks_people or fill.none is None:
-        return _answer(found, fill, covered, covered.of(fill))
+        return _answer(found, fill, covered, covered.of(fill, found))
     if fill.whole:
         return ibis.null(_kind(fill))
     return _answer(found, fill, covered, ibis.literal(False)).nullif(fill.none)
@@ -271,9 +341,14 @@ class _Covered:
         self._names = {here: f"covered_{i}" for i, here in enumerate(self._distinct(told))}
         self.base = base.mutate(**{name: _within(base, here, depth) for here, name in self._names.items()})
 
-    def of(self, fill: Fill) -> ir.BooleanValue:
-        """Whether nothing found means nothing there, for each row of the base."""
-        return self._are_in(_all(self._choice(fill)))
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns that the base has more."""
+        return tuple(self._names.values())
+
+    def of(self, fill: Fill, found: Mapping[str, Any]) -> ir.BooleanValue:
+        """Whether nothing found means nothing there, for each row. found: has the base's columns."""
+        return self._are_in(_all(self._choice(fill)), found)
 
     def days(self, fill: Fill) -> list[At]:
         """From which days a fact is looked at: the day itself for what is found where nothing is covered."""
@@ -287,11 +362,11 @@ class _Covered:
         for at in reversed(others):
             later = found[_named(column, at)]
             before = _all((one, here) for one, here in places.items() if one.behind < at.behind)
-            value = ibis.ifelse(self._are_in(places[at]) & ~self._are_in(before), later, value)
+            value = ibis.ifelse(self._are_in(places[at], found) & ~self._are_in(before, found), later, value)
         return value
 
-    def _are_in(self, places: frozenset[str]) -> ir.BooleanValue:
-        return self.base[self._names[places]] if places in self._names else ibis.literal(bool(places))
+    def _are_in(self, places: frozenset[str], found: Mapping[str, Any]) -> ir.BooleanValue:
+        return found[self._names[places]] if places in self._names else ibis.literal(bool(places))
 
     def _distinct(self, fills: Iterable[Fill]) -> list[frozenset[str]]:
         """Every set of places asked about that is neither empty nor all."""

@@ -60,5 +60,6 @@ def _texts(table: Table) -> Iterable[str]:
 
 
 def _within(text: str) -> str:
-    keys = f"cast(regexp_extract_all({text}, '\\bp(\\d+)\\b', 1) as bigint[])"
-    return f"list_has_any({keys}, (select list(person) from {PEOPLE}))"
+    """Each key by itself looked up in the table: a list of everybody would be gone through for every row."""
+    keys = f"select {_KEYS.format(text=text)} as named"
+    return f"exists (select 1 from ({keys}) where named in (select person from {PEOPLE}))"

@@ -8,8 +8,9 @@ from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
 
 from wenhou.exchange.models import Delivery
 from wenhou.lake import store
+from wenhou.lake.models import Part
 from wenhou.linkage.enums import IdentityVerdict
-from wenhou.linkage.models import IdentityDecision, IdentityDoubt, Mention, PersonMerge, Sighting
+from wenhou.linkage.models import IdentityDecision, IdentityDoubt, LinkedLine, Mention, PersonMerge, Sighting
 from wenhou.registry import queries as registry
 from wenhou.staff.queries import Scope
 
@@ -97,6 +98,22 @@ def sightings(*, mention: Mention) -> list[Seen]:
     )
     rows = found.exclude(contract=None).order_by("delivery", "line")
     return [Seen(*row) for row in rows.values_list("contract", "number", "division", "delivery", "line")]
+
+
+def linked_lines(*, person: int) -> list[tuple[LinkedLine, Seen]]:
+    """The lines that stand linked to somebody by likelihood, of deliveries that none has replaced, the latest first; at most
+    MOST_SHOWN. Not limited to a scope: of whom the reader sees.
+    """
+    current = Part.objects.filter(superseded_by=None, origin=None).values("delivery")
+    found = LinkedLine.objects.filter(person=person, delivery__in=current).order_by("-delivery", "line")[
+        :MOST_SHOWN
+    ]
+    files = Delivery.objects.in_bulk({one.delivery for one in found})
+    return [(one, _seen(one, files[one.delivery])) for one in found if one.delivery in files]
+
+
+def _seen(one: LinkedLine, file: Delivery) -> Seen:
+    return Seen(file.contract, file.number, file.division, one.delivery, one.line)
 
 
 def waiting_lines(*, delivery: int) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 from wenhou.base.errors import WenhouError
 from wenhou.linkage import naming
 from wenhou.linkage.drawing import HOUSEHOLDS, PEOPLE, REGISTER, made_of, resting_on
+from wenhou.linkage.facts import LINKS
 from wenhou.linkage.naming import CASES, NUMBERS
 from wenhou.linkage.nearby import beside, is_shared
 from wenhou.linkage.seen import VISITS, Seen, SeenPart
@@ -131,7 +132,8 @@ class _Finding:
             if name == REGISTER:
                 self._touch(naming.people(self._lake.table("SA-ARCH"), "select * from differing"))
             elif name == PEOPLE:
-                self._touch("select person from differing")
+                kin = ", ".join(("person", *LINKS))  # whoever is their kin no longer, too
+                self._touch(f"select unnest([{kin}]) as person from differing")
             self._touch_homes("select household from differing")
         self._run("drop table differing")
 

@@ -8,10 +8,10 @@ its links lead to and from, as it does for one household alone; answers of those
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 
 import duckdb
-import ibis
 
 from wenhou.engine import run
 from wenhou.engine.backends.duckdb import DuckDB
@@ -19,13 +19,16 @@ from wenhou.engine.plan import Plan
 from wenhou.lake.schema import literal
 from wenhou.linkage import facts, sources
 
-BYTES_A_PERSON = 8 << 10
-"""Measured: what facts, stages and answers of 102 indicators hold in memory for each person, at their most."""
+BYTES_A_PERSON = 6 << 10
+"""What facts, stages and answers of 102 indicators hold in memory for each person, at their most: 4.4 KiB measured, and a
+third more people who are near those asked about."""
 
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 ENTITIES = {"persons": "person", "households": "household"}
 Stretch = tuple[int, int]
+Part = tuple[Stretch, Stretch]
 NOBODY: Stretch = (0, -1)
+MADE = ("kin", "near", "asked")
 
 
 @dataclass(frozen=True)
@@ -78,47 +81,62 @@ def stretches(connection: duckdb.DuckDBPyConnection, table: str, key: str, most:
 def keep_facts(views: sources.Views, kept: Kept, *, as_of: date, wanted: Iterable[str]) -> None:
     """The wide tables of facts as Parquet, persons and households, as many rows at a time as memory holds."""
     most = people_at_once(kept.connection)
-    tables = facts.tables(views, as_of=as_of, wanted=wanted, in_stretches=True)
+    written = facts.queries(views, as_of=as_of, wanted=wanted, in_stretches=True)
     for name, key in ENTITIES.items():
-        query = ibis.to_sql(getattr(tables, name), dialect="duckdb")
         published = "people" if name == "persons" else "households"
         for number, stretch in enumerate(stretches(kept.connection, published, key, most) or [NOBODY]):
             _between(kept.connection, stretch)
-            kept.write(name, number, f"{query} order by {key}")
+            with written[key].laid(kept.connection) as query:
+                kept.write(name, number, query)
 
 
 def keep_answers(plan: Plan, kept: Kept, inputs: Mapping[str, str]) -> None:
-    """Verdicts as Parquet, persons_answers and households_answers: one stretch of households after the other, then
-    those who belong to none."""
-    connection, most = kept.connection, people_at_once(kept.connection)
-    persons, homes = inputs["persons"], inputs["households"]
-    homes_at_once = most * _number(connection, f"select count(*) from {homes}")
-    homes_at_once //= max(1, _number(connection, f"select count(*) from {persons}"))
-    parts: list[Stretch | None] = [*stretches(connection, homes, "household", max(1, homes_at_once)), None]
+    """Verdicts as Parquet, persons_answers and households_answers: of one stretch of households, and of people who
+    belong to none, after the other."""
+    connection, persons, homes = kept.connection, inputs["persons"], inputs["households"]
     now = {"persons": "now_persons", "households": "now_households", "standards": inputs["standards"]}
+    links = ", ".join(("person", "household", *plan.links))
+    connection.execute(f"create or replace temp table kin as select {links} from {persons}")
     prepared = None
-    for number, stretch in enumerate(parts):
-        _near(connection, plan, persons, stretch)
-        connection.execute(
-            f"create or replace temp table now_persons as select * from {persons} semi join near using (person)"
-        )
-        connection.execute(
-            f"create or replace temp table now_households as select * from {homes}"
-            " semi join now_persons using (household)"
-        )
+    for number, part in enumerate(_parts(connection, homes)):
+        _near(connection, plan, part)
+        for name, whole, key in (("persons", persons, "person"), ("households", homes, "household")):
+            connection.execute(
+                f"create or replace temp view now_{name} as"
+                f" select * from {whole} where {key} in (select {key} from near where {key} is not null)"
+            )
         prepared = prepared or run.prepare(plan, now, DuckDB(connection))
-        _keep_asked(kept, prepared.run(), number, stretch)
-    for name in ("now_persons", "now_households", "near", "asked"):
-        connection.execute(f"drop table if exists {name}")
+        _keep_asked(kept, prepared.run(), number, part)
+    for kind, name in (("view", "now_persons"), ("view", "now_households"), *(("table", n) for n in MADE)):
+        connection.execute(f"drop {kind} if exists {name}")
 
 
-def _keep_asked(kept: Kept, batch: run.Batch, number: int, stretch: Stretch | None) -> None:
+def _parts(connection: duckdb.DuckDBPyConnection, homes: str) -> list[Part]:
+    """Households and people who belong to none, so that no part has more people than memory holds."""
+    people, alone = "select count(*) from kin", "(select person from kin where household is null)"
+    number = -(-_number(connection, people) // people_at_once(connection)) or 1
+    several = zip_longest(
+        _split(connection, homes, "household", number),
+        _split(connection, alone, "person", number),
+        fillvalue=NOBODY,
+    )
+    return list(several) or [(NOBODY, NOBODY)]
+
+
+def _split(connection: duckdb.DuckDBPyConnection, table: str, key: str, number: int) -> list[Stretch]:
+    """As many stretches, or fewer."""
+    most = -(-_number(connection, f"select count(*) from {table}") // number)
+    return stretches(connection, table, key, max(1, most))
+
+
+def _keep_asked(kept: Kept, batch: run.Batch, number: int, part: Part) -> None:
     kept.write(
         "persons_answers",
         number,
         f'select * from "{batch.persons}" semi join asked using (person) order by person',
     )
-    held = "false" if stretch is None else f"household between {stretch[0]} and {stretch[1]}"
+    first, last = part[0]
+    held = f"household between {first} and {last}"
     kept.write(
         "households_answers", number, f'select * from "{batch.households}" where {held} order by household'
     )
@@ -130,24 +148,28 @@ def _between(connection: duckdb.DuckDBPyConnection, stretch: Stretch) -> None:
         connection.execute(f"set variable {name} = {value}")
 
 
-def _near(connection: duckdb.DuckDBPyConnection, plan: Plan, persons: str, stretch: Stretch | None) -> None:
-    """Tables asked (people of the stretch) and near (they, and all whom the plan's links reach from or to them)."""
-    held = "household is null" if stretch is None else f"household between {stretch[0]} and {stretch[1]}"
-    connection.execute(f"create or replace temp table asked as select person from {persons} where {held}")
+def _near(connection: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> None:
+    """Tables asked (people of the part) and near (they, and all whom the plan's links reach from or to them)."""
+    (first, last), (first_alone, last_alone) = part
+    held = f"household between {first} and {last}"
+    held += f" or household is null and person between {first_alone} and {last_alone}"
+    connection.execute(
+        f"create or replace temp table asked as select person, household from kin where {held}"
+    )
     connection.execute("create or replace temp table near as from asked")
     for _ in range(plan.hops):
-        for step in _steps(plan, persons):
-            connection.execute(f"create or replace temp table near as from near union {step}")
+        for found in _steps(plan):
+            connection.execute(
+                "create or replace temp table near as"
+                f" select person, household from kin where person in (select person from near union all {found})"
+            )
 
 
-def _steps(plan: Plan, persons: str) -> Iterator[str]:
+def _steps(plan: Plan) -> Iterator[str]:
     """One step along any link, either way, and who lives with them."""
     for link in plan.links:
-        yield f"select {link} from {persons} semi join near using (person) where {link} is not null"
-    turned = [
-        f"select p.person from {persons} p semi join near n on p.{link} = n.person" for link in plan.links
-    ]
+        yield f"select {link} from kin semi join near using (person) where {link} is not null"
+    turned = [f"select p.person from kin p semi join near n on p.{link} = n.person" for link in plan.links]
     if turned:
-        yield " union ".join(turned)
-    homes = f"select household from {persons} semi join near using (person) where household is not null"
-    yield f"select person from {persons} where household in ({homes})"
+        yield " union all ".join(turned)
+    yield "select person from kin where household in (select household from near where household is not null)"

@@ -1,5 +1,6 @@
 """Jobs of this room, on the queue "engine": one run at a time, at most one waiting."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -14,10 +15,11 @@ from procrastinate.tasks import Task
 from wenhou.base import clock
 from wenhou.lake.models import Part
 from wenhou.monitoring import days
+from wenhou.monitoring.enums import RunKind
 from wenhou.monitoring.models import Run
 
-WAIT_SECONDS = 1  # deliveries come in sheaves
 TRIES, WAIT_AGAIN_SECONDS = 3, 60
+log = logging.getLogger(__name__)
 BASE_AT = "10 16 * * *"  # UTC: ten past midnight in Beijing, before the day's first delivery
 
 
@@ -35,7 +37,9 @@ def watch(*, as_of: str, tried: int = 0) -> None:
     from wenhou.monitoring.actions import runs
 
     with _tried(watch, tried, as_of=as_of):
-        runs.follow(as_of=date.fromisoformat(as_of), on=clock.today())
+        done = runs.follow(as_of=date.fromisoformat(as_of), on=clock.today())
+        if done.kind == RunKind.FULL:
+            make_ready()
 
 
 @app.periodic(cron=BASE_AT)
@@ -48,6 +52,20 @@ def make_base(timestamp: int, tried: int = 0) -> None:
         return
     with _tried(make_base, tried, timestamp=timestamp):
         runs.make_base(as_of=clock.today(), on=clock.today())
+        make_ready()
+
+
+def make_ready() -> None:
+    """What arrivals of today will ask is written in this process before any comes, where the day has its base. Without it
+    the first waits for it."""
+    from wenhou.monitoring.arrivals import asking
+
+    if not settings.WENHOU_WATCH_ON_ARRIVAL:
+        return
+    try:
+        asking.warm(as_of=clock.today())
+    except Exception:
+        log.exception("what arrivals will ask is not written beforehand")
 
 
 def base_soon() -> None:
@@ -75,7 +93,7 @@ def _tried(task: Task[Any, Any, Any], tried: int, **arguments: Any) -> Iterator[
 def _queue(task: Task[Any, Any, Any], seconds: int, **arguments: Any) -> None:
     try:
         with transaction.atomic():
-            task.configure(schedule_in={"seconds": seconds}).defer(**arguments)
+            (task.configure(schedule_in={"seconds": seconds}) if seconds else task).defer(**arguments)
     except AlreadyEnqueued:
         return
 
@@ -87,10 +105,11 @@ def watch_arrival(*, delivery: int, contract: str) -> None:
 
 
 def watch_soon() -> None:
-    """A run before long, one for all that comes meanwhile; none where the watch does not follow arrivals."""
+    """A run, one for all that comes while another is under way; none where the watch does not follow arrivals. What is to
+    wait for a time is only found by polling, so nothing waits for the rest of a sheaf."""
     if not settings.WENHOU_WATCH_ON_ARRIVAL:
         return
-    _queue(watch, WAIT_SECONDS, as_of=clock.today().isoformat())
+    _queue(watch, 0, as_of=clock.today().isoformat())
 
 
 @app.task(name="monitoring.watch_people", queue="engine", retry=2)
@@ -100,12 +119,13 @@ def watch_people(*, kept: int, absorbed: int) -> None:
 
 
 @app.periodic(cron=settings.WENHOU_GAPS_AT)
-@app.task(name="monitoring.compare_entitlement", queue="engine", lock="gaps", queueing_lock="gaps", retry=2)
-def compare_entitlement(timestamp: int) -> None:
+@app.task(name="monitoring.compare_entitlement", queue="engine", lock="gaps", queueing_lock="gaps")
+def compare_entitlement(timestamp: int, tried: int = 0) -> None:
     """Every night: what the law owes beside what everybody has, as of the day."""
     from wenhou.monitoring.gaps.actions import nightly
 
-    nightly.run(as_of=clock.today(), on=clock.today())
+    with _tried(compare_entitlement, tried, timestamp=timestamp):
+        nightly.run(as_of=clock.today(), on=clock.today())
 
 
 def defer_run(queued: Run) -> None:

@@ -12,7 +12,6 @@ from hashlib import sha256
 from typing import Any
 
 import duckdb
-import ibis
 import pyarrow as pa
 
 from wenhou.base.errors import Refused
@@ -164,17 +163,14 @@ def _keep_facts(views: sources.Views, kept: batching.Kept, plan: Plan, engine: s
     """In memory; as Parquet where they are too many for it, or another engine is to read them."""
     wanted = {name for columns in plan.needs.values() for name in columns}
     if engine == "duckdb" and not batching.too_many(kept.connection):
-        tables = facts.tables(views, as_of=plan.as_of, wanted=wanted)
-        _keep(kept.connection, PERSONS, tables.persons)
-        _keep(kept.connection, HOUSEHOLDS, tables.households)
+        written = facts.queries(views, as_of=plan.as_of, wanted=wanted)
+        for entity, name in (("person", PERSONS), ("household", HOUSEHOLDS)):
+            with written[entity].laid(kept.connection) as query:
+                kept.connection.execute(f"create temp table {name} as {query}")
         return
     batching.keep_facts(views, kept, as_of=plan.as_of, wanted=wanted)
     kept.see(PERSONS, "persons")
     kept.see(HOUSEHOLDS, "households")
-
-
-def _keep(connection: duckdb.DuckDBPyConnection, name: str, table: Any) -> None:
-    connection.execute(f"create temp table {name} as {ibis.to_sql(table, dialect='duckdb')}")
 
 
 @contextmanager

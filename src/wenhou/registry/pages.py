@@ -52,16 +52,27 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Change:
+    """One dated row of somebody's history: what was said, from when, and whether a later word replaced it."""
+
+    what: str
+    values: dict[str, Any]
+    source: Source
+    replaced_on: date | None
+    is_correction: bool
+    """A later word said it had been wrong all along."""
+
+
+@dataclass(frozen=True)
 class PersonPage:
-    """A person on a day. household: the one household (None for the dead, the moved away). why: why it may be seen.
-    place: where who decides about them is, the first of `queries.places`.
+    """A person on a day. changes: everything ever said of them, oldest first, corrections marked. why: why it may be
+    seen. place: where who decides about them is, the first of `queries.places`.
     """
 
     key: int
     values: tuple[Told, ...]
-    relatives: dict[str, int]
     standings: tuple[Standing, ...]
-    household: int | None
+    changes: tuple[Change, ...]
     why: str
     place: str
 
@@ -81,15 +92,3 @@ class HouseholdPage:
     members: tuple[Member, ...]
     standings: tuple[Standing, ...]
     why: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """One dated row of somebody's history: what was said, from when, and whether a later word replaced it."""
-
-    what: str
-    values: dict[str, Any]
-    source: Source
-    replaced_on: date | None
-    is_correction: bool
-    """A later word said it had been wrong all along."""

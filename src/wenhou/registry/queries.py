@@ -3,6 +3,7 @@ source. Somebody may be seen where they are registered, hold a residence permit,
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -39,14 +40,12 @@ __all__ = [
     "families",
     "family",
     "find",
-    "history",
     "homes",
     "household",
     "members_as_of",
     "people_in",
     "person",
     "places",
-    "status_as_of",
 ]
 
 MOST_FOUND = 50
@@ -63,8 +62,6 @@ RECORD_LABELS = {
     "status": "户籍状态",
 }
 RESIDENCE_LABELS = {"division": "居住地区划", "address": "居住地址", "valid_to": "居住证有效期至"}
-
-
 _PLACES = (
     (PersonRecord, "hukou_division"),
     (Residence, "division"),
@@ -83,24 +80,22 @@ ENTRY_LABELS = {
 
 
 def person(*, key: int, scope: Scope, as_of: date) -> PersonPage | None:
-    """A person as known of a day; None where we know nobody by that key. Raises NotAllowed outside the scope."""
-    here = places(key)
+    """A person as known of a day, with everything ever said; None where we know nobody by that key. Four queries.
+
+    Raises NotAllowed outside the scope.
+    """
+    said = _Said.of(key)
+    here = said.places(key)
     if not here and not Person.objects.filter(key=key).exists():
         return None
-    why = _reason(here, scope)
-    record = _holding(PersonRecord.objects.filter(person_id=key), as_of)
-    permit = _permit(key, as_of)
-    values = (*_told(record, RECORD_LABELS), *_told(permit, RESIDENCE_LABELS))
-    named = (
-        {name: getattr(record, name) for name in ("father", "mother", "spouse", "guardian")} if record else {}
-    )
+    record = _holding((row for row in said.records if row.person_id == key), as_of)
+    permit = _permit((row for row in said.residences if row.person_id == key), as_of)
     return PersonPage(
         key=key,
-        values=values,
-        relatives={name: other for name, other in named.items() if other is not None},
-        standings=tuple(status_as_of(key=key, as_of=as_of)),
-        household=homes(keys=[key], as_of=as_of).get(key, (None, ""))[0],
-        why=why,
+        values=(*_told(record, RECORD_LABELS), *_told(permit, RESIDENCE_LABELS)),
+        standings=tuple(_standings(said.entries, as_of)),
+        changes=said.changes,
+        why=_reason(here, scope),
         place=here[0],
     )
 
@@ -127,11 +122,11 @@ def household(*, key: int, scope: Scope, as_of: date) -> HouseholdPage | None:
     )
 
 
-def status_as_of(*, key: int, as_of: date) -> list[Standing]:
-    """Every category that the register has of somebody on a day, left ones among them, the weightiest first."""
-    entries = _entries_holding(RegisterEntry.objects.filter(person_id__in=standing.with_same([key])), as_of)
+def _standings(entries: Iterable[RegisterEntry], as_of: date) -> list[Standing]:
+    """Every category that the register has on a day, left ones among them, the weightiest first."""
     order = list(Category.values)
-    return sorted((_standing(entry) for entry in entries), key=lambda one: order.index(one.category))
+    told = (_standing(entry) for entry in _entries_holding(entries, as_of))
+    return sorted(told, key=lambda one: order.index(one.category))
 
 
 def members_as_of(*, key: int, as_of: date) -> list[Member]:
@@ -166,18 +161,6 @@ def homes(*, keys: Iterable[int], as_of: date) -> dict[int, tuple[int, str]]:
             standing.query("select person_id, household_id, relation from homes order by person_id"), told
         )
         return {person: (home, relation) for person, home, relation in cursor.fetchall()}
-
-
-def history(*, key: int, scope: Scope) -> list[Change]:
-    """Everything ever said of somebody, oldest first, corrections marked. Raises NotAllowed outside the scope."""
-    _why(key, scope)
-    theirs = {"person_id__in": standing.with_same([key])}
-    changes = [
-        *(_change("户籍", row, RECORD_LABELS) for row in PersonRecord.objects.filter(**theirs)),
-        *(_change("居住", row, RESIDENCE_LABELS) for row in Residence.objects.filter(**theirs)),
-        *(_change("救助", row, ENTRY_LABELS) for row in RegisterEntry.objects.filter(**theirs)),
-    ]
-    return sorted(changes, key=lambda one: (one.source.as_of, one.what, one.source.delivery, one.source.line))
 
 
 def find(*, text: str, scope: Scope) -> list[PersonRecord]:
@@ -229,6 +212,49 @@ def places(key: int) -> list[str]:
     return [row[0] for row in rows]
 
 
+@dataclass(frozen=True)
+class _Said:
+    """Every row about somebody, by any of their keys."""
+
+    records: QuerySet[PersonRecord]
+    residences: QuerySet[Residence]
+    entries: QuerySet[RegisterEntry]
+
+    @classmethod
+    def of(cls, key: int) -> "_Said":
+        theirs = Q(person_id__in=standing.with_same([key]))
+        return cls(
+            PersonRecord.objects.filter(theirs).order_by("pk"),
+            Residence.objects.filter(theirs).order_by("pk"),
+            RegisterEntry.objects.filter(theirs).order_by("pk"),
+        )
+
+    def places(self, key: int) -> list[str]:
+        """Those of `places`, from the rows at hand."""
+        rows: dict[type[Said], Iterable[Any]] = {
+            PersonRecord: self.records,
+            Residence: self.residences,
+            RegisterEntry: self.entries,
+        }
+        return [
+            getattr(row, field)
+            for model, field in _PLACES
+            for row in rows[model]
+            if row.person_id == key and row.superseded_at is None
+        ]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        found = [
+            *(_change("户籍", row, RECORD_LABELS) for row in self.records),
+            *(_change("居住", row, RESIDENCE_LABELS) for row in self.residences),
+            *(_change("救助", row, ENTRY_LABELS) for row in self.entries),
+        ]
+        return tuple(
+            sorted(found, key=lambda one: (one.source.as_of, one.what, one.source.delivery, one.source.line))
+        )
+
+
 def _why(key: int, scope: Scope) -> str:
     """The reason why somebody may be seen; raises NotAllowed."""
     return _reason(places(key), scope)
@@ -271,11 +297,9 @@ def _records_holding(keys: Iterable[int], as_of: date) -> list[PersonRecord]:
     return [held for rows in by_person.values() if (held := _holding(rows, as_of)) is not None]
 
 
-def _permit(key: int, as_of: date) -> Residence | None:
-    rows = Residence.objects.filter(
-        person_id=key, status="有效", registered_on__lte=as_of, valid_to__gte=as_of
-    )
-    held = [row for row in rows if _holds(row, as_of)]
+def _permit(rows: Iterable[Residence], as_of: date) -> Residence | None:
+    valid = (row for row in rows if row.status == "有效" and row.registered_on <= as_of <= row.valid_to)
+    held = [row for row in valid if _holds(row, as_of)]
     return max(held, key=lambda row: (row.registered_on, row.pk), default=None)
 
 

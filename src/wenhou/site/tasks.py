@@ -47,9 +47,10 @@ def _end_dead_runs() -> None:
 
 
 def look_around() -> None:
-    """A worker that starts looks for what others left before the minute is full."""
+    """A worker that starts looks for what others left before the minute is full, and is ready for what will arrive."""
     with contextlib.suppress(AlreadyEnqueued):
         app.configure_task("site.take_up").defer(timestamp=0)
-    from wenhou.monitoring.tasks import base_soon
+    from wenhou.monitoring.tasks import base_soon, make_ready
 
     base_soon()
+    make_ready()

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from wenhou.base.errors import NotAllowed
-from wenhou.desk import access, days, family, frame, merging, people
+from wenhou.desk import access, days, family, frame, linked, merging, people
 from wenhou.fieldwork import queries as fieldwork
 from wenhou.linkage.actions import merges
 from wenhou.monitoring.models import Alert
@@ -17,31 +17,33 @@ from wenhou.staff.queries import Scope
 def person(request: HttpRequest, key: int) -> HttpResponse:
     """Everything the registry holds of somebody on a day, masked, each value with its file."""
     scope, asked = access.scope_of(request), days.asked(request)
-    who = seen(request, key)
+    page = seen(request, key)
+    home = family.of_person(key, scope, on=asked.day, more=people.lines(page, asked.day))
     context = {
-        "who": who,
+        "who": people.who(page, home, scope, on=asked.day),
         "key": key,
+        "linked": linked.lines(key, scope),
         "merges": merging.merges(key, scope),
-        "may_identify": permits.allows(scope, permits.Act.IDENTIFY, who.division),
+        "may_identify": permits.allows(scope, permits.Act.IDENTIFY, page.place),
         "shortest": merges.SHORTEST,
         "asked": asked,
         "at": asked.at,
-        "family": family.of_person(key, scope, on=asked.day),
+        "family": home,
         "alerts": _alerts(scope, [key]),
         "visits": fieldwork.visits_to(scope, person=key),
     }
     return frame.page(request, "desk/person.html", context, here="find", status=400 if asked.wrong else 200)
 
 
-def seen(request: HttpRequest, key: int) -> people.Who:
+def seen(request: HttpRequest, key: int) -> queries.PersonPage:
     """The person, if the reader may see them; else a 404 that says no more."""
     try:
-        who = people.who(key, access.scope_of(request), on=days.asked(request).day)
+        page = queries.person(key=key, scope=access.scope_of(request), as_of=days.asked(request).day)
     except NotAllowed:
         raise Http404 from None
-    if who is None:
+    if page is None:
         raise Http404
-    return who
+    return page
 
 
 @require_safe

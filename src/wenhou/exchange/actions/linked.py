@@ -52,10 +52,10 @@ def change(
         return _load(connection, origin, [*come, *kept], rewritten, folder, on)
 
 
-def lines(*, origin: Delivery) -> set[int]:
-    """The lines of a delivery that were refused and are loaded now, as their person was found."""
+def links(*, origin: Delivery) -> list[Link]:
+    """The lines of a delivery that were refused and are loaded now, each with the person found and how."""
     with store.connect(memory="256MB") as connection:
-        return {link.line for link in linking.standing(connection, origin.pk)}
+        return list(linking.standing(connection, origin.pk))
 
 
 def say(*, origin: Delivery, remarks: Mapping[int, str]) -> None:

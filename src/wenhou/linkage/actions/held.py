@@ -14,7 +14,8 @@ from wenhou.exchange.loading.linking import Link
 from wenhou.exchange.models import Delivery
 from wenhou.lake import store
 from wenhou.lake.models import Part
-from wenhou.linkage.actions import identities
+from wenhou.linkage.actions import identities, linked_lines
+from wenhou.linkage.actions.linked_lines import Levels
 from wenhou.linkage.enums import IdentityVerdict
 from wenhou.linkage.identities import forms, queue, remembered
 from wenhou.linkage.models import IdentityDoubt, Mention, PersonMerge, Sighting
@@ -32,19 +33,19 @@ def link(*, deliveries: Iterable[int], on: date, lines: Lines | None = None) -> 
     Deliveries that others have replaced are passed over, and doubts about their rows closed.
     """
     queue.close_told_anew(on=on)
-    origins = {one.pk: one for one in _holding(deliveries)}
+    origins = {one.pk: one for one in holding(deliveries)}
     if not origins:
         return []
     with store.connect() as connection:
         exchange.held(connection, origins.values(), into="held_rows")
-        if not _tell(connection, lines):
+        if not tell(connection, lines):
             return []
         with transaction.atomic():
             met = "select record, contract as source from records_told"
             identities.match(connection=connection, records="records_told", met=met, on=on)
             _sight(connection)
-        links, looked_at = _links(connection), _lines(connection)
-    return _load({pk: origins[pk] for pk in looked_at}, links, looked_at, on)
+        links, looked_at, levels = _links(connection), _lines(connection), linked_lines.levels(connection)
+    return _load({pk: origins[pk] for pk in looked_at}, links, looked_at, on, levels)
 
 
 def link_waiting(*, on: date) -> list[Delivery]:
@@ -64,7 +65,7 @@ def follow(*, mentions: Iterable[Mention], on: date) -> list[Delivery]:
                 open_again[seen.delivery].add(seen.line)
             else:
                 decided[seen.delivery].append(Link(seen.line, person, "decided"))
-    origins = {one.pk: one for one in _holding(decided)}
+    origins = {one.pk: one for one in holding(decided)}
     done = _load(origins, decided, {pk: {one.line for one in links} for pk, links in decided.items()}, on)
     return done + (link(deliveries=open_again, on=on, lines=open_again) if open_again else [])
 
@@ -77,14 +78,17 @@ def _decided(mention: Mention) -> int | None:
     return merged.first() or same[0]
 
 
-def _holding(deliveries: Iterable[int]) -> list[Delivery]:
+def holding(deliveries: Iterable[int]) -> list[Delivery]:
+    """Of these deliveries those that nothing has replaced and that hold rows."""
     current = Part.objects.filter(delivery__in=list(deliveries), superseded_by=None, origin=None)
     found = Delivery.objects.filter(pk__in=current.values("delivery")).order_by("pk")
     return [one for one in found if exchange.hold_rows(one)]
 
 
-def _tell(connection: duckdb.DuckDBPyConnection, lines: Lines | None) -> bool:
-    """Table records_told: the held rows that say more than a number. Whether there are any."""
+def tell(connection: duckdb.DuckDBPyConnection, lines: Lines | None) -> bool:
+    """Table records_told (record, delivery, line, field, contract, forms.TOLD): the held rows that say more than a number.
+    Whether there are any.
+    """
     connection.execute("create temp table wanted (delivery bigint, line bigint)")
     for delivery, several in (lines or {}).items():
         connection.executemany("insert into wanted values (?, ?)", [[delivery, line] for line in several])
@@ -141,7 +145,11 @@ def _lines(connection: duckdb.DuckDBPyConnection) -> Lines:
 
 
 def _load(
-    origins: dict[int, Delivery], links: dict[int, list[Link]], looked_at: Lines, on: date
+    origins: dict[int, Delivery],
+    links: dict[int, list[Link]],
+    looked_at: Lines,
+    on: date,
+    levels: Levels | None = None,
 ) -> list[Delivery]:
     """Of the lines looked at, those with a link are in afterwards and the others are not."""
     done = []
@@ -151,7 +159,9 @@ def _load(
             done.append(
                 linked.change(origin=origin, linked=found, unlinked=_without(found, looked_at[pk]), on=on)
             )
-        _say(origin)
+            stand = linked.links(origin=origin)
+            linked_lines.keep(delivery=pk, links=stand, levels=levels or {}, on=on)
+        _say(origin, stand)
     return [one for one in done if one is not None]
 
 
@@ -173,9 +183,9 @@ def _as_decided(delivery: int, links: dict[int, Link], looked_at: set[int]) -> l
     return list(links.values())
 
 
-def _say(origin: Delivery) -> None:
+def _say(origin: Delivery, stand: Iterable[Link]) -> None:
     """Into the rejects file: what was linked, what waits."""
     waiting = IdentityDoubt.objects.filter(closed_on=None).values("mention")
     lines = Sighting.objects.filter(delivery=origin.pk, mention__in=waiting).values_list("line", flat=True)
-    loaded = linked.lines(origin=origin)
-    linked.say(origin=origin, remarks=dict.fromkeys(lines, WAITING) | dict.fromkeys(loaded, LOADED))
+    loaded = dict.fromkeys((one.line for one in stand), LOADED)
+    linked.say(origin=origin, remarks=dict.fromkeys(lines, WAITING) | loaded)

@@ -43,7 +43,8 @@ select unique_id, number, read, coalesce(short, false) as short, head, tail, nam
        coalesce(birth_follows and sex = sex_in(number), false) as sex_follows,
        coalesce(fits and not short, false) as whole,
        substr(coalesce(read, head), 1, 14) as number_head, right(read, 12) as number_tail,
-       substr(read, 1, 6) || right(read, 4) as number_ends,
+       coalesce(substr(read, 1, 6) || right(read, 4),
+           case when length(head) >= 6 and length(tail) >= 4 then substr(head, 1, 6) || right(tail, 4) end) as number_ends,
        substr(birth, 1, 4) as birth_year, epoch(strptime(birth, '%Y%m%d'))::bigint // 86400 as birth_day,
        substr(birth, 1, 4) || least(substr(birth, 5, 2), substr(birth, 7)) || greatest(substr(birth, 5, 2), substr(birth, 7))
            as birth_key,

@@ -20,7 +20,8 @@ create or replace macro filled_up(v) as
 -- shown_head, shown_tail: what is left of a number cut to 15 digits by a spreadsheet (…000), ended for want of better
 -- (…0001, …000X, …9999), masked (…****…) or written as a power of ten; nothing of others.
 create or replace macro shown_head(x, v) as
-    case when x = v and not contains(substr(v, 15), '000') and right(v, 4) <> '9999' then null
+    case when filled_up(v) then null
+         when x = v and not contains(substr(v, 15), '000') and right(v, 4) <> '9999' then null
          when regexp_full_match(trim(x), '[0-9]{3,14}[*＊]{4,}[0-9Xx]*') then regexp_extract(trim(x), '^[0-9]+')
          when regexp_full_match(trim(x), '[0-9]\.[0-9]{2,}[Ee]\+?1[67]')
          then rtrim(replace(regexp_extract(trim(x), '^[0-9.]+'), '.', ''), '0')

@@ -30,9 +30,10 @@ def find_namesakes(connection: duckdb.DuckDBPyConnection, *, records: str, peopl
     """Table `namesakes` (record, namesake, told_apart): the name told is that of somebody else (`just so` or `nearly`) who
     lives with the number's holder or has the same telephone, and whether the telephone told is one's of the two only.
     """
+    tables = {"records": records, "people": people, "most": weights.BLOCK_PAIRS}
     found = " union all ".join(
-        _BESIDE.format(records=records, people=people, on=on)
-        for on in ("coalesce(p.village, p.town) = h.holder_home", "p.phone = h.holder_phone")
+        _BESIDE.format(place=place, holders_place=of_holder, **tables)
+        for place, of_holder in (("coalesce(p.village, p.town)", "holder_home"), ("p.phone", "holder_phone"))
     )
     connection.execute(
         "create or replace temp table namesakes as select record,"
@@ -41,10 +42,19 @@ def find_namesakes(connection: duckdb.DuckDBPyConnection, *, records: str, peopl
     )
 
 
+# Where too many of one surname live together nobody is looked for: the work would grow with their square.
 _BESIDE = """
-select r.unique_id as record, p.name = r.name as just_so, p.phone is distinct from h.holder_phone as told_apart
-from holders h join {records} r on h.record = r.unique_id join {people} p
-  on {on} and of_one_surname(p.name, r.name)
-where p.unique_id <> h.holder and p.name <> h.holder_name
-  and (p.name = r.name or one_character_off(p.name, r.name) or half_the_same(p.name, r.name))
+select record, p.name = told as just_so, p.phone is distinct from holder_phone as told_apart
+from (select h.*, {holders_place} as place, r.name as told, substr(r.name, 1, 1) as surname
+      from holders h join {records} r on h.record = r.unique_id) asked
+join (select p.*, {place} as place, substr(p.name, 1, 1) as surname from {people} p) p using (place, surname)
+where p.unique_id <> holder and p.name <> holder_name
+  and (place, surname) not in (
+      select (place, surname) from (
+          select {place} as place, substr(p.name, 1, 1) as surname, count(*) as living from {people} p
+          where place is not null and surname is not null group by all)
+      join (select {holders_place} as place, substr(r.name, 1, 1) as surname, count(*) as asking
+            from holders h join {records} r on h.record = r.unique_id group by all) using (place, surname)
+      where living * asking > {most})
+  and (p.name = told or one_character_off(p.name, told) or half_the_same(p.name, told))
 """

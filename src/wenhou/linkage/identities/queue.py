@@ -16,10 +16,13 @@ from wenhou.linkage.models import IdentityDoubt, Mention, Sighting
 
 _TOGETHER = 2_000
 _LEVELS = ", ".join(f'doubt."{one.name}" as "level_{one.name}"' for one in COMPARISONS)
-_DOUBTS = f"""
-select distinct on (words, person) {forms.WORDS} as words, masked_id(shaped.number) as number, shaped.name as name,
+SAID = f"""
+       {forms.WORDS} as words, masked_id(shaped.number) as number, shaped.name as name,
        case when birth_told then shaped.birth end as birth, shaped.sex as sex, coalesce(town, county) as division,
-       left(shaped.phone, 3) || '****' || right(shaped.phone, 4) as phone, doubt.person, doubt.place, doubt.bits,
+       left(shaped.phone, 3) || '****' || right(shaped.phone, 4) as phone"""
+"""What a mention keeps of a record, SQL over a table of forms called `shaped`."""
+_DOUBTS = f"""
+select distinct on (words, person) {SAID}, doubt.person, doubt.place, doubt.bits,
        doubt.why, people.division as home, met.source, {_LEVELS}
 from identity_doubts doubt join shaped_records shaped on shaped.unique_id = doubt.record
 join ({{met}}) met using (record)
@@ -83,15 +86,16 @@ def _fetched(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[list
 
 
 def _keep(rows: list[dict[str, Any]], on: date) -> None:
-    words = {row["words"]: _mention(row, on) for row in rows}
+    words = {row["words"]: mention(row, on=on) for row in rows}
     Mention.objects.bulk_create(words.values(), ignore_conflicts=True)
-    kept = {mention.words: mention for mention in Mention.objects.filter(words__in=list(words))}
+    kept = {one.words: one for one in Mention.objects.filter(words__in=list(words))}
     IdentityDoubt.objects.bulk_create(
         [_doubt(row, kept[row["words"]], on) for row in rows], ignore_conflicts=True
     )
 
 
-def _mention(row: dict[str, Any], on: date) -> Mention:
+def mention(row: dict[str, Any], *, on: date) -> Mention:
+    """A mention, not saved, of a row of SAID with its `source`."""
     told = {column: row[column] or "" for column in ("number", "birth", "sex", "division", "phone")}
     return Mention(
         words=row["words"], name=(row["name"] or "")[:60], source=row["source"], first_seen=on, **told

@@ -98,14 +98,21 @@ NUMBER = Comparison(
     (
         Level("lent", "相同，而姓名、出生日期都不同，或姓名是同住的人的：像是借亲属的", 0.9, 1e-10, _LENT),
         Level("same", "相同（而姓名不同，否则不必权衡）", 0.9, 1e-10, "read_l = read_r"),
+        Level(
+            "old",
+            "十五位的，生日相同而顺序码差一处：同一天登记的人号码相连",
+            0.3,
+            1e-3,
+            f"{_EDITS} = 1 and short_l and birth_told_r and birth_follows_l and birth_l = birth_r",
+        ),
         Level("one", "差一处（一位错、漏、多，或相邻两位颠倒）", 0.75, 1e-6, f"{_EDITS} = 1"),
-        Level("two", "差两处", 0.12, 2e-5, f"{_EDITS} = 2 and not (whole_l and whole_r)"),
+        Level("two", "差两处", 0.12, 2e-5, f"{_EDITS} = 2 and not (whole_l and whole_r) and not short_l"),
         Level(
             "valid",
-            "差两处而末四位相同，两个都是有效的号码",
+            "差两处，不都在末四位，两个都是有效的号码",
             0.002,
             1e-6,
-            f"{_EDITS} = 2 and right(read_l, 4) = right(read_r, 4)",
+            f"{_EDITS} = 2 and not short_l and substr(read_l, 1, 14) <> substr(read_r, 1, 14)",
         ),
         Level("tail", "只露出末几位，相符", 0.97, 1e-4, f"length(tail_l) >= 3 and {_SHOWN}"),
         Level("head", "只露出前十五位，相符", 0.97, 4e-6, f"length(head_l) = 15 and {_SHOWN}"),
@@ -142,12 +149,25 @@ NAME = Comparison(
         Level("near", "近音（平翘舌、前后鼻音、n与l）", 0.015, 4e-4, "loose_l = loose_r"),
         Level(
             "close",
-            "三字以上，一字不同、多一字、少一字或两字颠倒",
+            "三字以上，同姓，一字不同、多一字、少一字或两字颠倒",
             0.03,
-            6e-3,
-            "one_character_off(name_l, name_r)",
+            1e-3,
+            "one_character_off(name_l, name_r) and of_one_surname(name_l, name_r)",
         ),
-        Level("half", "两字名，一字相同", 0.01, 0.06, "half_the_same(name_l, name_r)"),
+        Level(
+            "half",
+            "两字名，同姓，名不同",
+            0.008,
+            3e-3,
+            "half_the_same(name_l, name_r) and of_one_surname(name_l, name_r)",
+        ),
+        Level(
+            "given",
+            "只有姓不同，或漏了、多了姓",
+            0.001,
+            6e-4,
+            "one_character_off(name_l, name_r) or half_the_same(name_l, name_r)",
+        ),
         Level("surname", "只有姓相同", 0.005, 0.05, "of_one_surname(name_l, name_r)"),
         Level("other", "不同", 0.01, 0.88),
     ),
@@ -202,7 +222,7 @@ SEX = Comparison(
             "不同，与出生日期一起是从不对的号码里读出来的",
             0.2,
             0.5,
-            f"sex_follows_l and {_EDITS} > 2",
+            f"sex_follows_l and {_EDITS} > 2 and birth_l <> birth_r",
         ),
         Level("other", "不同", 0.01, 0.5),
     ),
@@ -271,15 +291,18 @@ def _is(comparison: Comparison, *levels: str) -> str:
 
 
 _NUMBER_FITS = _is(NUMBER, "lent", "same", "one")
-_NUMBER_NEAR = _is(NUMBER, "lent", "same", "one", "two", "tail", "head", "day")
-_BIRTH_OFF = _is(BIRTH, "lunar", "year", "read", "other")
+_NUMBER_NEAR = _is(NUMBER, "lent", "same", "old", "one", "two", "tail", "head", "day")
+_BIRTH_OFF = _is(BIRTH, "year", "read", "other")
 _NAME_LOST = _is(NAME, "surname", "other")
-_SAME_PERSON = f"{_is(BIRTH, 'same')} and not {_is(SEX, 'read', 'other')}"
+_NUMBER_SHOWS_BIRTH = f"birth = -1 and {_is(NUMBER, 'same', 'one', 'head', 'day')}"
+_SAME_PERSON = f"({_is(BIRTH, 'same')} or ({_NUMBER_SHOWS_BIRTH})) and not {_is(SEX, 'read', 'other')}"
 _BESIDE = f"({_is(PHONE, 'same')} or {_is(DIVISION, 'village')})"
 _CALLED_OTHERWISE = (
     f"{_is(NAME, 'surname')} and ({_NUMBER_NEAR} or {NUMBER.name} = -1) and {_SAME_PERSON} and {_BESIDE}"
 )
+_NAME_NEAR = _is(NAME, "close", "given", "half")
 _NICKNAMED = f"{_NUMBER_FITS} and {_is(NAME, 'surname')} and {_is(BIRTH, 'same')}"
+_UNLESS_OF_KIN = f" and not ({_is(NUMBER, 'kin')} and {_NAME_NEAR} and {_SAME_PERSON} and {_BESIDE})"
 _ON_ANOTHERS = f"{_is(NUMBER, 'kin', 'held')} and {_is(BIRTH, 'year', 'read', 'other')}"
 _TOLD_APART = f"told_apart and {_is(PHONE, 'same')} and {_is(SEX, 'same')}"
 CONTRADICTED = _is(NUMBER, "lent")
@@ -290,12 +313,12 @@ NEVER_PROPOSED = (
         f"{_NAME_LOST} and not {_NUMBER_FITS} and not ({_CALLED_OTHERWISE})",
     ),
     (
-        "姓名只是相近，出生日期或性别不同，号码也不近",
-        f"{_is(NAME, 'close', 'half')} and ({_BIRTH_OFF} or {_is(SEX, 'other')}) and not {_NUMBER_NEAR}",
+        "姓名只是相近，出生日期不同，号码也不近",
+        f"{_NAME_NEAR} and {_BIRTH_OFF} and not {_NUMBER_NEAR}",
     ),
     (
-        "号码是另一个有效的号码，姓名又不同音",
-        f"{_is(NUMBER, 'kin', 'held', 'borrowed', 'other')} and not {_is(NAME, 'same', 'sound', 'reading')}",
+        "号码是另一个有效的号码，姓名又不同音；是亲属的号码时姓名也不相近，或生日、性别、住处、电话又不都相符",
+        f"{_is(NUMBER, 'kin', 'held', 'borrowed', 'other')} and not {_is(NAME, 'same', 'sound', 'reading')}{_UNLESS_OF_KIN}",
     ),
 )
 NEVER_LINKED = (
@@ -322,6 +345,14 @@ NEVER_LINKED = (
     (
         "号码是另一个有效的号码",
         f"{_is(NUMBER, 'other')} and not ({_is(PHONE, 'same')} and ({_is(BIRTH, 'same', 'first')} or birth = -1))",
+    ),
+    (
+        "姓名只是相近，性别不同，号码也不近：像是双生子",
+        f"{_NAME_NEAR} and {_is(SEX, 'other')} and not {_NUMBER_NEAR}",
+    ),
+    (
+        "姓名只是同音，出生日期不同，号码也不近：像是兄弟姐妹",
+        f"{_is(NAME, 'sound', 'reading', 'near')} and {_BIRTH_OFF} and not {_NUMBER_NEAR}",
     ),
     ("没有姓名，号码也不近", f"{NAME.name} = -1 and not {_NUMBER_FITS}"),
 )

@@ -35,9 +35,17 @@ def dispatch_many(
     alerts: Iterable[Alert], *, to_post: Post | None = None, by: Account, on: date
 ) -> list[Alert]:
     """Hand several alerts to one post, or each to the post responsible; all of them or none."""
+    alerts = list(alerts)
     with transaction.atomic():
+        _lock(alerts)
         roster = None if to_post else Roster(on=on)
         return [_dispatch(alert, to_post, roster, by, on) for alert in alerts]
+
+
+def _lock(alerts: Iterable[Alert]) -> None:
+    """In one order, whatever order each of two people chose theirs in: neither waits for a row that the other holds."""
+    ids = [alert.pk for alert in alerts]
+    list(Alert.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk"))
 
 
 def _dispatch(alert: Alert, to_post: Post | None, roster: Roster | None, by: Account, on: date) -> Alert:

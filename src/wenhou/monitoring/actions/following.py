@@ -8,8 +8,8 @@ from wenhou.linkage.touched import Everybody
 from wenhou.monitoring import comparing
 from wenhou.monitoring.actions import raising
 from wenhou.monitoring.arrivals import asking, bases, layers
-from wenhou.monitoring.arrivals.asking import ANSWERED
 from wenhou.monitoring.arrivals.bases import Base
+from wenhou.monitoring.arrivals.choosing import ANSWERED
 from wenhou.monitoring.comparing import Among, Changes
 from wenhou.monitoring.models import Run
 from wenhou.monitoring.verdicts import Verdicts

@@ -16,7 +16,7 @@ from wenhou.engine.declared import Rule
 from wenhou.engine.plan import Plan
 from wenhou.engine.words import DEFAULT
 from wenhou.linkage import facts, nearby, touched
-from wenhou.linkage.drawing import made_of
+from wenhou.linkage.drawing import made_of, resting_on
 from wenhou.linkage.facts import LINKS
 from wenhou.linkage.fills import FILLS
 from wenhou.linkage.nearby import Nearby
@@ -24,16 +24,14 @@ from wenhou.linkage.seen import Seen
 from wenhou.linkage.speaking import places
 from wenhou.linkage.touched import HOMES, TOUCHED, Everybody, Touched
 from wenhou.linkage.whole import SCHEMA, Whole, whole
-from wenhou.monitoring.arrivals import bases
+from wenhou.monitoring.arrivals import bases, choosing
 from wenhou.monitoring.arrivals.bases import Base
+from wenhou.monitoring.arrivals.choosing import ANSWERED, NEAR
 from wenhou.monitoring.verdicts import HOUSEHOLDS, PERSONS, STANDARDS, Verdicts
 from wenhou.policy.actions import publications
 
 MOST = 0.1
 """Beyond this share of all people a full run costs less than asking each of them again (docs/reference/benchmarks.md)."""
-NEAR = "asked_near"
-ANSWERED = {"person": "asked_persons", "household": "asked_households"}
-"""Tables of the keys whose answers are given anew."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +56,32 @@ def again(base: Base, seen: Seen, *, as_of: date) -> Iterator[Asked]:
         if not codes or not _anybody(lake.connection):
             yield Asked(None, lake.connection)
             return
-        with _answered(lake, plans.make(as_of=as_of, wanted=codes), everything, told) as verdicts:
+        plan = plans.make(as_of=as_of, wanted=codes)
+        choosing.choose(lake.connection, plan, changed=None if found.everything else found.facts)
+        with _answered(lake, plan, everything, told) as verdicts:
             yield Asked(verdicts, lake.connection)
     finally:
         lake.connection.close()
+
+
+def warm(*, as_of: date) -> None:
+    """Write beforehand, over nobody, what arrivals of the day will ask, as the base of the day stands; nothing without
+    one."""
+    base = bases.latest(as_of)
+    if base is None:
+        return
+    everything, lake = plans.make(as_of=as_of), whole(base.seen)
+    try:
+        lake.connection.execute(f"create temp table {NEAR} (person bigint)")
+        wanted = _facts(everything)
+        views = Nearby(lake, NEAR, made_of(wanted))
+        list(facts.pieces(views, as_of=as_of, wanted=wanted, places=places(lake)))
+    finally:
+        lake.connection.close()
+    for contract in sorted(made_of(wanted).names):
+        codes = _concerned(everything, Touched(resting_on([contract]), everything=False))
+        if codes:
+            _ = plans.make(as_of=as_of, wanted=codes).stages
 
 
 def forget() -> None:
@@ -117,9 +137,9 @@ def _answered(
     lake: Whole, plan: Plan, everything: Plan, told: dict[str, dict[str, object]]
 ) -> Iterator[Verdicts]:
     connection = lake.connection
-    _choose(connection, plan)
-    views = Nearby(lake, NEAR, made_of(_facts(plan)))
-    _fill(views, lake, plan)
+    wanted = _of_readings(plan, everything)
+    views = Nearby(lake, NEAR, made_of(wanted))
+    _fill(views, lake, plan, wanted)
     inputs = {"persons": PERSONS, "households": HOUSEHOLDS, "standards": STANDARDS}
     batch = engine.batch(plan, inputs, DuckDB(connection))
     try:
@@ -133,7 +153,13 @@ def _answered(
         batch.close()
 
 
-def _fill(views: Nearby, lake: Whole, plan: Plan) -> None:
+def _of_readings(plan: Plan, everything: Plan) -> set[str]:
+    """The facts needed, and what else is ever asked of the same readings: one query serves whatever comes."""
+    readings = {FILLS[name].reading for name in _facts(plan)}
+    return {name for name in _facts(everything) if FILLS[name].reading in readings}
+
+
+def _fill(views: Nearby, lake: Whole, plan: Plan, wanted: set[str]) -> None:
     """The engine's inputs of whoever is near, made reading by reading."""
     held = {"person": ("person", "household", *LINKS), "household": ("household", "county")}
     tables: dict[str, dict[str, Any]] = {"person": {}, "household": {}}
@@ -141,7 +167,7 @@ def _fill(views: Nearby, lake: Whole, plan: Plan) -> None:
         columns = ", ".join(keys)
         told = lake.connection.execute(f"select {columns} from {_table(entity)} order by {entity}")
         tables[entity] |= _columns(told.to_arrow_table())
-    for entity, _, query in facts.pieces(views, as_of=plan.as_of, wanted=_facts(plan), places=places(lake)):
+    for entity, _, query in facts.pieces(views, as_of=plan.as_of, wanted=wanted, places=places(lake)):
         tables[entity] |= _columns(lake.connection.execute(query).to_arrow_table())
     for entity, name, only in (("person", PERSONS, NEAR), ("household", HOUSEHOLDS, "near_homes")):
         lake.connection.register("filled", pa.table(tables[entity]))
@@ -157,40 +183,3 @@ def _table(entity: str) -> str:
 
 def _columns(table: pa.Table) -> dict[str, Any]:
     return dict(zip(table.column_names, table.columns, strict=True))
-
-
-def _choose(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
-    """Whose answers may be others, and whose rows decide those: as many links away, either way, as the plan looks."""
-    people, homes = ANSWERED["person"], ANSWERED["household"]
-    connection.execute(f"create temp table {people} as select person from {TOUCHED}")
-    for _ in range(plan.hops):
-        _widen(connection, people, plan.links)
-    connection.execute(
-        f"create temp table {homes} as select household from {HOMES} union"
-        f" select household from {SCHEMA}.people semi join {people} using (person) where household is not null"
-    )
-    connection.execute(
-        f"create temp table {NEAR} as select person from {SCHEMA}.people semi join {people} using (person)"
-        f" union select person from {SCHEMA}.people semi join {homes} using (household)"
-    )
-    for _ in range(plan.hops):
-        _widen(connection, NEAR, plan.links)
-
-
-def _widen(connection: duckdb.DuckDBPyConnection, table: str, links: tuple[str, ...]) -> None:
-    """Add those one step away along any link, either way, and who lives with them."""
-    people = f"{SCHEMA}.people"
-    steps = [
-        f"select {link} as person from {people} semi join {table} using (person) where {link} is not null"
-        f" union select person from {people} where {link} in (select person from {table})"
-        for link in links
-    ]
-    if not steps:
-        return
-    _add(connection, table, " union ".join(steps))
-    mates = f"select household from {people} semi join {table} using (person) where household is not null"
-    _add(connection, table, f"select person from {people} where household in ({mates})")
-
-
-def _add(connection: duckdb.DuckDBPyConnection, table: str, people: str) -> None:
-    connection.execute(f"insert into {table} select person from ({people}) anti join {table} using (person)")

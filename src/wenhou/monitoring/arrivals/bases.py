@@ -19,7 +19,7 @@ from wenhou.monitoring.models import Override, Run
 
 TOLD = "base.json"
 KEPT = {"root", "asked", "formulas", "standards", "taken_back"}
-CHANGED = "changed"
+CHANGED, LAYER = "changed", "layer"
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,22 @@ def answers(run: int, entity: str) -> str:
 
 
 def changed(run: int, entity: str) -> str:
-    """The answers that arrivals changed since the root: its columns, and `there`, false of who is known no more."""
-    return _file(_changes(run, entity))
+    """The answers that arrivals changed since the root, the last of each: its columns, and `there`, false of who is known
+    no more."""
+    several = ", ".join(store.literal(str(path)) for path in laid(run, entity))
+    rows = f"read_parquet([{several}])"
+    last = f"select {entity}, max({LAYER}) as {LAYER} from {rows} group by {entity}"
+    return f"(select * exclude ({LAYER}) from {rows} semi join ({last}) using ({entity}, {LAYER}))"
+
+
+def laid(run: int, entity: str) -> list[Path]:
+    """The layers over the root as a run left them, the earliest first."""
+    return sorted(folder(run).glob(f"{entity}s.*.{CHANGED}.parquet"))
+
+
+def layer(run: int, entity: str) -> Path:
+    """The layer that a run lays itself."""
+    return folder(run) / f"{entity}s.{run:08d}.{CHANGED}.parquet"
 
 
 def formulas_of(plan: Plan) -> str:
@@ -115,20 +129,16 @@ def holder(run: int, entity: str) -> int | None:
     root = _root(run)
     if not (folder(root) / f"{entity}s.parquet").exists():
         return None
-    if root == run or _changes(run, entity).exists():
+    if root == run or laid(run, entity):
         return run
     later = Run.objects.filter(state=RunState.DONE, kind=RunKind.ARRIVAL, pk__gt=run).order_by("-pk")
-    stand = (pk for pk in later.values_list("pk", flat=True) if _changes(pk, entity).exists())
+    stand = (pk for pk in later.values_list("pk", flat=True) if laid(pk, entity))
     return next((pk for pk in stand if _root(pk) == root), None)
 
 
 def _root(run: int) -> int:
     path = folder(run) / TOLD
     return int(json.loads(path.read_text(encoding="utf-8"))["root"]) if path.exists() else run
-
-
-def _changes(run: int, entity: str) -> Path:
-    return folder(run) / f"{entity}s.{CHANGED}.parquet"
 
 
 def taken_back() -> int:

@@ -1,5 +1,6 @@
 """Answers laid over answers: of those asked again the new ones hold, of all others what was."""
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -13,23 +14,34 @@ from wenhou.monitoring.arrivals.bases import Base
 from wenhou.monitoring.models import Run
 
 Counts = dict[str, dict[str, int]]
-KEYS = {"person": ("person", "household"), "household": ("household", "county")}
+MOST_LAYERS = 8
+"""So many files are still read as one; then they are made one, which costs as much as they hold."""
 
 
 def lay(
     connection: duckdb.DuckDBPyConnection, base: Base, run: Run, *, entity: str, asked: str, answered: str
 ) -> None:
-    """Write the answers of `run` that are no longer the root's. asked: table of keys; answered: the new answers, with
-    such columns as were reckoned; what was not is as the base has it."""
-    _make(connection, base, entity=entity, asked=asked, answered=answered)
-    path = bases.folder(run.pk) / f"{entity}s.{bases.CHANGED}.parquet"
+    """Write the answers of `run` over those of its base. asked: table of keys; answered: the new answers, with such
+    columns as were reckoned; what was not is as the base has it."""
+    below = [] if base.root == base.run.pk else bases.laid(base.run.pk, entity)
+    _make(connection, base, run, entity=entity, asked=asked, answered=answered)
+    path = bases.layer(run.pk, entity)
+    if len(below) < MOST_LAYERS:
+        for one in below:  # never written over: another name for the same file keeps it
+            (path.parent / one.name).unlink(missing_ok=True)
+            os.link(one, path.parent / one.name)
+    else:
+        earlier = (
+            f"select * from {bases.changed(base.run.pk, entity)} as laid anti join {asked} using ({entity})"
+        )
+        connection.execute(f"insert into layer by name select *, {run.pk} as {bases.LAYER} from ({earlier})")
     with files.whole(path) as temporary:
         connection.execute(f"copy layer to {literal(str(temporary))} (format parquet, compression zstd)")
     connection.execute("drop table layer")
 
 
 def _make(
-    connection: duckdb.DuckDBPyConnection, base: Base, *, entity: str, asked: str, answered: str
+    connection: duckdb.DuckDBPyConnection, base: Base, run: Run, *, entity: str, asked: str, answered: str
 ) -> None:
     new = {row[0] for row in connection.table(answered).description}
     root = f"select * from {_root(base, entity)} limit 0"
@@ -37,12 +49,10 @@ def _make(
     told = ", ".join(f'{"new" if name in new else "old"}."{name}"' for name in names if name not in (entity,))
     held = f"select * from ({bases.answers(base.run.pk, entity)}) semi join {asked} using ({entity})"
     connection.execute(
-        f"create temp table layer as select asked.{entity}, {told}, new.{entity} is not null as there"
+        f"create temp table layer as select asked.{entity}, {told}, new.{entity} is not null as there,"
+        f" {run.pk} as {bases.LAYER}"
         f" from {asked} asked left join {answered} new using ({entity}) left join ({held}) old using ({entity})"
     )
-    if base.root != base.run.pk:
-        earlier = f"select laid.* from {bases.changed(base.run.pk, entity)} as laid anti join {asked} using ({entity})"
-        connection.execute(f"insert into layer by name {earlier}")
 
 
 def _root(base: Base, entity: str) -> str:

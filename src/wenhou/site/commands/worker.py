@@ -13,9 +13,7 @@ def add_commands(groups: Any) -> None:
 
 def work(arguments: argparse.Namespace) -> None:
     """Work until told to stop (SIGINT, SIGTERM); what dead workers left comes first."""
-    from django.core.management import call_command
-
-    from wenhou.site import tasks
+    from wenhou.site import tasks, working
 
     tasks.look_around()
-    call_command("procrastinate", "worker", "--concurrency", str(CONCURRENCY))
+    working.run(concurrency=CONCURRENCY)

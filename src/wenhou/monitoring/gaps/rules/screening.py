@@ -4,26 +4,10 @@ They order and flag and determine nothing. Farmers and the self-employed have li
 income alone is no screen (facts §9). Property known to be too much is a no; what may not be looked at is 待核.
 """
 
-from wenhou.engine import floor_div, household, months, person, rule
+from wenhou.engine import household, person, rule
 from wenhou.policy import law, rules
 
 __all__ = ["rules"]
-
-
-@rule(person)
-def lives_here(is_living, is_supporter):
-    """在世的本户成员."""
-    return is_living & ~is_supporter
-
-
-@rule(household, unit="fen/month", law=law.OWN["口径"], screen=True)
-def seen_income_per_head(members):
-    """本户可见人均月收入.
-
-    只看部门记录，只用于筛查；不住在一起的义务人不算。
-    """
-    here = members.where(members.lives_here)
-    return floor_div(here.own_visible_income_12m.sum(), here.count() * months(12))
 
 
 @rule(person)
@@ -61,19 +45,19 @@ def may_be_poor(members, has_property_within_limits, was_refused_at_home):
 
 
 @rule(household, law=law.OWN["口径"], screen=True)
-def screens_for_dibao(may_be_poor, seen_income_per_head, dibao_standard):
+def screens_for_dibao(may_be_poor, visible_income_per_head, dibao_standard):
     """筛查：可能应享低保.
 
     可见人均月收入低于低保标准，叠加困难事实；财产待核。
     """
-    return may_be_poor & (seen_income_per_head < dibao_standard)
+    return may_be_poor & (visible_income_per_head < dibao_standard)
 
 
 @rule(household, law=law.OWN["口径"], screen=True)
-def screens_for_near_dibao(may_be_poor, seen_income_per_head, dibao_standard, near_line):
+def screens_for_near_dibao(may_be_poor, visible_income_per_head, dibao_standard, near_line):
     """筛查：可能应认定低保边缘.
 
     可见人均月收入在低保标准与其1.5倍之间，叠加困难事实；财产待核。
     """
-    between = (seen_income_per_head >= dibao_standard) & (seen_income_per_head < near_line)
+    between = (visible_income_per_head >= dibao_standard) & (visible_income_per_head < near_line)
     return may_be_poor & between
