@@ -2,18 +2,20 @@
 
     WENHOU_HOME=/a/place/loaded python -m benchmarks.arrivals [--as-of 2024-11-15]
 
-Rows come again with other amounts: of one contract, then of six at once. After each, a run over everybody must find nothing
-to add. Prints JSON.
+Rows come again with other amounts: of one contract; of six about the same households, that lie together, and that are drawn;
+and of six about other households each. After all, a run over everybody must find nothing to add. Prints JSON; processor
+seconds are this process's.
 """
 
 import argparse
 import json
+import os
 import time
 from datetime import date
 from typing import Any
 
 SHARE = 100
-ONE, MANY = ["DI31"], ["DI29", "DI30", "DI41", "DI10", "DI34", "SA-PAY"]
+ONE, MANY = "DI31", ["DI29", "DI30", "DI41", "DI10", "DI34", "SA-PAY"]
 AMOUNTS = {"DI31": "oop_total", "DI29": "self_pay", "DI30": "self_pay", "SA-PAY": "amount"}
 
 
@@ -24,40 +26,66 @@ def main() -> None:
 
 
 def measure(as_of: date) -> dict[str, Any]:
-    """Seconds of a run over everybody and of the two arrivals, and what share of the former these are."""
+    """Seconds of a run over everybody and of the arrivals, and what share of the former these are."""
     from wenhou.site.cli import start_django
 
     start_django()
     from wenhou.monitoring.actions import runs
+    from wenhou.monitoring.arrivals import asking
 
-    full, whole = _timed(lambda: runs.make_base(as_of=as_of, on=as_of))
-    told: dict[str, Any] = {"full_seconds": whole, "people": full.persons}
-    runs.follow(as_of=as_of, on=as_of)  # what a worker has read once
-    for name, contracts in (("one_contract", ONE), ("six_contracts", MANY)):
-        for number, contract in enumerate(contracts):
-            _send(contract, as_of, 7 + number if name == "six_contracts" else 7)
-        done, seconds = _timed(lambda: runs.follow(as_of=as_of, on=as_of))
+    full, *whole = _timed(lambda: runs.make_base(as_of=as_of, on=as_of))
+    told: dict[str, Any] = {"people": full.persons, "full": _said(full, *whole)}
+    asking.warm(as_of=as_of)  # as a worker has
+    for name, sent in _sheaves(full.households).items():
+        for contract, which in sent.items():
+            _send(contract, as_of, which)
+        done, *used = _timed(lambda: runs.follow(as_of=as_of, on=as_of))
+        share = [round(100 * one / all_, 1) for one, all_ in zip(used, whole, strict=True)]
         told[name] = {
-            "percent_of_a_full_run": round(100 * seconds / whole, 1),
-            "seconds": seconds,
-            "kind": done.kind,
-            "households": done.households,
-            "raised": done.raised,
-            "cleared": done.cleared,
+            "percent_of_a_full_run": share[1],
+            "percent_of_its_wall_time": share[0],
+            **_said(done, *used),
         }
     again = runs.make_base(as_of=as_of, on=as_of)
     assert (again.raised, again.cleared) == (0, 0), "a run over everybody found something to add"
     return told
 
 
-def _timed(act: Any) -> tuple[Any, float]:
-    began = time.perf_counter()
+def _sheaves(households: int) -> dict[str, dict[str, str]]:
+    """Contract → which of the households it is about."""
+    together = f"household between 1000 and {1000 + households // SHARE}"
+    return {
+        "one_contract": {ONE: f"household % {SHARE} = 7"},
+        "six_contracts_the_same_together": dict.fromkeys(MANY, together),
+        "six_contracts_the_same_drawn": dict.fromkeys(MANY, f"household % {SHARE} = 8"),
+        "six_contracts_others_each": {
+            contract: f"household % {SHARE} = {number}" for number, contract in enumerate(MANY, start=9)
+        },
+    }
+
+
+def _said(run: Any, seconds: float, processor_seconds: float) -> dict[str, Any]:
+    return {
+        "processor_seconds": processor_seconds,
+        "seconds": seconds,
+        "load_average": round(os.getloadavg()[0], 1),
+        "kind": run.kind,
+        "persons": run.persons,
+        "households": run.households,
+        "raised": run.raised,
+        "cleared": run.cleared,
+    }
+
+
+def _timed(act: Any) -> tuple[Any, float, float]:
+    """What it gives, seconds, and processor seconds of this process."""
+    began, used = time.perf_counter(), time.process_time()
     done = act()
-    return done, round(time.perf_counter() - began, 1)
+    return done, round(time.perf_counter() - began, 1), round(time.process_time() - used, 2)
 
 
-def _send(contract: str, as_of: date, chosen: int) -> None:
-    """The rows of 1 % of households again, with another amount where the contract has one."""
+def _send(contract: str, as_of: date, which: str) -> None:
+    """The rows of some households again, with another amount where the contract has one. which: SQL of a household."""
     from django.db.models import Max
 
     from wenhou.base import clock
@@ -74,7 +102,7 @@ def _send(contract: str, as_of: date, chosen: int) -> None:
     other = f'"{amount}" * 3 + 100000 as "{amount}", ' if amount else ""
     query = (
         f"select * replace ({other}{delivery} as delivery) from {table.view} where id_no in (select person"
-        f" from read_parquet({store.literal(str(people))}) where household % {SHARE} = {chosen})"
+        f" from read_parquet({store.literal(str(people))}) where {which})"
     )
     with store.connect() as connection, files.whole(files.facts_path(contract, delivery)) as temporary:
         store.views(connection, [table])

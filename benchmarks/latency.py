@@ -48,7 +48,7 @@ EVENTS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
         {
             "category": "肢体",
             "level": 1,
-            "issue_date": AS_OF,
+            "issue_date": date(2024, 9, 2),
             "valid_to": "",
             "guardian_id": "",
             "status": "有效",

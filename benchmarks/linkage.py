@@ -24,24 +24,27 @@ GIB = 10
 PEER = Path(__file__).parent / "peers" / "splink_alone.py"
 PEER_PROBABILITY = 0.95
 LINES = [*range(-4, 41, 2)]
+# No error of this seed was read while the matcher was made (those of 1, 7, 8, 11, 21, 22 and 23 were).
+SEED = 31
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--grades", nargs="+", default=["light", "usual", "heavy"])
+    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--draft", action="store_true")
     parser.add_argument("--step", choices=["make", "match", "judge"])
     parser.add_argument("--folder", type=Path)
     told = parser.parse_args()
     if told.step:
         steps = {
-            "make": lambda: make(told.folder, told.sizes[0], told.grades[0]),
+            "make": lambda: make(told.folder, told.sizes[0], told.grades[0], told.seed),
             "match": lambda: match(told.folder),
         }
         print(json.dumps(steps.get(told.step, lambda: judge(told.folder))()))
         return
-    found = [measure(count, grade) for count, grade in runs(told.sizes, told.grades)]
+    found = [measure(count, grade, told.seed) for count, grade in runs(told.sizes, told.grades)]
     if not told.draft:
         linkage_page.write(found)
     print(json.dumps([linkage_page.short(one) for one in found], ensure_ascii=False, indent=1))
@@ -53,24 +56,24 @@ def runs(sizes: list[int], grades: list[str]) -> list[tuple[int, str]]:
     return sorted({(size, "usual") for size in sizes} | {(middle, grade) for grade in grades})
 
 
-def measure(count: int, grade: str) -> dict[str, Any]:
+def measure(count: int, grade: str, seed: int) -> dict[str, Any]:
     """One registry and its records: made, linked by us and by the peer, judged."""
     folder = Path(os.environ["WENHOU_HOME"]) / f"linkage-{count}-{grade}"
     folder.mkdir(parents=True, exist_ok=True)
-    _step("make", folder, "--sizes", str(count), "--grades", grade)
+    _step("make", folder, "--sizes", str(count), "--grades", grade, "--seed", str(seed))
     ours = _step("match", folder)
     theirs = _ran(sys.executable, str(PEER), str(folder), "--probability", str(PEER_PROBABILITY))
     judged = _step("judge", folder)
-    return {"count": count, "grade": grade, "ours": ours, "peer": theirs, **judged}
+    return {"count": count, "grade": grade, "seed": seed, "ours": ours, "peer": theirs, **judged}
 
 
-def make(folder: Path, count: int, grade: str) -> dict[str, Any]:
+def make(folder: Path, count: int, grade: str, seed: int) -> dict[str, Any]:
     """The three tables as Parquet."""
     import pyarrow.parquet as pq
 
     from wenhou.sandbox.noise.records import made
 
-    tables = made(people=count, records=count, grade=grade)
+    tables = made(people=count, records=count, grade=grade, seed=seed)
     for name in ("people", "records", "truth"):
         pq.write_table(getattr(tables, name), folder / f"{name}.parquet")
     return {"people": tables.people.num_rows}
@@ -96,6 +99,7 @@ def match(folder: Path) -> dict[str, Any]:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return {
         "seconds": round(seconds, 1),
+        "load_average": round(os.getloadavg()[0]),
         "peak_mebibytes": peak,
         "links": done.links,
         "weighed": done.weighed,

@@ -25,11 +25,16 @@ def row(id_no: str, name: str, birth: str, oop: str = "20000.00", year: str = "2
     return [id_no, year, "0.00", oop, "0.00", "2026-10-05", name, birth, "1", VILLAGE, ""]
 
 
-def hand_in(folder: Path, *rows: list[str], **changed: Any) -> Delivery:
-    """A file of DI31 with companions, loaded and recognised."""
+def loaded(folder: Path, *rows: list[str], **changed: Any) -> Delivery:
+    """A file of DI31 with companions, loaded."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([HEAD + WHO, GOOD, *rows])
-    delivery = deliver(put(folder, text.getvalue(), **changed))
+    csv.writer(text, lineterminator="\n").writerows([HEAD + WHO, *rows])
+    return deliver(put(folder, text.getvalue(), **changed))
+
+
+def hand_in(folder: Path, *rows: list[str], **changed: Any) -> Delivery:
+    """The same after a good row, and recognised."""
+    delivery = loaded(folder, GOOD, *rows, **changed)
     recognise(delivery)
     return delivery
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from linkage.handing import LATER, ON, hand_in, mistyped, recognise, refused_lines, row, said
+from linkage.handing import LATER, ON, hand_in, loaded, mistyped, recognise, refused_lines, row, said
 from linkage.people import number, registered
 from monitoring import factories
+from wenhou.base.errors import Refused
 from wenhou.base.models import News
 from wenhou.base.outbox import kind_of
 from wenhou.exchange import contracts
@@ -25,6 +26,7 @@ from wenhou.staff.models import Account
 from wenhou.staff.queries import visible_to
 
 pytestmark = pytest.mark.django_db
+WRONG = row("", "赵文博", "1985-05-05"), row("", "没有人", "1931-01-31")
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +62,22 @@ def test_a_mistyped_number_is_linked_and_loaded_where_it_came_from(tmp_path: Pat
         ["行号", "字段", "值", "原因", "后来"],
         ["3", "id_no", f"640****{wrong[-4:]}", "身份证号校验位不符", "已认到登记的人，这一行另行装入了"],
     ]
+
+
+def test_additions_all_of_whose_numbers_are_wrong_are_held_and_recognised(tmp_path: Path) -> None:
+    person = registered("赵文博", "1985-05-05", "025")
+    origin = loaded(tmp_path, *WRONG, mode="delta")
+    assert (origin.rows_loaded, origin.rows_rejected) == (0, 2)
+    recognise(origin)
+    assert said(person) == [(2026, 2_000_000, origin.pk, 2)]
+
+
+def test_a_full_file_all_of_whose_numbers_are_wrong_replaces_nothing(tmp_path: Path) -> None:
+    person = registered("赵文博", "1985-05-05", "025")
+    earlier = hand_in(tmp_path, row("", "赵文博", "1985-05-05"))
+    with pytest.raises(Refused, match="没有一行合格"):
+        loaded(tmp_path / "later", *WRONG, mode="full", number="2")
+    assert [line[2] for line in said(person)] == [earlier.pk]
 
 
 def test_provenance_lies_beside_the_row(tmp_path: Path) -> None:

@@ -20,21 +20,23 @@ def path(delivery: int) -> Path:
     return files.landing_folder(delivery) / FILE
 
 
-def keep(connection: duckdb.DuckDBPyConnection, contract: Contract, folder: Path) -> None:
-    """Write held.parquet (line, field, raw) from `rejects` and `staged`; no file where no row is to be held."""
+def keep(connection: duckdb.DuckDBPyConnection, contract: Contract, folder: Path) -> bool:
+    """Write held.parquet (line, field, raw) from `rejects` and `staged`; no file where no row is to be held. Whether any is."""
     columns = ", ".join(literal(name) for name in contract.table.person_columns)
     if not columns:
-        return
+        return False
     connection.execute(
         "create table held as select line, field, raw from staged join"
         " (select line, any_value(field) as field from rejects group by line having count(*) = 1) using (line)"
         f" where field in ({columns})"
     )
-    if connection.execute("select 1 from held limit 1").fetchone():
+    found = connection.execute("select 1 from held limit 1").fetchone() is not None
+    if found:
         with files.whole(folder / FILE) as temporary:
             held = f"select * from held order by line) to {literal(str(temporary))} (format parquet, compression zstd"
             connection.execute(f"copy ({held})")
     connection.execute("drop table held")
+    return found
 
 
 def rows(contract: Contract, delivery: int, lines: Collection[int]) -> str:

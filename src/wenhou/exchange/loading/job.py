@@ -71,9 +71,11 @@ def _load(delivery: Delivery, on: date, progress: Progress) -> None:
         if delivery.rows_rejected:
             rejects.write(connection, folder / "rejects.csv")
             files.settle(folder / "rejects.csv", files.rejects_path(delivery.pk))
-        if delivery.rows_read and delivery.rows_read == delivery.rows_rejected:
+        holds = holding.keep(connection, promised, source.parent)
+        # A full file would put nothing in the place of all that stands, so it is refused even where its rows could be held.
+        none = delivery.rows_read and delivery.rows_read == delivery.rows_rejected
+        if none and not (holds and delivery.mode == "delta"):
             raise Refused("没有一行合格，整份没有装入；各行的原因见退回清单。")
-        holding.keep(connection, promised, source.parent)
         _commit(delivery, promised, folder / "facts.parquet", on, connection, progress)
 
 
