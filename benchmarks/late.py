@@ -31,7 +31,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=12)
     parser.add_argument("--alone", default="all")
     told = parser.parse_args()
-    print(json.dumps(measure(told.residents, told.seeds, told.alone), ensure_ascii=False, indent=1))
+    print(_printed(measure(told.residents, told.seeds, told.alone)))
 
 
 def measure(residents: int, seeds: int, contracts: str) -> dict[str, Any]:
@@ -171,6 +171,18 @@ def _line(found: dict[str, Any]) -> dict[str, Any]:
         "missed": _by_indicator(found["missed"]),
         "false_by": _by_indicator(found["false_alerts"]),
     }
+
+
+def _printed(told: dict[str, Any]) -> str:
+    """JSON with a line for every draw and every contract."""
+    lines = [f" {json.dumps(name)}: {_several(value)}" for name, value in told.items()]
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def _several(value: Any) -> str:
+    if not isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    return "[\n" + ",\n".join(f"  {json.dumps(one, ensure_ascii=False)}" for one in value) + "\n ]"
 
 
 def _by_indicator(lines: list[dict[str, str]]) -> str:

@@ -65,6 +65,7 @@ def main() -> None:
     asked = parser.parse_args()
     os.environ.setdefault("WENHOU_HOME", str(Path(tempfile.gettempdir()) / "wenhou-bench-latency"))
     os.environ["WENHOU_TODAY"] = AS_OF.isoformat()
+    os.environ["WENHOU_GAPS_AT"] = "0 0 29 2 *"  # the night's work is not what is measured
     print(json.dumps(measure(asked.residents, asked.times), ensure_ascii=False, indent=1))
 
 
@@ -114,10 +115,21 @@ def _served() -> Iterator[tuple[str, int]]:
     try:
         url = f"http://127.0.0.1:{port}"
         serve.wait_until_answering(url + "/sign-in/")
-        time.sleep(20)  # the worker has started, and what it does at its start is done
+        _wait_for_rest()
         yield url, children[-1].pid
     finally:
         serve.end_children(children)
+
+
+def _wait_for_rest() -> None:
+    """Until the worker has done what it does at its start."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    for _ in range(600):
+        if not ProcrastinateJob.objects.filter(status__in=("todo", "doing")).exists():
+            return
+        time.sleep(0.5)
+    raise SystemExit("the worker does not come to rest")
 
 
 class _Reader:

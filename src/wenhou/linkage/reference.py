@@ -23,7 +23,8 @@ or approves): from the lake they are unknown, unless the register keeps what was
 one of the two stands beside a contract, people must be asked too: without them what was found is known, but neither a
 sum nor that nothing was found.
 
-`…_12m` and `…_6m`: so many complete months before the month asked about. Events after the day asked about are not
+`…_12m` and `…_6m`: so many complete months before the month asked about; for the watch, up to the last month told at the
+place while a file is late (the-watch.md). Events after the day asked about are not
 seen. Money is fen. Evidence (`linkage.facts.evidence`) is exactly the selection.
 """
 TITLES = {"person": "Of a person", "household": "Of a household"}
