@@ -29,6 +29,12 @@ def thin(connection: duckdb.DuckDBPyConnection, *, records: str, people: str) ->
         connection.execute(f"update {records} set {key} = null where {key} in (from crowded)")
 
 
+def meet(connection: duckdb.DuckDBPyConnection, *, records: str, people: str, into: str) -> None:
+    """Temporary table `into`: those of `people` who share a block with any of `records`, so that nobody else is carried."""
+    shared = " or ".join(f"{key} in (select {key} from {records} where {key} is not null)" for key in KEYS)
+    connection.execute(f"create or replace temp table {into} as select * from {people} where {shared}")
+
+
 def _crowded(key: str, records: str, people: str) -> str:
     sizes = (
         f"select {key}, many * count(*) as pairs from {people} join"

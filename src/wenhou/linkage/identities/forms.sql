@@ -46,10 +46,15 @@ create or replace macro names_alike(a, b, loose_a, loose_b, sound_a, sound_b, al
 
 -- edits_of: in how many places two numbers differ, 3 standing for more; reckoned where there can be fewer. One digit wrong, missing or too many, or two
 -- neighbours changed about is one place. The check character of a 15-digit number is ours: it is not compared.
-create or replace macro edits_of(a, b, a_short, b_short) as
-    case when abs(length(a) - length(b)) > 2 or levenshtein(a, b) > 5 then 3
-         when a_short or b_short then least(3, damerau_levenshtein(substr(a, 1, 17), substr(b, 1, 17)))
+create or replace macro places_off(a, b) as
+    case when a = b then 0
+         when case when length(a) = length(b) then hamming(a, b) = 1 else false end then 1
+         when levenshtein(a, b) > 4 then 3
          else least(3, damerau_levenshtein(a, b)) end;
+create or replace macro edits_of(a, b, a_short, b_short) as
+    case when abs(length(a) - length(b)) > 2 then 3
+         when a_short or b_short then places_off(substr(a, 1, 17), substr(b, 1, 17))
+         else places_off(a, b) end;
 
 -- differing: in how many places names of the same length differ.
 create or replace macro differing(a, b) as

@@ -109,10 +109,11 @@ def _weigh(connection: duckdb.DuckDBPyConnection, prior: float) -> int:
                 f" where turn between {start + 1} and {start + SLICE}"
             )
             blocks.thin(connection, records="slice_of_records", people="voiced_people")
+            blocks.meet(connection, records="slice_of_records", people="voiced_people", into="people_met")
             model.score(
                 connection,
                 records="slice_of_records",
-                people="voiced_people",
+                people="people_met",
                 into="identity_pairs",
                 prior=prior,
             )

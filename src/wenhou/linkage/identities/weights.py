@@ -85,6 +85,13 @@ def _absent(column: str) -> str:
 
 
 _EDITS = "edits_of(read_l, read_r, short_l, short_r)"
+
+
+def _where(cheap: str, costly: str) -> str:
+    """Both, the costly one reckoned only where the cheap one holds."""
+    return f"case when {cheap} then {costly} else false end"
+
+
 _SHOWN = "head_l is not null and starts_with(read_r, head_l) and (tail_l is null or right(read_r, length(tail_l)) = tail_l)"
 _ANOTHER = (
     "name_l <> name_r and sound_l <> sound_r and birth_told_l and birth_told_r"
@@ -103,16 +110,21 @@ NUMBER = Comparison(
             "十五位的，生日相同而顺序码差一处：同一天登记的人号码相连",
             0.3,
             1e-3,
-            f"{_EDITS} = 1 and short_l and birth_told_r and birth_follows_l and birth_l = birth_r",
+            _where("short_l and birth_told_r and birth_follows_l and birth_l = birth_r", f"{_EDITS} = 1"),
         ),
         Level("one", "差一处（一位错、漏、多，或相邻两位颠倒）", 0.75, 1e-6, f"{_EDITS} = 1"),
-        Level("two", "差两处", 0.12, 2e-5, f"{_EDITS} = 2 and not (whole_l and whole_r) and not short_l"),
+        Level(
+            "two", "差两处", 0.12, 2e-5, _where("not (whole_l and whole_r) and not short_l", f"{_EDITS} = 2")
+        ),
         Level(
             "valid",
             "差两处，不都在末四位，两个都是有效的号码",
             0.002,
             1e-6,
-            f"{_EDITS} = 2 and not short_l and substr(read_l, 1, 14) <> substr(read_r, 1, 14)",
+            _where(
+                "whole_l and whole_r and not short_l and substr(read_l, 1, 14) <> substr(read_r, 1, 14)",
+                f"{_EDITS} = 2",
+            ),
         ),
         Level("tail", "只露出末几位，相符", 0.97, 1e-4, f"length(tail_l) >= 3 and {_SHOWN}"),
         Level("head", "只露出前十五位，相符", 0.97, 4e-6, f"length(head_l) = 15 and {_SHOWN}"),
@@ -173,8 +185,10 @@ NAME = Comparison(
     ),
 )
 _NUMBER_TOLD_IT = (
-    f"({_EDITS} <= 2 and (not (birth_told_l and birth_told_r) or (birth_follows_l and birth_l <> birth_r)))"
-    f" or (length(head_l) >= 14 and {_SHOWN}) or ({_LENT} and birth_follows_l)"
+    _where(
+        "not (birth_told_l and birth_told_r) or (birth_follows_l and birth_l <> birth_r)", f"{_EDITS} <= 2"
+    )
+    + f" or (length(head_l) >= 14 and {_SHOWN}) or ({_LENT} and birth_follows_l)"
 )
 BIRTH = Comparison(
     "birth",
@@ -207,7 +221,9 @@ BIRTH = Comparison(
             "birth_day_r - birth_day_l between 17 and 52",
         ),
         Level("year", "年相同", 0.003, 0.012, "substr(birth_l, 1, 4) = substr(birth_r, 1, 4)"),
-        Level("read", "不同，是从不对的号码里读出来的", 0.2, 0.986, f"birth_follows_l and {_EDITS} > 2"),
+        Level(
+            "read", "不同，是从不对的号码里读出来的", 0.2, 0.986, _where("birth_follows_l", f"{_EDITS} > 2")
+        ),
         Level("other", "不同", 0.003, 0.984),
     ),
 )
@@ -222,7 +238,7 @@ SEX = Comparison(
             "不同，与出生日期一起是从不对的号码里读出来的",
             0.2,
             0.5,
-            f"sex_follows_l and {_EDITS} > 2 and birth_l <> birth_r",
+            _where("sex_follows_l and birth_l <> birth_r", f"{_EDITS} > 2"),
         ),
         Level("other", "不同", 0.01, 0.5),
     ),
