@@ -1,9 +1,10 @@
 """What the plan of all indicators reads, shuffles and holds on Spark, by Spark's own event log, at a few sizes.
 
-    WENHOU_HOME=/somewhere python -m benchmarks.cluster [--sizes 18000,36000,73000]
+    WENHOU_HOME=/somewhere python -m benchmarks.cluster [--sizes 20000,60000,150000]
 
-Facts are made by DuckDB and kept as Parquet, as `watch run --engine spark` does; each size is so many of the sandbox
-county's people by household. Bytes do not depend on how busy the machine is; processor seconds hardly do.
+Facts are made by DuckDB and kept as Parquet, as `watch run --engine spark` does; each size is so many people by household,
+of the sandbox county or, where that is too small, of ten copies of it. Bytes do not depend on how busy the machine is;
+processor seconds hardly do.
 """
 
 import argparse
@@ -27,7 +28,7 @@ METRICS = {
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", default="18000,36000,73000")
+    parser.add_argument("--sizes", default="20000,60000,150000")
     told = parser.parse_args()
     from wenhou.site.cli import start_django
 
@@ -46,7 +47,8 @@ def measure(people: int) -> dict[str, Any]:
     from wenhou.monitoring import batching, cluster, verdicts
 
     home = Path(os.environ["WENHOU_HOME"])
-    settings.WENHOU_LAKE = province.built(home, province.SEED_RESIDENTS)
+    copies = 1 if people <= province.SEED_RESIDENTS else -(-people // province.SEED_RESIDENTS // 10) * 10
+    settings.WENHOU_LAKE = province.built(home, copies * province.SEED_RESIDENTS)
     log = home / f"spark-events-{people}"
     shutil.rmtree(log, ignore_errors=True)
     log.mkdir()

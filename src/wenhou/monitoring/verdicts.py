@@ -79,16 +79,14 @@ class Verdicts:
         told: dict[str, dict[str, int]] = {}
         for entity in ("person", "household"):
             rules = {code: rule for code, rule in self.watched().items() if rule.entity == entity}
-            parts = [
-                f'count(*) filter ("{r.name}"), count(*) filter (not "{r.name}")' for r in rules.values()
-            ]
+            parts = [f'count_if("{rule.name}"), count("{rule.name}")' for rule in rules.values()]
             if not parts:
                 continue
             query = f'select count(*), {", ".join(parts)} from "{self._table(entity)}"'
             total, *found = self.connection.execute(query).fetchone() or (0,)
             for number, code in enumerate(rules):
-                yes, no = found[2 * number : 2 * number + 2]
-                told[code] = {"yes": yes, "no": no, "unknown": total - yes - no}
+                yes, known = (int(one or 0) for one in found[2 * number : 2 * number + 2])
+                told[code] = {"yes": yes, "no": known - yes, "unknown": total - known}
         return told
 
     def found(self, code: str) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ def since(day: ir.DateValue, at: At) -> ir.IntegerValue:
     """
     ago = ibis.literal((at.as_of - EPOCH).days) - day.epoch_days()
     counted = ibis.literal(list(_counted(at.as_of)), type="array<int64>")
-    return counted[ibis.least(ago, DAYS_BACK).cast("int64")]
+    return counted[ibis.least(ago, DAYS_BACK).cast("int32")]  # Spark takes no wider position
 
 
 @lru_cache(maxsize=16)
