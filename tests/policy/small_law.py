@@ -104,7 +104,7 @@ def _categories(law: Book, percent: int) -> None:
         return qualifies_for_dibao
 
     @law.rule(household, unit="fen", screen=True)
-    def visible_income_12m(members: Any) -> Any:
+    def seen_income_12m(members: Any) -> Any:
         """可见收入."""
         return members.wages_12m.sum()
 

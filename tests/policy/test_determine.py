@@ -64,7 +64,7 @@ def test_a_household_that_has_not_authorised_is_screened_only() -> None:
         found = ask(授权=authorised, 已核对=["DI26", "DI06", "申报"])
         assert isinstance(found, Screen)
         assert found.unauthorised == who
-        assert [(one.name, one.value) for one in found.visible] == [("visible_income_12m", 100000)]
+        assert [(one.name, one.value) for one in found.visible] == [("seen_income_12m", 100000)]
         assert not hasattr(found, "category")
         assert not hasattr(found, "amounts")
         assert "category" not in replies.reply(found)

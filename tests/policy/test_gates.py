@@ -102,7 +102,7 @@ def test_every_verdict_has_its_cases() -> None:
 
 def test_no_chapter_of_determinations_rests_on_a_chapter_of_screening() -> None:
     """As the picture of dependence shows it: what the watch sees feeds the watch alone."""
-    watch = {*indicators.__all__, "verified", "known_property", "screening"}
-    fed = {user for used, user in graph.module_edges() if used in ("income", "kin", "verified")}
+    watch = {*indicators.__all__, "verified", "known_property", "screening", "seen"}
+    fed = {user for used, user in graph.module_edges() if used in ("income", "kin", "verified", "seen")}
     assert fed <= watch
     assert {used for used, user in graph.module_edges() if user in watch} >= {"income", "kin", "lines"}

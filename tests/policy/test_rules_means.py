@@ -363,7 +363,12 @@ def test_grace_ends_with_its_last_day() -> None:
 
 def test_what_determines_rests_on_no_screen() -> None:
     screens = {rule.name for rule in DEFAULT.rules if rule.screen}
-    assert {"visible_income_12m", "visible_income_per_head", "has_low_visible_income"} <= screens
+    assert {
+        "visible_income_12m",
+        "visible_income_per_head",
+        "has_low_visible_income",
+        "seen_income_12m",
+    } <= screens
     decided = [rule.name for rule in DEFAULT.rules if rule.determines]
     assert {"category", "dibao_amount", "qualifies_for_single_dibao"} <= set(decided)
     assert not screens & DEFAULT.rests_on(decided)

@@ -112,7 +112,7 @@ AUTHORISED, CATEGORY = "is_authorised_household", "category"
 
 PERSON = (*PERSON_STATES, *PERSON_VERDICTS, *PERSON_AMOUNTS)
 HOUSEHOLD = (AUTHORISED, CATEGORY, *VERDICTS, *OTHER_VERDICTS, *AMOUNTS, *STATES, *HELP, *ITEMS)
-SCREEN = ("household_size", "visible_income_12m", "visible_income_per_head", "has_low_visible_income")
+SCREEN = ("people_here", "seen_income_12m", "seen_income_per_head", "has_low_seen_income")
 """What may be told where authorisation lacks: sizes and visible income (EPCI), for ordering and flagging only."""
 
 

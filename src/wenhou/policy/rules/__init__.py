@@ -1,7 +1,17 @@
 """Formulas of the law, dated and explained. Pure. Facts and standards are declared before any of them."""
 
 from wenhou.policy import facts, parameters
-from wenhou.policy.rules import categories, family, income, kin, layers, price_subsidy, procedure, verified
+from wenhou.policy.rules import (
+    categories,
+    family,
+    income,
+    kin,
+    layers,
+    price_subsidy,
+    procedure,
+    seen,
+    verified,
+)
 
 __all__ = [
     "categories",
@@ -13,5 +23,6 @@ __all__ = [
     "parameters",
     "price_subsidy",
     "procedure",
+    "seen",
     "verified",
 ]

@@ -10,7 +10,7 @@ __all__ = ["lines", "people"]
 @rule(household, unit="count")
 def household_size(members):
     """共同生活成员数（不含已死亡的）."""
-    return members.where(members.lives_here).count()
+    return members.where(members.is_living).count()
 
 
 @rule(person, unit="fen", law=law.DIBAO["13"], screen=True)
@@ -33,7 +33,7 @@ def own_visible_income_12m(
 @rule(household, unit="fen", law=law.DIBAO["13"], screen=True)
 def visible_income_12m(members):
     """家庭近12个月可见收入."""
-    return members.where(members.lives_here).own_visible_income_12m.sum()
+    return members.where(members.is_living).own_visible_income_12m.sum()
 
 
 @rule(household, unit="fen/month", law=law.OWN["口径"], screen=True)

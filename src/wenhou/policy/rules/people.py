@@ -52,12 +52,6 @@ def is_living(is_dead):
     return ~is_dead.fill(False)
 
 
-@rule(person)
-def lives_here(is_living, is_supporter):
-    """在世的本户成员（不住在一起的义务人不算）."""
-    return is_living & ~is_supporter.fill(False)
-
-
 @rule(person, unit="date")
 def died_on(
     is_dead,

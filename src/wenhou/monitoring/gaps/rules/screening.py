@@ -45,19 +45,19 @@ def may_be_poor(members, has_property_within_limits, was_refused_at_home):
 
 
 @rule(household, law=law.OWN["口径"], screen=True)
-def screens_for_dibao(may_be_poor, visible_income_per_head, dibao_standard):
+def screens_for_dibao(may_be_poor, seen_income_per_head, dibao_standard):
     """筛查：可能应享低保.
 
     可见人均月收入低于低保标准，叠加困难事实；财产待核。
     """
-    return may_be_poor & (visible_income_per_head < dibao_standard)
+    return may_be_poor & (seen_income_per_head < dibao_standard)
 
 
 @rule(household, law=law.OWN["口径"], screen=True)
-def screens_for_near_dibao(may_be_poor, visible_income_per_head, dibao_standard, near_line):
+def screens_for_near_dibao(may_be_poor, seen_income_per_head, dibao_standard, near_line):
     """筛查：可能应认定低保边缘.
 
     可见人均月收入在低保标准与其1.5倍之间，叠加困难事实；财产待核。
     """
-    between = (visible_income_per_head >= dibao_standard) & (visible_income_per_head < near_line)
+    between = (seen_income_per_head >= dibao_standard) & (seen_income_per_head < near_line)
     return may_be_poor & between
