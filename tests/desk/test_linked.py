@@ -43,6 +43,30 @@ def test_the_page_says_which_line_was_linked_why_and_what_differs(
     assert f'action="/people/{linked.person}/refuse/"' in page
 
 
+def test_lines_of_a_file_for_which_the_same_agrees_are_one_entry(linked: LinkedLine, officer: Client) -> None:
+    for number in (18, 19, 25):
+        LinkedLine.objects.create(
+            person=linked.person,
+            delivery=linked.delivery,
+            line=number,
+            bits=9.5,
+            levels=TOLD,
+            linked_on=factories.TODAY,
+        )
+    LinkedLine.objects.create(
+        person=linked.person,
+        delivery=linked.delivery,
+        line=31,
+        bits=8.0,
+        levels=TOLD,
+        linked_on=factories.TODAY,
+    )
+    page = officer.get(f"/people/{linked.person}/").content.decode()
+    assert "第17至19、25行，共4行" in page
+    assert "第31行" in page
+    assert page.count(f'action="/people/{linked.person}/refuse/"') == 2
+
+
 def test_a_line_of_a_file_that_another_replaced_is_not_shown(linked: LinkedLine, officer: Client) -> None:
     Part.objects.update(superseded_by=linked.delivery + 1)
     assert "认到此人的行" not in officer.get(f"/people/{linked.person}/").content.decode()

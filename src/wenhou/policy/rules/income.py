@@ -1,10 +1,21 @@
 """What can be seen of income and of bills (facts §9), for sorting and screening only: never a determination."""
 
 from wenhou.engine import floor_div, household, months, person, rule, when
+from wenhou.engine.expr import Expr
 from wenhou.policy import law
 from wenhou.policy.rules import lines, people
 
 __all__ = ["lines", "people"]
+
+
+def per_head(income: Expr, people: Expr) -> Expr:
+    """Of twelve months' income what a head has a month, to the fen below."""
+    return floor_div(income, people * months(12))
+
+
+def is_low(income: Expr, people: Expr, dibao_standard: Expr, near_dibao_percent: Expr) -> Expr:
+    """Twelve months' income below so many hundredths of the standard for everybody."""
+    return income * 100 < near_dibao_percent * dibao_standard * months(12) * people
 
 
 @rule(household, unit="count")
@@ -39,14 +50,13 @@ def visible_income_12m(members):
 @rule(household, unit="fen/month", law=law.OWN["口径"], screen=True)
 def visible_income_per_head(visible_income_12m, household_size):
     """可见人均月收入EPCI（舍至分，只用于筛查）."""
-    return floor_div(visible_income_12m, household_size * months(12))
+    return per_head(visible_income_12m, household_size)
 
 
 @rule(household, law=law.OWN["阈值"], screen=True)
 def has_low_visible_income(visible_income_12m, household_size, dibao_standard, near_dibao_percent):
     """可见人均月收入低于低保标准的1.5倍."""
-    line = near_dibao_percent * dibao_standard * months(12) * household_size
-    return visible_income_12m * 100 < line
+    return is_low(visible_income_12m, household_size, dibao_standard, near_dibao_percent)
 
 
 @rule(person, unit="fen", law=law.TEKUN["6"])

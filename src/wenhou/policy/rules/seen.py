@@ -3,7 +3,7 @@
 The watch, which knows no supporters, has the like in `income`.
 """
 
-from wenhou.engine import floor_div, household, months, person, rule
+from wenhou.engine import household, person, rule
 from wenhou.policy import law
 from wenhou.policy.rules import income
 
@@ -31,11 +31,10 @@ def seen_income_12m(members):
 @rule(household, unit="fen/month", law=law.OWN["口径"], screen=True)
 def seen_income_per_head(seen_income_12m, people_here):
     """本户可见人均月收入（舍至分，只用于筛查）."""
-    return floor_div(seen_income_12m, people_here * months(12))
+    return income.per_head(seen_income_12m, people_here)
 
 
 @rule(household, law=law.OWN["阈值"], screen=True)
 def has_low_seen_income(seen_income_12m, people_here, dibao_standard, near_dibao_percent):
     """本户可见人均月收入低于低保标准的1.5倍."""
-    line = near_dibao_percent * dibao_standard * months(12) * people_here
-    return seen_income_12m * 100 < line
+    return income.is_low(seen_income_12m, people_here, dibao_standard, near_dibao_percent)
