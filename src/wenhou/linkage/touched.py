@@ -8,7 +8,7 @@ from datetime import date
 from wenhou.base.errors import WenhouError
 from wenhou.linkage import naming
 from wenhou.linkage.drawing import HOUSEHOLDS, PEOPLE, REGISTER, made_of, resting_on
-from wenhou.linkage.facts import LINKS
+from wenhou.linkage.filling import LINKS
 from wenhou.linkage.naming import CASES, NUMBERS
 from wenhou.linkage.nearby import beside, is_shared
 from wenhou.linkage.seen import VISITS, Seen, SeenPart

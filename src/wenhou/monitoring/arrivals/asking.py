@@ -17,7 +17,7 @@ from wenhou.engine.plan import Plan
 from wenhou.engine.words import DEFAULT
 from wenhou.linkage import facts, nearby, touched
 from wenhou.linkage.drawing import made_of, resting_on
-from wenhou.linkage.facts import LINKS
+from wenhou.linkage.filling import LINKS
 from wenhou.linkage.fills import FILLS
 from wenhou.linkage.nearby import Nearby
 from wenhou.linkage.seen import Seen
