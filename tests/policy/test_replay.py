@@ -99,7 +99,7 @@ def test_a_screen_is_frozen_as_a_screen() -> None:
     told = json.loads(path.read_bytes())
     assert (told["outcome"], told["unauthorised"]) == ("screen", ["第1人", "第2人"])
     assert {one["name"] for one in told["answers"]} == {
-        "visible_income_12m",
+        "seen_income_12m",
         "is_authorised_household",
         "counts",
     }

@@ -63,7 +63,10 @@ def test_most_needs_are_found_in_spoiled_and_late_files_and_every_miss_has_its_e
     assert 0.1 < sum(families.values()) / len(families) < 0.25
 
 
-@pytest.mark.parametrize("late", [("DI03", "DI10"), ("DI26", "DI34"), ("DI11", "DI16")])
+@pytest.mark.parametrize(
+    "late",
+    [("DI03", "DI10"), ("DI26", "DI34"), pytest.param(("DI11", "DI16"), marks=pytest.mark.slow)],
+)
 def test_no_late_file_of_months_blinds_a_county(tmp_path: Path, late: tuple[str, ...]) -> None:
     """Who has paid or earned nothing for months, what incomes add up to: known up to the last month told."""
     place = tmp_path / "place"

@@ -28,6 +28,7 @@ CHAPTERS = {
     "composition": "共同生活成员",
     "groups": "人群",
     "income": "可见收入（筛查）",
+    "seen": "申请家庭的可见收入（筛查）",
     "means": "收入",
     "verified": "部门记录的收入（筛查）",
     "spending": "刚性支出",
