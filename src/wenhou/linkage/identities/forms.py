@@ -69,7 +69,12 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
 
 def shape(connection: duckdb.DuckDBPyConnection, source: str, *, key: str, into: str) -> None:
     """Temporary table `into` from a table with the column `key` and those of TOLD."""
-    connection.execute(_FORMS.format(source=source, key=key, into=into))
+    # A file may be one row group, which one thread would read and shape alone; a table of our own is shared out.
+    connection.execute(
+        f"create or replace temp table told_once as select {key}, {', '.join(TOLD)} from {source}"
+    )
+    connection.execute(_FORMS.format(source="told_once", key=key, into=into))
+    connection.execute("drop table told_once")
 
 
 def read_aloud(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> None:
