@@ -103,6 +103,12 @@ class Book:
         """Indicators by code."""
         return {code: self.declared[name] for code, name in self.codes.items()}  # type: ignore[misc]
 
+    def of_code(self, code: str) -> Rule:
+        """The indicator of a code; KeyError where there is none."""
+        found = self.declared[self.codes[code]]
+        assert isinstance(found, Rule), code
+        return found
+
     def fact(
         self,
         name: str,

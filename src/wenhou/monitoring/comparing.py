@@ -97,11 +97,11 @@ class Finding:
     @property
     def about(self) -> tuple[str, int]:
         """Entity and key, as trees of reasons name a subject."""
-        return DEFAULT.indicators[self.indicator].entity, self.key
+        return DEFAULT.of_code(self.indicator).entity, self.key
 
     @property
     def subject(self) -> str:
-        return f"{DEFAULT.indicators[self.indicator].entity[0]}{self.key}"
+        return f"{DEFAULT.of_code(self.indicator).entity[0]}{self.key}"
 
     @property
     def basis(self) -> dict[str, Any]:

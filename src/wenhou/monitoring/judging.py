@@ -129,7 +129,8 @@ def _evidence(tree: Reason, rows: Mapping[FactOf, list[Evidence]]) -> list[dict[
     kept: dict[tuple[str, int, int], dict[str, Any]] = {}
     for name, (_, key) in _leaves(tree):
         for row in rows.get((name, key), ()):
-            one = kept.setdefault((row.contract, row.delivery, row.line), _row(row))
+            place = (row.contract, row.delivery, row.line)
+            one = kept[place] if place in kept else kept.setdefault(place, _row(row))
             one["facts"] = sorted({*one["facts"], name})
     return list(kept.values())[:MOST_ROWS]
 

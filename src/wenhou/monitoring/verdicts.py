@@ -91,7 +91,7 @@ class Verdicts:
 
     def found(self, code: str) -> list[dict[str, Any]]:
         """Rows of the yes: key, household, and the basis by name, in the order of keys."""
-        rule = DEFAULT.indicators[code]
+        rule = DEFAULT.of_code(code)
         columns = ", ".join(f'"{name}"' for name in _watch(rule).basis)
         household = "household" if rule.entity == "person" else f"{rule.entity} as household"
         query = (
@@ -102,7 +102,7 @@ class Verdicts:
 
     def refuted(self, code: str, keys: Iterable[int]) -> dict[int, dict[str, Any]]:
         """Of these subjects, those of whom the answer is now no: key → the basis by name, as it is now."""
-        rule, wanted = DEFAULT.indicators[code], pa.table({"key": pa.array(sorted(keys), pa.int64())})
+        rule, wanted = DEFAULT.of_code(code), pa.table({"key": pa.array(sorted(keys), pa.int64())})
         self.connection.register("watch_asked", wanted)
         columns = ", ".join(f'"{name}"' for name in _watch(rule).basis)
         query = (

@@ -36,14 +36,14 @@ class Weighty(Protocol):
 
 def watch(code: str) -> Watch:
     """An indicator's declaration as a watch."""
-    found = DEFAULT.indicators[code].watch
+    found = DEFAULT.of_code(code).watch
     assert found is not None
     return found
 
 
 def weighed(subject: str, household: int | None, code: str, since: date) -> Weighed:
     """A matter with its weight; one of an indicator that is no longer declared weighs nothing."""
-    return Weighed(subject, household, code, watch(code).weight if code in DEFAULT.indicators else 0, since)
+    return Weighed(subject, household, code, watch(code).weight if code in DEFAULT.codes else 0, since)
 
 
 def write(several: Iterable[tuple[Weighty, list[Any]]], *, matters: Matters, terms: TermsOf) -> None:

@@ -113,7 +113,7 @@ def compare(question: Question, *, most: int | None = None) -> BackTest:
 
 def thresholds(code: str) -> list[Standard]:
     """The standards an indicator rests on, by name."""
-    rule = DEFAULT.indicators[code]
+    rule = DEFAULT.of_code(code)
     version = rule.versions[-1]
     names = tracing.behind(DEFAULT, version.parameters, version, rule.entity, as_of=SAMPLE_DAY)
     return [one for name in sorted(names) if isinstance(one := DEFAULT.declared.get(name), Standard)]
