@@ -25,20 +25,8 @@ from wenhou.staff.enums import Role
 from wenhou.staff.models import Account
 from wenhou.staff.queries import visible_to
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 WRONG = row("", "赵文博", "1985-05-05"), row("", "没有人", "1931-01-31")
-
-
-@pytest.fixture(autouse=True)
-def no_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
-    from wenhou.base import outbox
-
-    monkeypatch.setattr(outbox, "_forward", [])
-
-
-@pytest.fixture
-def officer() -> Account:
-    return factories.post(Role.TOWN_OFFICER, "640104002").account
 
 
 def test_a_mistyped_number_is_linked_and_loaded_where_it_came_from(tmp_path: Path) -> None:

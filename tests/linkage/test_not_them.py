@@ -18,20 +18,8 @@ from wenhou.staff.enums import Role
 from wenhou.staff.models import Account
 from wenhou.staff.queries import visible_to
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 WHY = "当面问过本人，不是他"
-
-
-@pytest.fixture(autouse=True)
-def no_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
-    from wenhou.base import outbox
-
-    monkeypatch.setattr(outbox, "_forward", [])
-
-
-@pytest.fixture
-def officer() -> Account:
-    return factories.post(Role.TOWN_OFFICER, "640104002").account
 
 
 @pytest.fixture
