@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -294,3 +295,23 @@ def test_what_a_newer_base_replaces_goes_and_the_rest_with_age(base: Run, settin
     tidying.tidy(second)
     assert [day.exists() for day in days] == [False, True, True] * 2
     assert (kept(base), bases.holder(first.pk, "person")) == (set(), None)
+
+
+def test_of_each_person_and_column_the_latest_layer_holds_that_has_both(tmp_path: Path) -> None:
+    with store.connect(memory="256MB") as connection:
+
+        def kept(name: str, rows: str, columns: str) -> Path:
+            connection.execute(
+                f"copy (from (values {rows}) as t({columns})) to '{tmp_path / name}' (format parquet)"
+            )
+            return tmp_path / name
+
+        whole = kept("root", "(1, 10, 'a'), (2, 20, 'b'), (3, 30, 'c'), (4, 40, 'd')", "person, one, other")
+        layers = [
+            kept("1", "(1, 11, true), (2, null, true), (5, 51, true)", "person, one, there"),
+            kept("2", "(1, 'A', true), (3, null, false), (4, null, false)", "person, other, there"),
+            kept("3", "(4, 44, 'D', true)", "person, one, other, there"),
+        ]
+        told = bases.over(bases.file(whole), layers, "person", ["one", "other"])
+        rows = connection.execute(f"from ({told}) order by person").fetchall()
+    assert rows == [(1, 11, "A"), (2, None, "b"), (4, 44, "D"), (5, 51, None)]

@@ -4,7 +4,7 @@ Unknown neither raises nor clears. Of a subject outside the run's division nothi
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -19,8 +19,6 @@ from wenhou.monitoring.models import Alert
 from wenhou.monitoring.terms import TermsOf
 from wenhou.monitoring.verdicts import Verdicts
 
-AT_ONCE = 5_000
-"""Subjects, or households, asked for by name in one query."""
 FIELDS = (
     "id",
     "indicator",
@@ -134,23 +132,12 @@ class Among:
     subjects: frozenset[str]
     households: frozenset[int]
 
-    def of(self, rows: QuerySet[Alert], same: Mapping[int, int]) -> Iterable[Any]:
-        """FIELDS of their alerts in the order of ids, those under a key that is read as one of theirs too."""
-        theirs = self.subjects | absorbed.into(self.subjects, same)
-        ids = {
-            id_
-            for some in _some(theirs)
-            for id_ in rows.filter(subject__in=some).values_list("pk", flat=True)
-        }
-        for some in _some(self.households):
-            ids.update(rows.filter(household__in=some).values_list("pk", flat=True))
-        for some in _some(ids):
-            yield from rows.filter(pk__in=some).order_by("id").values_list(*FIELDS)
-
-
-def _some(keys: Collection[Any]) -> Iterator[list[Any]]:
-    ordered = sorted(keys)
-    return (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))
+    def of(self, rows: QuerySet[Alert], same: Mapping[int, int]) -> QuerySet[Alert]:
+        """Their alerts, those under a key that is read as one of theirs too. As arrays: of thousands of parameters the
+        reading alone takes seconds."""
+        theirs = sorted(self.subjects | absorbed.into(self.subjects, same))
+        about = "(monitoring_alert.subject = any(%s) or monitoring_alert.household = any(%s))"
+        return rows.extra(where=[about], params=[theirs, sorted(self.households)])
 
 
 def compare(verdicts: Verdicts, *, on: date, among: Among | None = None) -> Changes:
@@ -179,7 +166,7 @@ def _alerts(
     same = store.same_people()
     decided = ~Q(outcome="") | Q(override__isnull=False)
     rows = Alert.objects.filter(Q(state__in=OPEN_STATES) | decided)
-    for row in among.of(rows, same) if among else rows.order_by("id").values_list(*FIELDS):
+    for row in (among.of(rows, same) if among else rows).order_by("id").values_list(*FIELDS):
         known = Standing(*row)
         one = replace(known, subject=absorbed.read_as(known.subject, same))
         if one.is_open and one.subject in opened[one.indicator]:

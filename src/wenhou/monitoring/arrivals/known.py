@@ -38,12 +38,11 @@ def tell(lake: Whole, base: Base, *, as_of: date, anew: set[str], wanted: Collec
         facts_of = [fact for fact in sorted(wanted) if fact in there]
         chosen = [_chosen(fact, entity, new) for fact in facts_of]
         rows = bases.rows(base.run.pk, table, facts_of)
-        old = f"(select * from ({rows}) semi join {near} near using ({entity}))"
+        now = f"(select * from {_ALL[entity]} semi join {near} near using ({entity}))"
         lake.connection.execute(
             f"create temp table {name} as select {', '.join(keys + chosen)}"
-            f" from {_ALL[entity]} now semi join {near} near using ({entity})"
-            f" left join {TOLD[entity]} new using ({entity}) left join {old} old using ({entity})"
-            f" order by {entity}"
+            f" from ({rows}) old right join {now} now on old.{entity} = now.{entity}"
+            f" left join {TOLD[entity]} new on new.{entity} = now.{entity}"
         )
     return views
 

@@ -25,10 +25,13 @@ def lay(
     """Write what `run` found over what its base has. asked: table of keys; answered: their new rows, with such columns
     as were reckoned; what was not is as the base has it."""
     entity, path = table.entity, bases.layer(run.pk, table)
+    kept = bases.columns_of(bases.path(base.root, table))
+    given = [row[0] for row in connection.table(answered).description if row[0] in kept and row[0] != entity]
+    columns = "".join(f'new."{name}", ' for name in given)
     _write(
         connection,
         path,
-        f"select asked.{entity}, new.* exclude ({entity}), new.{entity} is not null as there"
+        f"select asked.{entity}, {columns}new.{entity} is not null as there"
         f" from {asked} asked left join {answered} new using ({entity})",
     )
     below = [] if base.root == base.run.pk else bases.laid(base.run.pk, table)
