@@ -297,14 +297,14 @@ def test_what_a_newer_base_replaces_goes_and_the_rest_with_age(base: Run, settin
     assert (kept(base), bases.holder(first.pk, "person")) == (set(), None)
 
 
-def test_of_each_person_and_column_the_latest_layer_holds_that_has_both(tmp_path: Path) -> None:
-    with store.connect(memory="256MB") as connection:
+def test_of_each_person_and_column_the_latest_layer_holds_that_has_both() -> None:
+    with files.workplace() as folder, store.connect(memory="256MB") as connection:
 
         def kept(name: str, rows: str, columns: str) -> Path:
             connection.execute(
-                f"copy (from (values {rows}) as t({columns})) to '{tmp_path / name}' (format parquet)"
+                f"copy (from (values {rows}) as t({columns})) to '{folder / name}' (format parquet)"
             )
-            return tmp_path / name
+            return folder / name
 
         whole = kept("root", "(1, 10, 'a'), (2, 20, 'b'), (3, 30, 'c'), (4, 40, 'd')", "person, one, other")
         layers = [
