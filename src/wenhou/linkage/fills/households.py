@@ -42,9 +42,18 @@ def _same(told: ir.Table, numbers: ir.Table) -> list[ir.BooleanValue]:
     ]
 
 
+def owners(sources: Sources, at: At) -> ir.Table:
+    """Whose homes are the household's: not of who is declared missing, who is no member by law (审核确认办法 §7)."""
+    told = sources["DI03"]
+    missing = told.filter((told.cancel_reason == "宣告失踪") & (told.cancel_date <= at.as_of))
+    people = sources.people.select("person", "household")
+    missing = missing.select(missing="id_no")
+    return people.anti_join(missing, people.person == missing.missing)
+
+
 def _homes(sources: Sources, at: At) -> ir.Table:
     """Homes (住宅, 现势) by the owners' household; `first`: the one row of a home that two spouses share."""
-    people = sources.people.select("person", "household")
+    people = owners(sources, at)
     told = sources["DI17"].filter(lambda row: (row.use == "住宅") & (row.status == "现势"))
     told = told.join(people, told.id_no == people.person)
     order = ibis.window(group_by=[told.household, told.unit_no], order_by=[told.delivery, told.line])

@@ -80,6 +80,12 @@ def home_area_with_contracts(home_area, unregistered_home_area):
     return home_area + unregistered_home_area
 
 
+@rule(household, unit="count", law=law.DIBAO["7"])
+def home_sharers(members):
+    """分摊住宅面积的成员数（不含已死亡的；宣告失踪的依法不计入）."""
+    return members.where(members.is_living & ~members.is_declared_missing.fill(False)).count()
+
+
 @rule(household)
 def has_two_large_homes(
     homes,
@@ -87,14 +93,14 @@ def has_two_large_homes(
     homes_with_contracts,
     home_area_with_contracts,
     home_area_per_head,
-    household_size,
+    home_sharers,
 ):
     """住宅两套以上，人均建筑面积达到规定."""
-    alone = _two_large_homes(homes, home_area, home_area_per_head, household_size)
+    alone = _two_large_homes(homes, home_area, home_area_per_head, home_sharers)
     together = _two_large_homes(
-        homes_with_contracts, home_area_with_contracts, home_area_per_head, household_size
+        homes_with_contracts, home_area_with_contracts, home_area_per_head, home_sharers
     )
-    return (household_size > 0) & (alone | together)
+    return (home_sharers > 0) & (alone | together)
 
 
 @watch(
@@ -108,7 +114,8 @@ def has_two_large_homes(
     sources="DI17 DI19 DI01 SA-ARCH",
     note=(
         "网签备案没有不动产单元号，不能按单元号去重：本户在同一坐落有过不动产登记（现势或历史）的网签视为已登记，不再计；"
-        "登记的按份额计面积、同一单元只算一套，网签按合同全面积、同一合同只算一套；30平方米未在当地载入的为不知道"
+        "登记的按份额计面积、同一单元只算一套，网签按合同全面积、同一合同只算一套；30平方米未在当地载入的为不知道；"
+        "宣告失踪的依法不计入成员，其名下的住宅也不计；服刑、强制隔离戒毒的DI01仍列在户，照计，由核查扣除"
     ),
 )
 def family_has_two_homes(on_register, has_two_large_homes):
