@@ -51,13 +51,16 @@ def owners(sources: Sources, at: At) -> ir.Table:
     return people.anti_join(missing, people.person == missing.missing)
 
 
-def _homes(sources: Sources, at: At) -> ir.Table:
+def homes_of(people: ir.Table, sources: Sources) -> ir.Table:
     """Homes (住宅, 现势) by the owners' household; `first`: the one row of a home that two spouses share."""
-    people = owners(sources, at)
     told = sources["DI17"].filter(lambda row: (row.use == "住宅") & (row.status == "现势"))
     told = told.join(people, told.id_no == people.person)
     order = ibis.window(group_by=[told.household, told.unit_no], order_by=[told.delivery, told.line])
     return told.mutate(first=ibis.row_number().over(order) == 0)
+
+
+def _homes(sources: Sources, at: At) -> ir.Table:
+    return homes_of(sources.people.select("person", "household"), sources)
 
 
 HOMES = Reading("DI17/homes", "DI17", "household", "household", _homes)

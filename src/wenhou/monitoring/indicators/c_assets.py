@@ -69,15 +69,15 @@ def _two_large_homes(homes: Expr, area: Expr, per_head: Expr, people: Expr) -> E
 
 
 @rule(household, unit="count")
-def homes_with_contracts(homes, unregistered_homes):
+def homes_with_contracts(homes_of_members, unregistered_homes):
     """住宅套数（含网签未登记）."""
-    return homes + unregistered_homes
+    return homes_of_members + unregistered_homes
 
 
 @rule(household, unit="sqm")
-def home_area_with_contracts(home_area, unregistered_home_area):
+def home_area_with_contracts(home_area_of_members, unregistered_home_area):
     """住宅建筑面积（含网签未登记，登记的按份额）."""
-    return home_area + unregistered_home_area
+    return home_area_of_members + unregistered_home_area
 
 
 @rule(household, unit="count", law=law.DIBAO["7"])
@@ -88,15 +88,15 @@ def home_sharers(members):
 
 @rule(household)
 def has_two_large_homes(
-    homes,
-    home_area,
+    homes_of_members,
+    home_area_of_members,
     homes_with_contracts,
     home_area_with_contracts,
     home_area_per_head,
     home_sharers,
 ):
     """住宅两套以上，人均建筑面积达到规定."""
-    alone = _two_large_homes(homes, home_area, home_area_per_head, home_sharers)
+    alone = _two_large_homes(homes_of_members, home_area_of_members, home_area_per_head, home_sharers)
     together = _two_large_homes(
         homes_with_contracts, home_area_with_contracts, home_area_per_head, home_sharers
     )
