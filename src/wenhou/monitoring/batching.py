@@ -104,7 +104,7 @@ def keep_answers(plan: Plan, kept: Kept, inputs: Mapping[str, str]) -> None:
     for number, part in enumerate(parts):
         parting.find_near(connection, plan, number)
         _see_near(kept, inputs["households"])
-        prepared = prepared or run.prepare(plan, now, DuckDB(connection))
+        prepared = prepared or run.prepare(plan, now, DuckDB(connection), once=True)
         _keep_asked(kept, prepared.run(), number, part)
     for name in ("now_persons", "now_households"):
         connection.execute(f"drop view if exists {name}")
