@@ -8,7 +8,7 @@ its links lead to and from, as it does for one household alone; answers of those
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
+from itertools import count, zip_longest
 from pathlib import Path
 
 import duckdb
@@ -25,6 +25,9 @@ BYTES_A_PERSON = 6 << 10
 """What facts, stages and answers of 102 indicators hold in memory for each person, at their most: 4.4 KiB measured, and a
 third more people who are near those asked about."""
 
+LAID_AT_ONCE = 6
+"""How many times more people's facts are laid at once than are judged: 1 KiB each, of which half is measured."""
+
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 ENTITIES = {"persons": "person", "households": "household"}
 
@@ -40,7 +43,9 @@ class Kept:
         """One more file of `name`."""
         self.folder.joinpath(name).mkdir(parents=True, exist_ok=True)
         path = literal(str(self.folder / name / f"{number:05d}.parquet"))
-        self.connection.execute(f"copy ({query}) to {path} (format parquet, compression zstd)")
+        self.connection.execute(
+            f"copy ({query}) to {path} (format parquet, compression zstd, dictionary_size_limit 1)"
+        )
 
     def files(self, name: str, *numbers: int, named: bool = False) -> str:
         """SQL that reads these files of `name`, all if none is told. named: with the column `filename`."""
@@ -62,7 +67,7 @@ def people_at_once(connection: duckdb.DuckDBPyConnection) -> int:
 
 def too_many(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the people published are more than can be judged at once."""
-    return _number(connection, "select count(*) from people") > people_at_once(connection)
+    return _size(connection, "people") > people_at_once(connection)
 
 
 def _number(connection: duckdb.DuckDBPyConnection, query: str) -> int:
@@ -82,15 +87,17 @@ def stretches(connection: duckdb.DuckDBPyConnection, table: str, key: str, most:
 
 
 def keep_facts(views: sources.Views, kept: Kept, *, as_of: date, wanted: Iterable[str]) -> None:
-    """The wide tables of facts as Parquet, persons and households, as many rows at a time as memory holds."""
+    """The wide tables of facts as Parquet, persons and households, as many rows at a time as memory holds; a file of
+    people is about as long as a part."""
+    connection = kept.connection
     written = facts.queries(views, as_of=as_of, wanted=wanted, in_stretches=True)
-    for name, key in ENTITIES.items():
-        published = "people" if name == "persons" else "households"
-        number = _pieces(kept.connection, published)
-        for at, stretch in enumerate(_split(kept.connection, published, key, number) or [NOBODY]):
-            _between(kept.connection, stretch)
-            with written[key].laid(kept.connection) as query:
-                kept.write(name, at, query)
+    for (name, key), table in zip(ENTITIES.items(), ("people", "households"), strict=True):
+        numbers, most = count(), -(-_size(connection, table) // _pieces(connection, table)) or 1
+        many = _pieces(connection, table, at_once=LAID_AT_ONCE)
+        for stretch in _split(connection, table, key, many) or [NOBODY]:
+            _between(connection, stretch)
+            for query in written[key].in_pieces(connection, most):
+                kept.write(name, next(numbers), query)
 
 
 def keep_answers(plan: Plan, kept: Kept, inputs: Mapping[str, str]) -> None:
@@ -137,15 +144,18 @@ def _parts(connection: duckdb.DuckDBPyConnection, inputs: Mapping[str, str]) -> 
     return [Part(*both) for both in several] or [Part(NOBODY, NOBODY)]
 
 
-def _pieces(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    """How many pieces a table of subjects is taken in."""
-    return -(-_number(connection, f"select count(*) from {table}") // people_at_once(connection)) or 1
+def _pieces(connection: duckdb.DuckDBPyConnection, table: str, at_once: int = 1) -> int:
+    """How many pieces a table of subjects is taken in. at_once: so many times as many as can be judged fit into one."""
+    return -(-_size(connection, table) // (at_once * people_at_once(connection))) or 1
+
+
+def _size(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    return _number(connection, f"select count(*) from {table}")
 
 
 def _split(connection: duckdb.DuckDBPyConnection, table: str, key: str, number: int) -> list[Stretch]:
     """As many stretches, or fewer."""
-    most = -(-_number(connection, f"select count(*) from {table}") // number)
-    return stretches(connection, table, key, max(1, most))
+    return stretches(connection, table, key, -(-_size(connection, table) // number) or 1)
 
 
 def _keep_asked(kept: Kept, batch: run.Batch, number: int, part: Part) -> None:
