@@ -2,9 +2,10 @@
 
     WENHOU_HOME=/a/place/loaded python -m benchmarks.arrivals [--as-of 2024-11-15]
 
-Rows come again with other amounts: of one contract; of six about the same households, that lie together, and that are drawn;
-and of six about other households each. After all, a run over everybody must find nothing to add. Prints JSON; processor
-seconds are this process's.
+Rows come again with amounts a tenth higher, as a new month brings them, or all tripled, so that nearly every household has
+an alert to write: of one contract; of six about the same households, that lie together, and that are drawn; and of six about
+other households each. A run over everybody is also timed with as many alerts to write. After all, another must find nothing
+to add. Prints JSON; processor seconds are this process's.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from typing import Any
 
 SHARE = 100
 ONE, MANY = "DI31", ["DI29", "DI30", "DI41", "DI10", "DI34", "SA-PAY"]
+HIGHER, TRIPLED = 'cast("{0}" * 11 / 10 as bigint)', '"{0}" * 3 + 100000'
 AMOUNTS = {"DI31": "oop_total", "DI29": "self_pay", "DI30": "self_pay", "SA-PAY": "amount"}
 
 
@@ -33,12 +35,18 @@ def measure(as_of: date) -> dict[str, Any]:
     from wenhou.monitoring.actions import runs
     from wenhou.monitoring.arrivals import asking
 
-    full, *whole = _timed(lambda: runs.make_base(as_of=as_of, on=as_of))
-    told: dict[str, Any] = {"people": full.persons, "full": _said(full, *whole)}
+    _send(ONE, as_of, f"household % {SHARE} = 6", TRIPLED)
+    full, *_ = busy = _timed(lambda: runs.make_base(as_of=as_of, on=as_of))
+    quiet, *whole = _timed(lambda: runs.make_base(as_of=as_of, on=as_of))
+    told: dict[str, Any] = {
+        "people": full.persons,
+        "full": _said(quiet, *whole),
+        "full_with_alerts": _said(*busy),
+    }
     asking.warm(as_of=as_of)  # as a worker has
-    for name, sent in _sheaves(full.households).items():
+    for name, (sent, factor) in _sheaves(full.households).items():
         for contract, which in sent.items():
-            _send(contract, as_of, which)
+            _send(contract, as_of, which, factor)
         done, *used = _timed(lambda: runs.follow(as_of=as_of, on=as_of))
         share = [round(100 * one / all_, 1) for one, all_ in zip(used, whole, strict=True)]
         told[name] = {
@@ -51,16 +59,16 @@ def measure(as_of: date) -> dict[str, Any]:
     return told
 
 
-def _sheaves(households: int) -> dict[str, dict[str, str]]:
-    """Contract → which of the households it is about."""
+def _sheaves(households: int) -> dict[str, tuple[dict[str, str], str]]:
+    """Contract → which of the households it is about, and what becomes of an amount."""
     together = f"household between 1000 and {1000 + households // SHARE}"
+    each = {contract: f"household % {SHARE} = {number}" for number, contract in enumerate(MANY, start=9)}
     return {
-        "one_contract": {ONE: f"household % {SHARE} = 7"},
-        "six_contracts_the_same_together": dict.fromkeys(MANY, together),
-        "six_contracts_the_same_drawn": dict.fromkeys(MANY, f"household % {SHARE} = 8"),
-        "six_contracts_others_each": {
-            contract: f"household % {SHARE} = {number}" for number, contract in enumerate(MANY, start=9)
-        },
+        "one_contract": ({ONE: f"household % {SHARE} = 5"}, HIGHER),
+        "one_contract_tripled": ({ONE: f"household % {SHARE} = 7"}, TRIPLED),
+        "six_contracts_the_same_together": (dict.fromkeys(MANY, together), HIGHER),
+        "six_contracts_the_same_drawn": (dict.fromkeys(MANY, f"household % {SHARE} = 8"), HIGHER),
+        "six_contracts_others_each": (each, HIGHER),
     }
 
 
@@ -84,7 +92,7 @@ def _timed(act: Any) -> tuple[Any, float, float]:
     return done, round(time.perf_counter() - began, 1), round(time.process_time() - used, 2)
 
 
-def _send(contract: str, as_of: date, which: str) -> None:
+def _send(contract: str, as_of: date, which: str, factor: str) -> None:
     """The rows of some households again, with another amount where the contract has one. which: SQL of a household."""
     from django.db.models import Max
 
@@ -99,7 +107,7 @@ def _send(contract: str, as_of: date, which: str) -> None:
     people = store.published("people", as_of)
     assert people is not None
     amount = AMOUNTS.get(contract)
-    other = f'"{amount}" * 3 + 100000 as "{amount}", ' if amount else ""
+    other = f'{factor.format(amount)} as "{amount}", ' if amount else ""
     query = (
         f"select * replace ({other}{delivery} as delivery) from {table.view} where id_no in (select person"
         f" from read_parquet({store.literal(str(people))}) where {which})"

@@ -1,9 +1,10 @@
 """From a department's POST to the alert on the desk's list, on a place of about 115,000 watched people.
 
-    WENHOU_HOME=/a/place/of/its/own python -m benchmarks.latency [--residents 115000] [--times 5]
+    WENHOU_HOME=/a/place/of/its/own python -m benchmarks.latency [--residents 115000] [--times 5] [--comparing]
 
 Fills the place once as `wenhou demo` does, starts the web server and the worker as it does, pushes one row at a time (a death,
-a bill, a disability card) with a source's key, and opens the list of the household until the alert stands there. Prints JSON.
+a bill, a disability card) with a source's key, and opens the list of the household until the alert stands there. With
+`--comparing` the nightly comparison of entitlement is under way meanwhile. Prints JSON.
 """
 
 import argparse
@@ -62,14 +63,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--residents", type=int, default=115_000)
     parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--comparing", action="store_true")
     asked = parser.parse_args()
     os.environ.setdefault("WENHOU_HOME", str(Path(tempfile.gettempdir()) / "wenhou-bench-latency"))
     os.environ["WENHOU_TODAY"] = AS_OF.isoformat()
     os.environ["WENHOU_GAPS_AT"] = "0 0 29 2 *"  # the night's work is not what is measured
-    print(json.dumps(measure(asked.residents, asked.times), ensure_ascii=False, indent=1))
+    print(
+        json.dumps(
+            measure(asked.residents, asked.times, comparing=asked.comparing), ensure_ascii=False, indent=1
+        )
+    )
 
 
-def measure(residents: int, times: int) -> dict[str, Any]:
+def measure(residents: int, times: int, *, comparing: bool) -> dict[str, Any]:
     """Seconds from POST to page of each event, sorted, with their median; the first of all by itself."""
     from wenhou.site.cli import start_django
 
@@ -80,14 +86,18 @@ def measure(residents: int, times: int) -> dict[str, Any]:
     password = demo.fill(residents)
     base = runs.make_base(as_of=AS_OF, on=AS_OF)
     with _served() as (url, worker):
+        if comparing:
+            _compare()
         reader, key = _Reader(url, password), _key()
         first = _one("death", reader, key)
         told = {name: _several(name, reader, key, worker, times) for name in EVENTS}
+        compared = _comparing()
     return {
         "bar": "a death, a bill or a disability card to its alert on the desk: under 5 s",
         "people": base.persons,
         "load_average": os.getloadavg()[0],
         "first_of_a_worker": first,
+        "comparing_to_the_end": comparing and compared,
         **told,
     }
 
@@ -130,6 +140,25 @@ def _wait_for_rest() -> None:
             return
         time.sleep(0.5)
     raise SystemExit("the worker does not come to rest")
+
+
+def _compare() -> None:
+    """As at night: until everybody is being compared."""
+    from wenhou.monitoring.tasks import compare_entitlement
+
+    compare_entitlement.defer(timestamp=0)
+    for _ in range(600):
+        if _comparing():
+            return
+        time.sleep(0.5)
+    raise SystemExit("the comparison does not begin")
+
+
+def _comparing() -> bool:
+    from wenhou.monitoring.enums import RunState
+    from wenhou.monitoring.models import GapRun
+
+    return GapRun.objects.filter(state=RunState.RUNNING).exists()
 
 
 class _Reader:

@@ -92,7 +92,7 @@ def test_a_threshold_is_asked_for_and_tried_by_a_job(world: World, officer: Clie
     asked = ThresholdTrial.objects.get()
     assert (asked.division, asked.since, asked.state) == ("640104", date(2024, 10, 1), "queued")
     (job,) = ProcrastinateJob.objects.filter(task_name="desk.try_threshold")
-    assert (job.queue_name, job.lock, job.args) == ("engine", "desk.try_threshold", {"trial": asked.pk})
+    assert (job.queue_name, job.lock, job.args) == ("slow", "desk.try_threshold", {"trial": asked.pk})
     assert "正在试" in officer.get(TRY).content.decode()
     publications.publish(as_of=factories.TODAY)
     tasks.try_threshold(trial=asked.pk)

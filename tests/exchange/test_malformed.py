@@ -14,6 +14,7 @@ import pytest
 from exchange.factories import DI31, csv_text, deliver, di31_row, manifest, put
 from wenhou.base.errors import Refused
 from wenhou.base.models import News
+from wenhou.exchange.loading.job import NO_NUMBER
 from wenhou.exchange.models import Delivery
 from wenhou.lake import files
 from wenhou.lake.models import Identity, Part
@@ -209,8 +210,13 @@ FILES: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     ),
     "no good row": (
         "DI31.csv",
-        csv_text(DI31, [["1", *row[1:]] for row in ROWS]).encode(),
+        csv_text(DI31, [["1", "1", *row[2:]] for row in ROWS]).encode(),
         "没有一行合格，整份没有装入；各行的原因见退回清单。",
+    ),
+    "everything there is, and not one number": (
+        "DI31.csv",
+        csv_text(DI31, [["1", *row[1:]] for row in ROWS]).encode(),
+        NO_NUMBER,
     ),
 }
 

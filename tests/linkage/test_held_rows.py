@@ -63,9 +63,18 @@ def test_additions_all_of_whose_numbers_are_wrong_are_held_and_recognised(tmp_pa
 def test_a_full_file_all_of_whose_numbers_are_wrong_replaces_nothing(tmp_path: Path) -> None:
     person = registered("赵文博", "1985-05-05", "025")
     earlier = hand_in(tmp_path, row("", "赵文博", "1985-05-05"))
-    with pytest.raises(Refused, match="没有一行合格"):
+    with pytest.raises(Refused, match=r"没有一行的身份证号可用.*改报增量"):
         loaded(tmp_path / "later", *WRONG, mode="full", number="2")
     assert [line[2] for line in said(person)] == [earlier.pk]
+
+
+def test_what_was_refused_so_comes_in_as_additions_under_the_same_number(tmp_path: Path) -> None:
+    person = registered("赵文博", "1985-05-05", "025")
+    with pytest.raises(Refused):
+        loaded(tmp_path, *WRONG, mode="full")
+    again = loaded(tmp_path, *WRONG, mode="delta")
+    recognise(again)
+    assert said(person) == [(2026, 2_000_000, again.pk, 2)]
 
 
 def test_provenance_lies_beside_the_row(tmp_path: Path) -> None:

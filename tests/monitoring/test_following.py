@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.django_db
 AS_OF = ON = date(2026, 10, 30)
 ASKED = ["A01", "D01", "F01"]
 TODAY = (AS_OF, AS_OF)
+ANSWERED, FACTS = ("persons", "households"), ("person_facts", "household_facts")
 
 
 @pytest.fixture(autouse=True)
@@ -253,7 +255,7 @@ def test_layers_are_linked_and_after_a_while_made_one(base: Run, monkeypatch: py
         deliver("DI31", [bill(key, fen)], period=TODAY, mode="delta")
         done = follow()
         tidying.tidy(done)
-        runs_laid.append([int(path.name.split(".")[1]) for path in bases.laid(done.pk, "person")])
+        runs_laid.append([int(path.name.split(".")[1]) for path in bases.laid(done.pk, bases.ANSWERS[0])])
     first, second, third, fourth, fifth = (one[-1] for one in runs_laid)
     assert runs_laid == [[first], [first, second], [third], [third, fourth], [fifth]]
     assert (standing(), done.counts["D01"]["yes"]) == ([("D01", "p9")], 1)
@@ -264,10 +266,11 @@ def test_what_a_newer_base_replaces_goes_and_the_rest_with_age(base: Run, settin
     def kept(run: Run) -> set[str]:
         return {path.name for path in bases.folder(run.pk).glob("*")}
 
-    whole, seen = {"base.json", "persons.parquet", "households.parquet"}, {"parts.json"}
+    facts = {f"{name}.parquet" for name in FACTS}
+    whole, seen = {"base.json", *(f"{name}.parquet" for name in ANSWERED)} | facts, {"parts.json"}
     seen |= {f"{name}.seen.parquet" for name in ("people", "households", "register")}
     first, second = follow(), follow()
-    changed = {f"{name}.{first.pk:08d}.changed.parquet" for name in ("persons", "households")}
+    changed = {f"{name}.{first.pk:08d}.changed.parquet" for name in (*ANSWERED, *FACTS)}
     assert [run & (whole | seen | changed) for run in map(kept, (base, first))] == [
         whole | seen,
         {"base.json"} | seen | changed,
@@ -276,6 +279,10 @@ def test_what_a_newer_base_replaces_goes_and_the_rest_with_age(base: Run, settin
     assert list(map(kept, (base, first))) == [whole, {"base.json"}]
     assert kept(second) >= {"base.json"} | seen | changed
     assert follow().kind == RunKind.ARRIVAL
+    tidying.tidy(runs.run(as_of=AS_OF, by=None, on=ON, indicators=ASKED))
+    assert kept(base) == whole - facts
+    left = {f"{name}.{run.pk:08d}.changed.parquet" for name in ANSWERED for run in (first, second)}
+    assert kept(second) == {"base.json"} | left
     days = [
         files.root() / name / day
         for name in ("judgements/gaps", "published/applications")
@@ -288,3 +295,23 @@ def test_what_a_newer_base_replaces_goes_and_the_rest_with_age(base: Run, settin
     tidying.tidy(second)
     assert [day.exists() for day in days] == [False, True, True] * 2
     assert (kept(base), bases.holder(first.pk, "person")) == (set(), None)
+
+
+def test_of_each_person_and_column_the_latest_layer_holds_that_has_both() -> None:
+    with files.workplace() as folder, store.connect(memory="256MB") as connection:
+
+        def kept(name: str, rows: str, columns: str) -> Path:
+            connection.execute(
+                f"copy (from (values {rows}) as t({columns})) to '{folder / name}' (format parquet)"
+            )
+            return folder / name
+
+        whole = kept("root", "(1, 10, 'a'), (2, 20, 'b'), (3, 30, 'c'), (4, 40, 'd')", "person, one, other")
+        layers = [
+            kept("1", "(1, 11, true), (2, null, true), (5, 51, true)", "person, one, there"),
+            kept("2", "(1, 'A', true), (3, null, false), (4, null, false)", "person, other, there"),
+            kept("3", "(4, 44, 'D', true)", "person, one, other, there"),
+        ]
+        told = bases.over(bases.file(whole), layers, "person", ["one", "other"])
+        rows = connection.execute(f"from ({told}) order by person").fetchall()
+    assert rows == [(1, 11, "A"), (2, None, "b"), (4, 44, "D"), (5, 51, None)]

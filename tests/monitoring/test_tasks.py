@@ -63,7 +63,7 @@ def test_a_night_that_fails_is_left_to_the_one_that_waits_else_tried_again(
     monkeypatch.setattr(nightly, "run", lambda **given: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         tasks.compare_entitlement(timestamp=4)
-    again = [("engine", {"timestamp": 4, "tried": 1})]
+    again = [("slow", {"timestamp": 4, "tried": 1})]
     assert waiting("monitoring.compare_entitlement") == again
     with pytest.raises(ZeroDivisionError):
         tasks.compare_entitlement(timestamp=3)

@@ -3,9 +3,12 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 
 from wenhou.site import launcher
@@ -55,3 +58,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     let_others_pass(home)
     yield home
     launcher.stop(launcher.cluster_at(home))
+
+
+@pytest.fixture(scope="session")
+def until() -> Callable[..., None]:
+    """Ask the database until it is so, for a minute."""
+
+    def wait(server: "psycopg.Connection[Any]", query: str, wanted: tuple[Any, ...]) -> None:
+        deadline = time.monotonic() + 60
+        found = server.execute(query).fetchone()
+        while found != wanted and time.monotonic() < deadline:
+            time.sleep(0.1)
+            found = server.execute(query).fetchone()
+        assert found == wanted
+
+    return wait

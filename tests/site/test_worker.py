@@ -51,18 +51,8 @@ def worker(home: Path, environment: Any) -> Iterator[Callable[[], "subprocess.Po
         one.wait()
 
 
-def until(server: "psycopg.Connection[Any]", query: str, wanted: tuple[Any, ...]) -> None:
-    """Ask until it is so, for a minute."""
-    deadline = time.monotonic() + 60
-    found = server.execute(query).fetchone()
-    while found != wanted and time.monotonic() < deadline:
-        time.sleep(0.1)
-        found = server.execute(query).fetchone()
-    assert found == wanted
-
-
 def test_a_job_whose_worker_was_killed_is_done_by_the_next(
-    home: Path, typed: Any, environment: Any, worker: Any
+    home: Path, typed: Any, environment: Any, worker: Any, until: Any
 ) -> None:
     assert typed(home, "exchange", "sources", "--json").returncode == 0
     url = launcher.ensure_running(launcher.cluster_at(home))

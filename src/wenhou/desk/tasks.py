@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from wenhou.base import clock
+from wenhou.base.queues import SLOW
 
 ORDER = "desk.order_alerts"
 
@@ -15,7 +16,7 @@ def order_alerts(*, run: int) -> None:
     ordering.follow(run=run, on=clock.today())
 
 
-@app.task(name="desk.try_threshold", queue="engine", lock="desk.try_threshold")
+@app.task(name="desk.try_threshold", queue=SLOW, lock="desk.try_threshold")
 def try_threshold(*, trial: int) -> None:
     """Another threshold on past days, one at a time."""
     from wenhou.monitoring.actions import trials

@@ -25,7 +25,7 @@ class Nearby(Views):
     """Tables of `lake`'s connection under their usual names.
 
     asked: a table of persons that holds with anybody the whole household; what is reckoned of others is not theirs.
-    drawn: what will be read; whatever else is asked for is brought then.
+    drawn: what will be read; whatever else is asked for is brought then. What another held before on the connection goes.
     """
 
     def __init__(self, lake: Whole, asked: str, drawn: Drawn) -> None:
@@ -63,29 +63,29 @@ def _bring(lake: Whole, contract: str, *, is_history: bool) -> None:
     about = naming.match(lake.table(contract))
     rows = lake.history(contract) if is_history else lake.rows(contract, about)
     name = f"{view_of(contract)}_history" if is_history else view_of(contract)
-    lake.connection.execute(f"create table {name} as select * from ({rows}) where {about}")
+    lake.connection.execute(f"create or replace table {name} as select * from ({rows}) where {about}")
 
 
 def _settle(lake: Whole, asked: str, drawn: Collection[str]) -> None:
     """Whom rows are kept of, and what the registry tells of them."""
     run = lake.connection.execute
     run(
-        f"create temp table {HOMES} as select distinct household from {SCHEMA}.people join {asked} using (person)"
+        f"create or replace temp table {HOMES} as select distinct household from {SCHEMA}.people join {asked} using (person)"
     )
     run(f"delete from {HOMES} where household is null")
     run(
-        f"create temp table {NUMBERS} as select distinct substr(division_code, 1, 6) as county, household_no"
+        f"create or replace temp table {NUMBERS} as select distinct substr(division_code, 1, 6) as county, household_no"
         f" from {SCHEMA}.register where household in (select household from {HOMES})"
     )
-    run(f"create temp table {PEOPLE} as select person from {asked}")
-    run(f"create temp table {CASES} (case_no varchar)")
+    run(f"create or replace temp table {PEOPLE} as select person from {asked}")
+    run(f"create or replace temp table {CASES} (case_no varchar)")
     if {"SA-CASE", "SA-CHK"} & set(drawn):
         table = lake.table("SA-CASE")
         told = f"select * from ({lake.history('SA-CASE')}) where {naming.match(table)}"
         run(f"insert into {CASES} {naming.cases(table, told)}")
     named = [f"({beside(lake, code)})" for code in drawn if is_shared(lake, code)]
     if named:
-        run(f"create temp table near_named as {' union '.join(named)}")
+        run(f"create or replace temp table near_named as {' union '.join(named)}")
         run(f"insert into {PEOPLE} select person from near_named anti join {asked} using (person)")
     _publish(lake.connection)
 
@@ -112,4 +112,4 @@ def _publish(connection: duckdb.DuckDBPyConnection) -> None:
         ("households", f"household in ({homes})"),
         ("register", f"id_no in ({theirs}) or household in ({homes})"),
     ):
-        connection.execute(f"create table {name} as select * from {SCHEMA}.{name} where {which}")
+        connection.execute(f"create or replace table {name} as select * from {SCHEMA}.{name} where {which}")

@@ -11,6 +11,7 @@ from wenhou.lake import store
 from wenhou.lake.models import Part
 from wenhou.linkage.enums import IdentityVerdict
 from wenhou.linkage.models import IdentityDecision, IdentityDoubt, LinkedLine, Mention, PersonMerge, Sighting
+from wenhou.linkage.versions import COUNTS
 from wenhou.registry import queries as registry
 from wenhou.staff.queries import Scope
 
@@ -101,10 +102,10 @@ def sightings(*, mention: Mention) -> list[Seen]:
 
 
 def linked_lines(*, person: int) -> list[tuple[LinkedLine, Seen]]:
-    """The lines that stand linked to somebody by likelihood, of deliveries that none has replaced, the latest first; at most
-    MOST_SHOWN. Not limited to a scope: of whom the reader sees.
+    """The lines that stand linked to somebody by likelihood, of deliveries that count, the latest first; at most MOST_SHOWN.
+    Not limited to a scope: of whom the reader sees.
     """
-    current = Part.objects.filter(superseded_by=None, origin=None).values("delivery")
+    current = Part.objects.filter(COUNTS).values("delivery")
     found = LinkedLine.objects.filter(person=person, delivery__in=current).order_by("-delivery", "line")[
         :MOST_SHOWN
     ]

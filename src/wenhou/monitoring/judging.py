@@ -12,6 +12,7 @@ from wenhou.engine.reasons import Reason, to_json
 from wenhou.lake.schema import PERSON_KEYS
 from wenhou.linkage import facts
 from wenhou.linkage.facts import Evidence
+from wenhou.linkage.sources import Views
 from wenhou.monitoring import steps, surroundings
 from wenhou.monitoring.comparing import Finding
 from wenhou.monitoring.verdicts import Verdicts
@@ -38,7 +39,11 @@ def freeze(verdicts: Verdicts, findings: Iterable[Finding]) -> Iterator[tuple[Fi
     for start in range(0, len(several), MANY):
         trees = list(_trees(verdicts, several[start : start + MANY]))
         wanted = _wanted(tree for _, tree in trees)
-        rows, until = _rows(verdicts, wanted), _counted_until(verdicts, wanted)
+        sources = verdicts.behind(
+            wanted, persons=_all(wanted, "person"), households=_all(wanted, "household")
+        )
+        rows = _rows(sources, verdicts.as_of, wanted)
+        until = _counted_until(sources, verdicts.as_of, wanted)
         for finding, tree in trees:
             told = _put_back(to_json(tree, once=True), until) if until else to_json(tree, once=True)
             yield finding, Frozen(told, _evidence(tree, rows))
@@ -70,13 +75,17 @@ def _wanted(trees: Iterable[Reason]) -> Wanted:
     return wanted
 
 
-def _rows(verdicts: Verdicts, wanted: Wanted) -> dict[FactOf, list[Evidence]]:
+def _all(wanted: Wanted, entity: str) -> set[int]:
+    return {key for keys in wanted.values() for key in keys[entity]}
+
+
+def _rows(sources: Views, as_of: date, wanted: Wanted) -> dict[FactOf, list[Evidence]]:
     """The rows of every fact that the trees name, by fact and subject."""
     found: dict[FactOf, list[Evidence]] = defaultdict(list)
     for name, keys in wanted.items():
         rows = facts.evidence(
-            verdicts.views,
-            as_of=verdicts.as_of,
+            sources,
+            as_of=as_of,
             facts=[name],
             persons=keys["person"],
             households=keys["household"],
@@ -86,14 +95,14 @@ def _rows(verdicts: Verdicts, wanted: Wanted) -> dict[FactOf, list[Evidence]]:
     return found
 
 
-def _counted_until(verdicts: Verdicts, wanted: Wanted) -> dict[FactOf, date]:
+def _counted_until(sources: Views, as_of: date, wanted: Wanted) -> dict[FactOf, date]:
     """Up to which day months were counted where a file is late, by fact and subject."""
     return {
         (name, key): day
         for name, keys in wanted.items()
         for key, day in facts.counted_until(
-            verdicts.views,
-            as_of=verdicts.as_of,
+            sources,
+            as_of=as_of,
             fact=name,
             persons=keys["person"],
             households=keys["household"],

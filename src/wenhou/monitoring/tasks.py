@@ -1,4 +1,4 @@
-"""Jobs of this room, on the queue "engine": one run at a time, at most one waiting."""
+"""Jobs of this room, on the queue "engine": one run at a time, at most one waiting. The nightly comparison is a long job."""
 
 import logging
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.tasks import Task
 
 from wenhou.base import clock
+from wenhou.base.queues import SLOW
 from wenhou.lake.models import Part
 from wenhou.monitoring import days
 from wenhou.monitoring.enums import RunKind
@@ -119,7 +120,7 @@ def watch_people(*, kept: int, absorbed: int) -> None:
 
 
 @app.periodic(cron=settings.WENHOU_GAPS_AT)
-@app.task(name="monitoring.compare_entitlement", queue="engine", lock="gaps", queueing_lock="gaps")
+@app.task(name="monitoring.compare_entitlement", queue=SLOW, lock="gaps", queueing_lock="gaps")
 def compare_entitlement(timestamp: int, tried: int = 0) -> None:
     """Every night: what the law owes beside what everybody has, as of the day."""
     from wenhou.monitoring.gaps.actions import nightly

@@ -4,7 +4,7 @@ The facts' tables are made once and kept; the engine runs its plan over them; wh
 few subjects it concerns.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +24,7 @@ from wenhou.engine.words import DEFAULT
 from wenhou.lake import files, store
 from wenhou.linkage import facts, sources
 from wenhou.linkage.coverage import PATIENCE
+from wenhou.linkage.sources import Views
 from wenhou.monitoring import batching, indicators
 from wenhou.policy.actions import publications
 
@@ -39,16 +40,24 @@ class Verdicts:
 
     as_of: date
     plan: Plan
-    views: sources.Views
+    views: Views
     persons: str
     households: str
     standards: Mapping[str, Mapping[str, Any]]
     formulas: Plan | None = None
     """Everything in force, where `plan` asks a part of it."""
+    sources: Callable[[Collection[str], Collection[int], Collection[int]], Views] | None = None
+    """Rows behind facts (names) of people and of households (keys), where `views` does not hold them all."""
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
         return self.views.backend.con
+
+    def behind(
+        self, facts: Collection[str], *, persons: Collection[int], households: Collection[int]
+    ) -> Views:
+        """Where the rows lie that these facts of these people and households were made of, until it is asked again."""
+        return self.sources(facts, persons, households) if self.sources else self.views
 
     @property
     def backend(self) -> DuckDB:
@@ -157,7 +166,7 @@ def reached(
         views.backend.disconnect()
 
 
-def _keep_facts(views: sources.Views, kept: batching.Kept, plan: Plan, engine: str) -> None:
+def _keep_facts(views: Views, kept: batching.Kept, plan: Plan, engine: str) -> None:
     """In memory; as Parquet where they are too many for it, or another engine is to read them."""
     wanted = {name for columns in plan.needs.values() for name in columns}
     if engine == "duckdb" and not batching.too_many(kept.connection):

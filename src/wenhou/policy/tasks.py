@@ -1,12 +1,13 @@
-"""Jobs of this room, on the queue "engine"."""
+"""Jobs of this room: long ones."""
 
 from procrastinate.contrib.django import app
 
 from wenhou.base import clock
+from wenhou.base.queues import SLOW
 from wenhou.policy.models import DryRun
 
 
-@app.task(name="policy.dry_run", queue="engine")
+@app.task(name="policy.dry_run", queue=SLOW)
 def dry_run(*, run: int) -> None:
     """Reckon what a proposal would change."""
     from wenhou.policy.actions import dry_runs

@@ -1,9 +1,14 @@
-"""How a worker reaches the database: what a job queues in its turn belongs to the job's own transaction."""
+"""How a worker reaches the database and which queues it takes.
+
+What a job queues in its turn belongs to the job's own transaction.
+"""
 
 from procrastinate.connector import BaseConnector
 from procrastinate.contrib.django import app, utils
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.psycopg_connector import PsycopgConnector
+
+from wenhou.base.queues import SLOW
 
 
 class Connector(PsycopgConnector):
@@ -17,7 +22,13 @@ class Connector(PsycopgConnector):
         return DjangoConnector()
 
 
-def run(*, concurrency: int) -> None:
-    """Work on all queues until told to stop (SIGINT, SIGTERM)."""
+def prompt() -> list[str]:
+    """Every queue that has a job but the one of long jobs."""
+    app.perform_import_paths()
+    return sorted({task.queue for task in app.tasks.values()} - {SLOW})
+
+
+def run(*, queues: list[str], concurrency: int) -> None:
+    """Work on the queues until told to stop (SIGINT, SIGTERM)."""
     with app.replace_connector(Connector()):
-        app.run_worker(concurrency=concurrency)
+        app.run_worker(queues=queues, concurrency=concurrency)

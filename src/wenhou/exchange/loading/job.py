@@ -27,6 +27,10 @@ from wenhou.lake.actions import parts
 
 _LOCK = 0x6C6F6164
 CHECKING, NUMBERING, WRITING, DONE = "读取并校验", "登记人员", "写入数据湖", "完成"
+NO_NUMBER = (
+    "没有一行的身份证号可用，整份没有装入：全量件要代替以前的来件，凭它不能说这里一个人也没有。"
+    "请核对证号一列后重报；确实没有证号的，改报增量，系统按姓名、出生日期等认人。"
+)
 
 
 def run(delivery: Delivery, *, on: date, say: Callable[[Delivery], None]) -> Delivery:
@@ -72,11 +76,18 @@ def _load(delivery: Delivery, on: date, progress: Progress) -> None:
             rejects.write(connection, folder / "rejects.csv")
             files.settle(folder / "rejects.csv", files.rejects_path(delivery.pk))
         holds = holding.keep(connection, promised, source.parent)
-        # A full file would put nothing in the place of all that stands, so it is refused even where its rows could be held.
-        none = delivery.rows_read and delivery.rows_read == delivery.rows_rejected
-        if none and not (holds and delivery.mode == "delta"):
-            raise Refused("没有一行合格，整份没有装入；各行的原因见退回清单。")
+        if delivery.rows_read and delivery.rows_read == delivery.rows_rejected:
+            _require_additions(delivery, holds=holds)
         _commit(delivery, promised, folder / "facts.parquet", on, connection, progress)
+
+
+def _require_additions(delivery: Delivery, *, holds: bool) -> None:
+    """Of a file without a good row, additions may be held. A full file would put nothing in the place of all that stands,
+    and say of everybody who lives there that there is nothing."""
+    if not holds:
+        raise Refused("没有一行合格，整份没有装入；各行的原因见退回清单。")
+    if delivery.mode == "full":
+        raise Refused(NO_NUMBER)
 
 
 def leave_room(connection: duckdb.DuckDBPyConnection) -> None:

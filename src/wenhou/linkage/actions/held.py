@@ -19,6 +19,7 @@ from wenhou.linkage.actions.linked_lines import Levels
 from wenhou.linkage.enums import IdentityVerdict
 from wenhou.linkage.identities import forms, queue, remembered
 from wenhou.linkage.models import IdentityDoubt, Mention, PersonMerge, Sighting
+from wenhou.linkage.versions import COUNTS
 
 LOADED = "已认到登记的人，这一行另行装入了"
 WAITING = "像登记的人，拿不准，等经办员认定"
@@ -30,7 +31,8 @@ def link(*, deliveries: Iterable[int], on: date, lines: Lines | None = None) -> 
     """Recognise the held rows of these deliveries, of `lines` only where they are given; gives the deliveries that the
     linked rows come in. Rows that tell of nobody but by a number stay where they are. The same again changes nothing.
 
-    Deliveries that others have replaced are passed over, and doubts about their rows closed.
+    Deliveries that others have replaced are passed over, and doubts about their rows closed; but for contracts whose
+    versions are compared, what is clear is linked there too: otherwise the answer would hang on which came first.
     """
     queue.close_told_anew(on=on)
     origins = {one.pk: one for one in holding(deliveries)}
@@ -41,7 +43,9 @@ def link(*, deliveries: Iterable[int], on: date, lines: Lines | None = None) -> 
         if not tell(connection, lines):
             return []
         with transaction.atomic():
-            met = "select record, contract as source from records_told"
+            met = (
+                f"select record, contract as source from records_told where delivery in ({_current(origins)})"
+            )
             identities.match(connection=connection, records="records_told", met=met, on=on)
             _sight(connection)
         links, looked_at, levels = _links(connection), _lines(connection), linked_lines.levels(connection)
@@ -50,8 +54,7 @@ def link(*, deliveries: Iterable[int], on: date, lines: Lines | None = None) -> 
 
 def link_waiting(*, on: date) -> list[Delivery]:
     """Recognise anew whatever is held: the registry has learnt something."""
-    current = Part.objects.filter(superseded_by=None, origin=None)
-    return link(deliveries=current.values_list("delivery", flat=True), on=on)
+    return link(deliveries=Part.objects.filter(COUNTS).values_list("delivery", flat=True), on=on)
 
 
 def follow(*, mentions: Iterable[Mention], on: date) -> list[Delivery]:
@@ -79,10 +82,16 @@ def _decided(mention: Mention) -> int | None:
 
 
 def holding(deliveries: Iterable[int]) -> list[Delivery]:
-    """Of these deliveries those that nothing has replaced and that hold rows."""
-    current = Part.objects.filter(delivery__in=list(deliveries), superseded_by=None, origin=None)
-    found = Delivery.objects.filter(pk__in=current.values("delivery")).order_by("pk")
+    """Of these deliveries those that hold rows and count: that nothing has replaced, or whose versions are compared."""
+    counting = Part.objects.filter(COUNTS, delivery__in=list(deliveries))
+    found = Delivery.objects.filter(pk__in=counting.values("delivery")).order_by("pk")
     return [one for one in found if exchange.hold_rows(one)]
+
+
+def _current(deliveries: Iterable[int]) -> str:
+    """Those that nothing has replaced, as SQL; nobody is asked about what is told anew."""
+    current = Part.objects.filter(delivery__in=list(deliveries), superseded_by=None)
+    return ", ".join(map(str, current.values_list("delivery", flat=True))) or "null"
 
 
 def tell(connection: duckdb.DuckDBPyConnection, lines: Lines | None) -> bool:

@@ -7,8 +7,8 @@ from wenhou.linkage import seen
 from wenhou.linkage.touched import Everybody
 from wenhou.monitoring import comparing
 from wenhou.monitoring.actions import raising
-from wenhou.monitoring.arrivals import asking, bases, layers
-from wenhou.monitoring.arrivals.bases import Base
+from wenhou.monitoring.arrivals import asking, bases, known, layers
+from wenhou.monitoring.arrivals.bases import ANSWERS, FACTS, Base
 from wenhou.monitoring.arrivals.choosing import ANSWERED
 from wenhou.monitoring.comparing import Among, Changes
 from wenhou.monitoring.models import Run
@@ -43,17 +43,21 @@ def follow(run: Run, *, on: date, only: Sequence[str] | None, say: Say, write: W
 def _keep(run: Run, base: Base, found: Verdicts) -> None:
     connection = found.connection
     run.persons, run.households = found.size()
-    for entity, answered in (("person", found.persons), ("household", found.households)):
-        layers.lay(connection, base, run, entity=entity, asked=ANSWERED[entity], answered=answered)
+    for table, answered in zip(ANSWERS, (found.persons, found.households), strict=True):
+        layers.lay(connection, base, run, table, asked=ANSWERED[table.entity], answered=answered)
+    for table in FACTS:
+        asked, told = known.ASKED[table.entity], known.TOLD[table.entity]
+        layers.lay(connection, base, run, table, asked=asked, answered=told)
     run.counts = layers.recount(connection, base, found.watched(), asked=ANSWERED, now=found.counts())
     _told(run, base)
 
 
 def _keep_nothing(run: Run, base: Base, asked: asking.Asked) -> None:
     """What came changes no answer: the base's stand under the new run's name."""
-    for entity, table in ANSWERED.items():
-        asked.connection.execute(f"create temp table {table} ({entity} bigint)")
-        layers.lay(asked.connection, base, run, entity=entity, asked=table, answered=table)
+    for table in (*ANSWERS, *FACTS):
+        nobody = f"no_{table.name}"
+        asked.connection.execute(f"create temp table {nobody} ({table.entity} bigint)")
+        layers.lay(asked.connection, base, run, table, asked=nobody, answered=nobody)
     run.counts = layers.recount(asked.connection, base, {}, asked={}, now={})
     _told(run, base)
 

@@ -1,11 +1,12 @@
-"""Judgements are written by COPY: bulk_create hands rows over as arrays, and quoting large JSON within an array takes
-many times longer than the writing."""
+"""Many rows are written by COPY. Judgements: bulk_create hands rows over as arrays, and quoting large JSON within an array
+takes many times longer than the writing. Changes of alerts: bulk_update makes an expression of every value."""
 
 import json
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-from wenhou.monitoring.models import Judgement
+from wenhou.monitoring.models import Alert, Judgement
 
 _NUMBERS = "select nextval(pg_get_serial_sequence('monitoring_judgement', 'id')) from generate_series(1, %s)"
 _COPY = """
@@ -23,6 +24,31 @@ def keep(several: list[Judgement]) -> list[Judgement]:
             for judgement in several:
                 copy.write_row(_row(judgement))
     return several
+
+
+def change(alerts: Iterable[Alert], names: Sequence[str]) -> None:
+    """Write these fields of alerts that are there, in the caller's transaction."""
+    several = list(alerts)
+    fields = [field for field in Alert._meta.concrete_fields if field.name in names]
+    columns = [field.column for field in fields]
+    told = ", ".join(("id", *columns))
+    if not several:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"create temp table changed as select {told} from monitoring_alert limit 0")
+        with cursor.copy(f"copy changed ({told}) from stdin") as copy:
+            for one in several:
+                values = (getattr(one, field.attname) for field in fields)
+                ready = (
+                    field.get_db_prep_save(value, connection)
+                    for field, value in zip(fields, values, strict=True)
+                )
+                copy.write_row((one.pk, *ready))
+        sets = ", ".join(f"{column} = changed.{column}" for column in columns)
+        cursor.execute(
+            f"update monitoring_alert set {sets} from changed where changed.id = monitoring_alert.id"
+        )
+        cursor.execute("drop table changed")
 
 
 def _row(one: Judgement) -> tuple[object, ...]:

@@ -137,7 +137,7 @@ def _clear(run: Run, several: list[Standing], on: date) -> None:
 def _drift(changes: Changes) -> None:
     """Open alerts go on showing the figures they were raised on; what they were seen with last is remembered."""
     alerts = [Alert(pk=one.id, evidence_hash=now) for one, now in changes.drifted]
-    Alert.objects.bulk_update(alerts, ["evidence_hash"], batch_size=AT_ONCE)
+    keeping.change(alerts, ["evidence_hash"])
 
 
 def _end_overrides(changes: Changes, on: date) -> None:
@@ -260,7 +260,7 @@ def _alert(
 
 def _change(run: Run, prepared: Prepared, terms: TermsOf) -> None:
     """Open alerts whose evidence changed by a step: judged anew, woken where they were set aside."""
-    several = prepared.changed
+    several, events = prepared.changed, []
     rows = Alert.objects.in_bulk([ready.standing.id for ready in several if ready.standing])
     for ready, judgement in zip(several, _judge(run, prepared, several), strict=True):
         assert ready.standing is not None
@@ -269,16 +269,19 @@ def _change(run: Run, prepared: Prepared, terms: TermsOf) -> None:
         what = "；".join(steps.told(before, ready.finding.basis, percent))
         if alert.state == AlertState.SNOOZED:
             wake_row(alert)
-            _note(alert, "woken", f"暂缓期间依据有变化：{what}", terms.on, run=run.pk)
+            events.append(_note(alert, "woken", f"暂缓期间依据有变化：{what}", terms.on, run=run.pk))
         alert.headline, alert.judgement = ready.headline, judgement
         alert.basis = ready.finding.basis
         alert.evidence_hash = steps.fingerprint(alert.basis)
-        alert.save(update_fields=["headline", "judgement", "basis", "evidence_hash"])
-        _note(alert, "changed", f"{ready.headline}（{what}）", terms.on, run=run.pk, before=before)
+        events.append(
+            _note(alert, "changed", f"{ready.headline}（{what}）", terms.on, run=run.pk, before=before)
+        )
+    keeping.change(rows.values(), ["headline", "judgement", "basis", "evidence_hash"])
+    AlertEvent.objects.bulk_create(events, batch_size=AT_ONCE)
 
 
-def _note(alert: Alert, kind: str, note: str, on: date, **detail: Any) -> None:
-    AlertEvent.objects.create(alert=alert, kind=kind, at=moment(on), note=note[:LONGEST_NOTE], detail=detail)
+def _note(alert: Alert, kind: str, note: str, on: date, **detail: Any) -> AlertEvent:
+    return AlertEvent(alert=alert, kind=kind, at=moment(on), note=note[:LONGEST_NOTE], detail=detail)
 
 
 def _reweigh(changes: Changes, matters: Matters, terms: TermsOf) -> None:

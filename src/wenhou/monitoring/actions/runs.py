@@ -2,10 +2,11 @@
 (one-path §5, §6)."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
+from duckdb import DuckDBPyConnection
 
 from wenhou.base import clock
 from wenhou.base.errors import WenhouError
@@ -19,11 +20,11 @@ from wenhou.linkage.touched import Everybody
 from wenhou.monitoring import alone, comparing, days, verdicts
 from wenhou.monitoring.actions import following, raising, tidying
 from wenhou.monitoring.arrivals import asking, bases
+from wenhou.monitoring.arrivals.bases import Table
 from wenhou.monitoring.comparing import Changes
 from wenhou.monitoring.enums import RunKind, RunState
 from wenhou.monitoring.events import RunFinished
 from wenhou.monitoring.models import Run
-from wenhou.monitoring.verdicts import Verdicts
 from wenhou.staff import permits
 from wenhou.staff.models import Account
 
@@ -165,8 +166,9 @@ def _ask_everybody(run: Run, on: date, engine: str, only: Sequence[str] | None, 
         say("与现有预警比较", 55)
         run.persons, run.households = found.size()
         run.counts = found.counts()
-        _keep(run, found)
+        _keep(bases.ANSWERS, run, found.connection, (found.persons, found.households))
         if not run.division:
+            _keep(bases.FACTS, run, found.connection, (verdicts.PERSONS, verdicts.HOUSEHOLDS))
             bases.keep(
                 run,
                 root=run.pk,
@@ -207,9 +209,8 @@ def _progress(run: Run) -> Say:
     return say
 
 
-def _keep(run: Run, found: Verdicts) -> None:
-    """What the run saw, in judgements/<run>/: every answer with its basis."""
-    for name in ("persons", "households"):
-        path = bases.folder(run.pk) / f"{name}.parquet"
-        with files.whole(path) as temporary:
-            found.connection.table(getattr(found, name)).write_parquet(str(temporary), compression="zstd")
+def _keep(tables: Iterable[Table], run: Run, connection: DuckDBPyConnection, names: Iterable[str]) -> None:
+    """What the run found, in judgements/<run>/. names: of each table its name on the connection."""
+    for table, name in zip(tables, names, strict=True):
+        with files.whole(bases.path(run.pk, table)) as temporary:
+            connection.table(name).write_parquet(str(temporary), compression="zstd")

@@ -24,6 +24,7 @@ def tidy(run: Run) -> None:
     WENHOU_KEEP_DAYS before its own. Neither it nor what it stands on, nor the newest of each kind, is dropped."""
     for folder in _earlier(run):
         _drop_seen(folder, run)
+        _drop_facts(folder, run)
     last = run.as_of - timedelta(days=settings.WENHOU_KEEP_DAYS)
     numbers = [int(folder.name) for folder in _earlier(run)]
     for number in Run.objects.filter(pk__in=numbers, as_of__lt=last).values_list("pk", flat=True):
@@ -43,13 +44,22 @@ def _drop_seen(folder: Path, run: Run) -> None:
     if not (folder / seen.LIST).exists() or _is_needed(folder, run):
         return
     told = _told(folder)
-    patterns = ["*.seen.parquet"]
+    patterns = ["*.seen.parquet", *(f"{table.name}.*.{bases.CHANGED}.parquet" for table in bases.FACTS)]
     if not told or told["root"] == _told(bases.folder(run.pk))["root"]:
         patterns.append(f"*.{bases.CHANGED}.parquet")
     for pattern in patterns:
         for path in folder.glob(pattern):
             path.unlink(missing_ok=True)
     (folder / seen.LIST).unlink(missing_ok=True)
+
+
+def _drop_facts(folder: Path, run: Run) -> None:
+    """What an earlier run over everybody answered from, unless `run` stands on it."""
+    facts = [bases.path(int(folder.name), table) for table in bases.FACTS]
+    if int(folder.name) == bases.root_of(run.pk) or not facts[0].exists() or _is_needed(folder, run):
+        return
+    for path in facts:
+        path.unlink(missing_ok=True)
 
 
 def _is_needed(folder: Path, run: Run) -> bool:

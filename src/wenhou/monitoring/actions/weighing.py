@@ -10,12 +10,11 @@ from django.db.models import Q
 from wenhou.engine.declared import Watch
 from wenhou.engine.words import DEFAULT
 from wenhou.monitoring import severity
+from wenhou.monitoring.actions import keeping
 from wenhou.monitoring.enums import OPEN_STATES
 from wenhou.monitoring.models import Alert
 from wenhou.monitoring.severity import Matters, Weighed
 from wenhou.monitoring.terms import TermsOf
-
-AT_ONCE = 1000
 
 
 class Weighty(Protocol):
@@ -56,7 +55,7 @@ def write(several: Iterable[tuple[Weighty, list[Any]]], *, matters: Matters, ter
         if now != kept:
             score = severity.score(parts)
             moved.append(Alert(pk=one.id, severity=score, colour=severity.colour(score, held), weighing=now))
-    Alert.objects.bulk_update(moved, ["severity", "colour", "weighing"], batch_size=AT_ONCE)
+    keeping.change(moved, ["severity", "colour", "weighing"])
 
 
 def again(alert: Alert, *, on: date) -> None:

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import partial
 
 import duckdb
-import pyarrow as pa
 
 from wenhou.engine import plan as plans
 from wenhou.engine import run as engine
@@ -17,14 +16,13 @@ from wenhou.engine.plan import Plan
 from wenhou.engine.words import DEFAULT
 from wenhou.linkage import facts, nearby, touched
 from wenhou.linkage.drawing import made_of, resting_on
-from wenhou.linkage.filling import LINKS
 from wenhou.linkage.fills import FILLS
 from wenhou.linkage.nearby import Nearby
 from wenhou.linkage.seen import Seen
 from wenhou.linkage.speaking import places
 from wenhou.linkage.touched import HOMES, TOUCHED, Everybody, Touched
 from wenhou.linkage.whole import SCHEMA, Whole, whole
-from wenhou.monitoring.arrivals import bases, choosing
+from wenhou.monitoring.arrivals import bases, choosing, known
 from wenhou.monitoring.arrivals.bases import Base
 from wenhou.monitoring.arrivals.choosing import ANSWERED, NEAR
 from wenhou.monitoring.verdicts import HOUSEHOLDS, PERSONS, STANDARDS, Verdicts
@@ -58,7 +56,10 @@ def again(base: Base, seen: Seen, *, as_of: date) -> Iterator[Asked]:
             return
         plan = plans.make(as_of=as_of, wanted=codes)
         choosing.choose(lake.connection, plan, changed=None if found.everything else found.facts)
-        with _answered(lake, plan, everything, told) as verdicts:
+        anew = _facts(everything) if found.everything else _facts(everything) & found.facts
+        chosen = _of_readings(anew, everything)
+        views = known.tell(lake, base, as_of=as_of, anew=chosen, wanted=_facts(plan))
+        with _answered(lake, views, plan, everything, told) as verdicts:
             yield Asked(verdicts, lake.connection)
     finally:
         lake.connection.close()
@@ -134,12 +135,9 @@ def _standards(lake: Whole, base: Base, as_of: date) -> dict[str, dict[str, obje
 
 @contextmanager
 def _answered(
-    lake: Whole, plan: Plan, everything: Plan, told: dict[str, dict[str, object]]
+    lake: Whole, views: Nearby, plan: Plan, everything: Plan, told: dict[str, dict[str, object]]
 ) -> Iterator[Verdicts]:
     connection = lake.connection
-    wanted = _of_readings(plan, everything)
-    views = Nearby(lake, NEAR, made_of(wanted))
-    _fill(views, lake, plan, wanted)
     inputs = {"persons": PERSONS, "households": HOUSEHOLDS, "standards": STANDARDS}
     batch = engine.batch(plan, inputs, DuckDB(connection))
     try:
@@ -148,38 +146,13 @@ def _answered(
                 f"create temp table {entity}s_anew as"
                 f' select * from "{given}" semi join {ANSWERED[entity]} using ({entity})'
             )
-        yield Verdicts(plan.as_of, plan, views, "persons_anew", "households_anew", told, everything)
+        behind = partial(known.behind, lake)
+        yield Verdicts(plan.as_of, plan, views, "persons_anew", "households_anew", told, everything, behind)
     finally:
         batch.close()
 
 
-def _of_readings(plan: Plan, everything: Plan) -> set[str]:
-    """The facts needed, and what else is ever asked of the same readings: one query serves whatever comes."""
-    readings = {FILLS[name].reading for name in _facts(plan)}
+def _of_readings(facts: set[str], everything: Plan) -> set[str]:
+    """These facts, and what else is ever asked of the same readings: one query serves whatever comes."""
+    readings = {FILLS[name].reading for name in facts}
     return {name for name in _facts(everything) if FILLS[name].reading in readings}
-
-
-def _fill(views: Nearby, lake: Whole, plan: Plan, wanted: set[str]) -> None:
-    """The engine's inputs of whoever is near, made reading by reading."""
-    held = {"person": ("person", "household", *LINKS), "household": ("household", "county")}
-    tables: dict[str, dict[str, Any]] = {"person": {}, "household": {}}
-    for entity, keys in held.items():
-        columns = ", ".join(keys)
-        told = lake.connection.execute(f"select {columns} from {_table(entity)} order by {entity}")
-        tables[entity] |= _columns(told.to_arrow_table())
-    for entity, _, query in facts.pieces(views, as_of=plan.as_of, wanted=wanted, places=places(lake)):
-        tables[entity] |= _columns(lake.connection.execute(query).to_arrow_table())
-    for entity, name, only in (("person", PERSONS, NEAR), ("household", HOUSEHOLDS, "near_homes")):
-        lake.connection.register("filled", pa.table(tables[entity]))
-        lake.connection.execute(
-            f"create temp table {name} as select * from filled semi join {only} using ({entity})"
-        )
-        lake.connection.unregister("filled")
-
-
-def _table(entity: str) -> str:
-    return "people" if entity == "person" else "households"
-
-
-def _columns(table: pa.Table) -> dict[str, Any]:
-    return dict(zip(table.column_names, table.columns, strict=True))

@@ -1,8 +1,9 @@
-"""Answers laid over answers: of those asked again the new ones hold, of all others what was."""
+"""Rows laid over rows: of those asked again the new ones hold, of all others what was."""
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 import duckdb
 
@@ -10,7 +11,7 @@ from wenhou.engine.declared import Rule
 from wenhou.lake import files
 from wenhou.lake.schema import literal
 from wenhou.monitoring.arrivals import bases
-from wenhou.monitoring.arrivals.bases import Base
+from wenhou.monitoring.arrivals.bases import Base, Table
 from wenhou.monitoring.models import Run
 
 Counts = dict[str, dict[str, int]]
@@ -19,44 +20,49 @@ MOST_LAYERS = 8
 
 
 def lay(
-    connection: duckdb.DuckDBPyConnection, base: Base, run: Run, *, entity: str, asked: str, answered: str
+    connection: duckdb.DuckDBPyConnection, base: Base, run: Run, table: Table, *, asked: str, answered: str
 ) -> None:
-    """Write the answers of `run` over those of its base. asked: table of keys; answered: the new answers, with such
-    columns as were reckoned; what was not is as the base has it."""
-    below = [] if base.root == base.run.pk else bases.laid(base.run.pk, entity)
-    _make(connection, base, run, entity=entity, asked=asked, answered=answered)
-    path = bases.layer(run.pk, entity)
+    """Write what `run` found over what its base has. asked: table of keys; answered: their new rows, with such columns
+    as were reckoned; what was not is as the base has it."""
+    entity, path = table.entity, bases.layer(run.pk, table)
+    kept = bases.columns_of(bases.path(base.root, table))
+    given = [row[0] for row in connection.table(answered).description if row[0] in kept and row[0] != entity]
+    columns = "".join(f'new."{name}", ' for name in given)
+    _write(
+        connection,
+        path,
+        f"select asked.{entity}, {columns}new.{entity} is not null as there"
+        f" from {asked} asked left join {answered} new using ({entity})",
+    )
+    below = [] if base.root == base.run.pk else bases.laid(base.run.pk, table)
     if len(below) < MOST_LAYERS:
         for one in below:  # never written over: another name for the same file keeps it
             (path.parent / one.name).unlink(missing_ok=True)
             os.link(one, path.parent / one.name)
     else:
-        earlier = (
-            f"select * from {bases.changed(base.run.pk, entity)} as laid anti join {asked} using ({entity})"
-        )
-        connection.execute(f"insert into layer by name select *, {run.pk} as {bases.LAYER} from ({earlier})")
-    with files.whole(path) as temporary:
-        connection.execute(f"copy layer to {literal(str(temporary))} (format parquet, compression zstd)")
-    connection.execute("drop table layer")
+        _make_one(connection, base, table, [*below, path])
 
 
-def _make(
-    connection: duckdb.DuckDBPyConnection, base: Base, run: Run, *, entity: str, asked: str, answered: str
+def _make_one(
+    connection: duckdb.DuckDBPyConnection, base: Base, table: Table, layers: Sequence[Path]
 ) -> None:
-    new = {row[0] for row in connection.table(answered).description}
-    root = f"select * from {_root(base, entity)} limit 0"
-    names = [row[0] for row in connection.execute(root).description or ()]
-    told = ", ".join(f'{"new" if name in new else "old"}."{name}"' for name in names if name not in (entity,))
-    held = f"select * from ({bases.answers(base.run.pk, entity)}) semi join {asked} using ({entity})"
-    connection.execute(
-        f"create temp table layer as select asked.{entity}, {told}, new.{entity} is not null as there,"
-        f" {run.pk} as {bases.LAYER}"
-        f" from {asked} asked left join {answered} new using ({entity}) left join ({held}) old using ({entity})"
+    """Everybody of whom a layer tells, in the file of the last."""
+    entity = table.entity
+    keys = " union ".join(f"select {entity} from {bases.file(one)}" for one in layers)
+    names = {name: None for one in layers for name in bases.columns_of(one) if name not in (entity, "there")}
+    whole = bases.file(bases.path(base.root, table))
+    rows = bases.over(whole, layers, entity, list(names))
+    _write(
+        connection,
+        layers[-1],
+        f"select told.{entity}, found.* exclude ({entity}), found.{entity} is not null as there"
+        f" from ({keys}) told left join ({rows}) found using ({entity})",
     )
 
 
-def _root(base: Base, entity: str) -> str:
-    return f"({bases.answers(base.root, entity)})"
+def _write(connection: duckdb.DuckDBPyConnection, path: Path, query: str) -> None:
+    with files.whole(path) as temporary:
+        connection.execute(f"copy ({query}) to {literal(str(temporary))} (format parquet, compression zstd)")
 
 
 def recount(
@@ -87,7 +93,8 @@ def _held(
     if not codes:
         return {}
     parts = ", ".join(_counted(name) for name in codes.values())
-    query = f"select {parts} from ({bases.answers(base.run.pk, entity)}) semi join {asked} using ({entity})"
+    rows = bases.rows(base.run.pk, bases.answered(entity), codes.values())
+    query = f"select {parts} from ({rows}) semi join {asked} using ({entity})"
     found: Iterable[int] = connection.execute(query).fetchone() or ()
     numbers = list(found)
     return {

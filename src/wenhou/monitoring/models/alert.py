@@ -112,6 +112,7 @@ class Alert(models.Model):
                 fields=["copy_division"], name="monitoring_alert_copy", condition=~Q(copy_division="")
             ),
             models.Index(fields=["subject", "indicator"], name="monitoring_alert_subject"),
+            models.Index(fields=["household"], name="monitoring_alert_household"),
             models.Index(fields=["closed_on", "division", "copy_division"], name="monitoring_alert_closed"),
             models.Index(
                 fields=["post", "due_on"],
