@@ -49,16 +49,18 @@ def worker(home: Path, environment: Any, server: Any, until: Any) -> Iterator[li
     command = [sys.executable, "-m", "wenhou.site", "worker"]
     told = environment(home, WENHOU_TODAY=DAY)
     started = subprocess.Popen(command, env=told, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    first = psutil.Process(started.pid)
-    until(server, JOBS.format("count(*) filter (where status = 'doing')"), (2,))
-    until(server, "select count(*) from pg_locks where locktype = 'advisory' and not granted", (2,))
-    family = [first, *first.children(recursive=True)]
-    yield family
-    for one in family:
-        if one.is_running():
-            one.kill()
-    psutil.wait_procs(family)
-    started.wait()
+    family = [psutil.Process(started.pid)]
+    try:
+        until(server, JOBS.format("count(*) filter (where status = 'doing')"), (2,))
+        until(server, "select count(*) from pg_locks where locktype = 'advisory' and not granted", (2,))
+        family += family[0].children(recursive=True)
+        yield family
+    finally:
+        for one in family:
+            if one.is_running():
+                one.kill()
+        psutil.wait_procs(family)
+        started.wait()
 
 
 def test_each_kind_has_its_process_and_told_to_stop_both_end_their_jobs_and_go(
