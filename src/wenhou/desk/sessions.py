@@ -20,12 +20,14 @@ EVERY = 60
 ALWAYS = ("desk:sign_out", "desk:sign_in")
 
 
-def begin(request: HttpRequest, *, must: str = "") -> None:
-    """Of a session that has just been signed in to. must: a route to be done with first."""
-    now = int(clock.instant().timestamp())
-    request.session[BEGAN] = request.session[LAST] = now
-    if must:
-        request.session[MUST] = must
+def begin(sender: object, request: HttpRequest, **named: object) -> None:
+    """Somebody has just signed in (user_logged_in)."""
+    request.session[BEGAN] = request.session[LAST] = int(clock.instant().timestamp())
+
+
+def first(request: HttpRequest, route: str) -> None:
+    """This is to be done before anything else."""
+    request.session[MUST] = route
 
 
 def done(request: HttpRequest) -> None:
@@ -48,22 +50,22 @@ class Sessions:
             messages.info(request, over)
             goal = {"next": request.get_full_path()} if request.method == "GET" else {}
             return _to("desk:sign_in", request, goal)
-        first = request.session.get(MUST)
-        if first and request.path not in {reverse(route) for route in (first, *ALWAYS)}:
-            return _to(first, request, {})
+        must = request.session.get(MUST)
+        if must and request.path not in {reverse(route) for route in (must, *ALWAYS)}:
+            return _to(must, request, {})
         return self.get_response(request)
 
 
 def _is_over(request: HttpRequest) -> str:
     """Why the session ends, '' where it goes on."""
     now = int(clock.instant().timestamp())
-    began, last = request.session.get(BEGAN, now), request.session.get(LAST, now)
+    began, last = request.session.get(BEGAN, 0), request.session.get(LAST, 0)
     if now - began > timedelta(hours=settings.WENHOU_SESSION_HOURS).total_seconds():
         return f"登录已满{settings.WENHOU_SESSION_HOURS}小时，请重新登录。"
     if now - last > timedelta(minutes=settings.WENHOU_IDLE_MINUTES).total_seconds():
         return f"{settings.WENHOU_IDLE_MINUTES}分钟没有操作，已经退出，请重新登录。"
-    if now - last > EVERY or LAST not in request.session:
-        request.session[BEGAN], request.session[LAST] = began, now
+    if now - last > EVERY:
+        request.session[LAST] = now
     return ""
 
 

@@ -89,9 +89,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "wenhou.desk.sessions.Sessions",
     "axes.middleware.AxesMiddleware",
     "wenhou.desk.middleware.Refusals",
+    "wenhou.desk.sessions.Sessions",
 ]
 
 ROOT_URLCONF = "wenhou.site.urls"

@@ -97,7 +97,8 @@ def _let_in(request: HttpRequest, account: Account, goal: str) -> HttpResponse:
     login(request, account, backend=BACKEND)
     needs = settings.WENHOU_SECOND_FACTOR == "required" and not account.factors.exists()
     must = "desk:add_factor" if needs else "desk:password" if passwords.is_too_old(account) else ""
-    sessions.begin(request, must=must)
+    if must:
+        sessions.first(request, must)
     safe = url_has_allowed_host_and_scheme(goal, {request.get_host()}, require_https=request.is_secure())
     return redirect(goal if safe else resolve_url(must or "desk:alerts"))
 
