@@ -4,7 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 from wenhou.linkage.fills.at import At
-from wenhou.linkage.fills.declare import Reading, Sources
+from wenhou.linkage.fills.declare import Reading, Sources, fill
 
 
 def of_members(contract: str, key: str = "id_no") -> Reading:
@@ -64,3 +64,15 @@ def _homes(sources: Sources, at: At) -> ir.Table:
 
 
 HOMES = Reading("DI17/homes", "DI17", "household", "household", _homes)
+
+
+def counted(homes: str, area: str, reading: Reading) -> None:
+    """Two facts of such homes: how many, and the area by share."""
+    fill(homes, reading, how="count", where=lambda row, at: row.first & (row.reg_date <= at.as_of))
+    fill(
+        area,
+        reading,
+        how="sum",
+        where=lambda row, at: row.reg_date <= at.as_of,
+        value=lambda row, at: (row.area * row.share).cast("decimal(18, 4)"),
+    )

@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 from wenhou.linkage.fills.application import enrolled
 from wenhou.linkage.fills.at import At, Span
 from wenhou.linkage.fills.declare import Reading, Row, Sources, Where, dated, fill
-from wenhou.linkage.fills.households import homes_of, of_members, owners
+from wenhou.linkage.fills.households import counted, homes_of, of_members, owners
 from wenhou.linkage.fills.register import on_register
 from wenhou.linkage.fills.standing import OF_HOME, applications
 
@@ -93,19 +93,10 @@ def _homes_of_members(sources: Sources, at: At) -> ir.Table:
     return homes_of(owners(sources, at), sources)
 
 
-HOMES_OF_MEMBERS = Reading("DI17/members", "DI17", "household", "household", _homes_of_members)
-fill(
+counted(
     "homes_of_members",
-    HOMES_OF_MEMBERS,
-    how="count",
-    where=lambda row, at: row.first & (row.reg_date <= at.as_of),
-)
-fill(
     "home_area_of_members",
-    HOMES_OF_MEMBERS,
-    how="sum",
-    where=lambda row, at: row.reg_date <= at.as_of,
-    value=lambda row, at: (row.area * row.share).cast("decimal(18, 4)"),
+    Reading("DI17/members", "DI17", "household", "household", _homes_of_members),
 )
 CONTRACTS = Reading("DI19/unregistered", "DI19", "household", "household", _contracts, also=("DI17",))
 fill("unregistered_homes", CONTRACTS, how="count", where=lambda row, at: row.first)
