@@ -223,12 +223,15 @@ class Builder:
 
     def _turned(self, tables: tuple[Stage, ...], group: str) -> str:
         """Who (element) names whom (folds): a parent named twice counts once."""
-        several = (
-            f"SELECT p.person AS element, {self._of('p', link)} AS folds FROM {self._read(tables, [link])} AS p"
-            f" WHERE {self._of('p', link)} IS NOT NULL"
-            for link in self._forward[group]
-        )
-        return f"({' UNION '.join(several)})"
+        links = [self._of("p", link) for link in self._forward[group]]
+        people = self._read(tables, self._forward[group])
+        several = []
+        for number, link in enumerate(links):
+            named = " AND ".join(
+                [f"{link} IS NOT NULL", *(f"COALESCE({link} <> {one}, TRUE)" for one in links[:number])]
+            )
+            several.append(f"SELECT p.person AS element, {link} AS folds FROM {people} AS p WHERE {named}")
+        return f"({' UNION ALL '.join(several)})"
 
 
 def _apart(made: dict[str, Fold]) -> tuple[dict[str, Fold], list[tuple[Ref, Op]]]:
