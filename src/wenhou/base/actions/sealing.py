@@ -89,7 +89,7 @@ def _sealed(last: AuditSeal | None, upto: int) -> AuditSeal:
         algorithm=algorithm,
         root=digests.root(algorithm, hashed).hex(),
         previous=statements.digest(last) if last else statements.NONE,
-        sealed_at=clock.now(),
+        sealed_at=clock.instant(),
         key=signing.key_name(),
     )
     _, signature = signing.sign(told.text())
