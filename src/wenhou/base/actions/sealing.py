@@ -2,8 +2,9 @@
 
 A number is given out before its transaction commits, so a smaller one may appear after a larger one. A seal therefore ends
 below every number that is still open: first the highest number given out is read, then a transaction number is taken. Whoever
-holds one of those numbers has an older transaction number (the trigger takes it first), so once all older transactions
-have ended, what is there up to that number is all there will ever be.
+holds one of those numbers has an older transaction number (the trigger takes it first) and, until it ends, a lock on the table
+of entries; so once no older transaction holds one, what is there up to that number is all there will ever be. Transactions that
+wrote nothing audited, and those of other databases of the server, are not waited for.
 """
 
 from itertools import islice
@@ -22,7 +23,7 @@ _LOCK = 0x7365616C  # "seal"
 
 
 class Bound(NamedTuple):
-    """Every number up to here is decided once all transactions below have ended."""
+    """Every number up to here is decided once all transactions below that wrote entries have ended."""
 
     upto: int
     below: int
@@ -59,9 +60,7 @@ def _only_one() -> None:
 
 def _decided(fresh: Bound) -> int | None:
     """Up to which number everything is decided; what is not yet is remembered for the next time."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        (oldest,) = cursor.fetchone()
+    oldest = _oldest_writing(fresh.below)
     if fresh.below <= oldest:
         SealMark.objects.all().delete()
         return fresh.upto
@@ -72,6 +71,24 @@ def _decided(fresh: Bound) -> int | None:
     met = kept.upto if kept and kept.below <= oldest else None
     SealMark.objects.update_or_create(pk=1, defaults=fresh._asdict())
     return met
+
+
+def _oldest_writing(now: int) -> int:
+    """The number of the oldest transaction that wrote entries and has not ended; `now`, a newer one, where there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITING, {"now": now})
+        (oldest,) = cursor.fetchone()
+    return now if oldest is None else int(oldest)
+
+
+# Locks name a transaction by the lower half of its number; its age tells the rest.
+_WRITING = """
+select min(%(now)s - (age(held.transactionid) - age((%(now)s %% 4294967296)::text::xid)))
+from pg_locks written join pg_locks held using (virtualtransaction)
+where written.locktype = 'relation' and written.mode = 'RowExclusiveLock' and written.relation = 'base_audit'::regclass
+and written.database = (select oid from pg_database where datname = current_database())
+and held.locktype = 'transactionid' and held.mode = 'ExclusiveLock'
+"""
 
 
 def _sealed(last: AuditSeal | None, upto: int) -> AuditSeal:

@@ -74,7 +74,7 @@ class AuditSeal(models.Model):
 
 
 class SealMark(models.Model):
-    """Numbers up to here had been given out when the transactions below were running; one row, none while nothing waits."""
+    """Numbers up to here had been given out while transactions below still wrote; one row, none while nothing waits."""
 
     upto = models.BigIntegerField()
     below = models.BigIntegerField(help_text="decided once every transaction below this number has ended")
