@@ -1,13 +1,18 @@
 """The suite's ground rules: own lake per test, no sockets but loopback, what a template misnames fails."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from django.core.handlers.base import BaseHandler
 from django.db import connection
 from django.template import engines
 from hypothesis import settings as hypothesis_settings
+
+from wenhou.site import trust
 
 hypothesis_settings.register_profile("prove", max_examples=1000, deadline=None)
 
@@ -45,3 +50,32 @@ def queue_is_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     if blocker is not None:
         with blocker.unblock(), connection.cursor() as cursor:
             cursor.execute("truncate procrastinate_jobs cascade")
+
+
+@pytest.fixture(autouse=True)
+def pages_ask_as_the_web(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a page or a machine's door asks, it asks as wenhou_web; the tests write their data as the owner."""
+    answer = BaseHandler.get_response
+
+    def answer_as_the_web(handler: BaseHandler, request: Any) -> Any:
+        with as_role(trust.WEB):
+            return answer(handler, request)
+
+    monkeypatch.setattr(BaseHandler, "get_response", answer_as_the_web)
+
+
+@contextmanager
+def as_role(role: str) -> Iterator[None]:
+    """What is asked meanwhile is asked by this role; nothing of it is counted as a query."""
+    try:
+        connection.ensure_connection()
+    except RuntimeError:  # a test without a database
+        yield
+        return
+    connection.connection.execute(f"set role {role}")
+    try:
+        yield
+    finally:
+        # a transaction that failed takes the role back itself, when it is rolled back
+        with suppress(psycopg.errors.InFailedSqlTransaction):
+            connection.connection.execute("reset role")

@@ -67,7 +67,7 @@ def test_without_a_key_in_force_nothing_opens() -> None:
     secret = issue()
     signed_in = Client()
     signed_in.force_login(
-        Account.objects.create_user("li", full_name="李"), "django.contrib.auth.backends.ModelBackend"
+        Account.objects.create_user("li", full_name="李"), "wenhou.staff.backend.Accounts"
     )
     for answer in (
         push(None),

@@ -1,9 +1,9 @@
 """What is said of this room's tables (base.trust)."""
 
-from wenhou.base.trust import STAFF, Kept
+from wenhou.base.trust import PUBLIC, Kept
 from wenhou.divisions.models import Division, PlaceList
 
 KEPT = {
-    PlaceList: Kept(STAFF),
-    Division: Kept(STAFF),
+    PlaceList: Kept(PUBLIC),
+    Division: Kept(PUBLIC),
 }

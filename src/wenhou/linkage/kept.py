@@ -1,13 +1,13 @@
 """What is said of this room's tables (base.trust)."""
 
-from wenhou.base.trust import DELETE, INSERT, STAFF, UPDATE, Kept, place
+from wenhou.base.trust import DELETE, INSERT, UPDATE, Kept, behind, person, place, through
 from wenhou.linkage.models import IdentityDecision, IdentityDoubt, LinkedLine, Mention, PersonMerge, Sighting
 
 KEPT = {
-    LinkedLine: Kept(STAFF, DELETE),
-    Mention: Kept(STAFF),
-    Sighting: Kept(STAFF),
+    LinkedLine: Kept(person("person"), DELETE),
+    Mention: Kept(behind("linkage.IdentityDoubt", "mention")),
+    Sighting: Kept(through("mention")),
     IdentityDoubt: Kept(place("division"), UPDATE),
-    IdentityDecision: Kept(STAFF, INSERT),
-    PersonMerge: Kept(STAFF, INSERT | UPDATE),
+    IdentityDecision: Kept(through("mention"), INSERT),
+    PersonMerge: Kept(person("kept", "absorbed"), INSERT | UPDATE),
 }

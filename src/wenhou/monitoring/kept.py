@@ -1,6 +1,6 @@
 """What is said of this room's tables (base.trust)."""
 
-from wenhou.base.trust import INSERT, STAFF, UPDATE, Kept, place, through
+from wenhou.base.trust import INSERT, PUBLIC, UPDATE, Kept, behind, own, place, through
 from wenhou.monitoring.models import (
     Alert,
     AlertEvent,
@@ -17,16 +17,16 @@ from wenhou.monitoring.models import (
 )
 
 KEPT = {
-    Override: Kept(place("division"), INSERT | UPDATE),
-    Run: Kept(place("division", reaching=True), INSERT | UPDATE),
-    Judgement: Kept(STAFF),
+    Override: Kept(place("division") | behind("monitoring.Alert", "override"), INSERT | UPDATE),
+    Run: Kept(place("division", reaching=True) | behind("monitoring.Alert", "run"), INSERT | UPDATE),
+    Judgement: Kept(behind("monitoring.Alert", "judgement")),
     Alert: Kept(place("division", "copy_division"), UPDATE),
     AlertEvent: Kept(through("alert"), INSERT),
-    GapRun: Kept(place("division", reaching=True)),
+    GapRun: Kept(place("division", reaching=True) | behind("monitoring.Gap", "run")),
     Gap: Kept(place("division", "copy_division"), UPDATE),
     GapEvent: Kept(through("gap"), INSERT),
     GapReview: Kept(through("gap"), INSERT | UPDATE),
-    Learned: Kept(STAFF),
+    Learned: Kept(PUBLIC),
     Expectation: Kept(through("alert")),
-    ThresholdTrial: Kept(place("division", reaching=True), INSERT | UPDATE),
+    ThresholdTrial: Kept(own("by"), INSERT | UPDATE),
 }

@@ -1,6 +1,6 @@
 """What is said of this room's tables (base.trust)."""
 
-from wenhou.base.trust import STAFF, Kept, place, through
+from wenhou.base.trust import PUBLIC, STAFF, Kept, household, person, place
 from wenhou.registry.models import (
     Household,
     Membership,
@@ -13,10 +13,10 @@ from wenhou.registry.models import (
 
 KEPT = {
     Person: Kept(STAFF),
-    PersonRecord: Kept(place("hukou_division")),
-    Residence: Kept(place("division")),
-    Household: Kept(place("county", reaching=True)),
-    Membership: Kept(through("household")),
-    Publication: Kept(STAFF),
-    RegisterEntry: Kept(place("division", "resides_division")),
+    PersonRecord: Kept(place("hukou_division") | person("person")),
+    Residence: Kept(place("division") | person("person")),
+    Household: Kept(household("id")),
+    Membership: Kept(person("person")),
+    Publication: Kept(PUBLIC),
+    RegisterEntry: Kept(place("division", "resides_division") | person("person")),
 }

@@ -11,6 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from wenhou.base import clock, reader
+
 
 @login_not_required
 @never_cache
@@ -26,6 +28,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if account is None:
         wrong = "账号或密码不对。请核对后再试；连续五次不对，会锁住半小时。"
         return _form(request, {"goal": goal, "username": username, "wrong": wrong}, status=401)
+    reader.ask_for(account.pk, on=clock.today())
     login(request, account)
     safe = url_has_allowed_host_and_scheme(goal, {request.get_host()}, require_https=request.is_secure())
     return redirect(goal if safe else resolve_url("desk:alerts"))
