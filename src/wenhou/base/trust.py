@@ -14,9 +14,19 @@ from django.apps import apps
 from django.db.models import Model
 
 Kind = Literal[
-    "place", "through", "behind", "own", "person", "household", "holds", "staff", "public", "nobody"
+    "place",
+    "through",
+    "behind",
+    "own",
+    "person",
+    "unplaced",
+    "household",
+    "holds",
+    "staff",
+    "public",
+    "nobody",
 ]
-Act = Literal["insert", "update", "delete"]
+Act = Literal["insert", "update", "delete", "lock"]
 ROOMS = "wenhou."
 
 
@@ -71,6 +81,11 @@ def person(*columns: str) -> Seen:
     return Seen("person", columns)
 
 
+def unplaced(column: str) -> Seen:
+    """All staff, of people (person keys) whom no register places anywhere: only departments' files know of them."""
+    return Seen("unplaced", (column,))
+
+
 def household(column: str) -> Seen:
     """Whoever sees somebody who is or ever was in this household."""
     return Seen("household", (column,))
@@ -90,6 +105,8 @@ NOBODY = Seen("nobody")
 INSERT: frozenset[Act] = frozenset({"insert"})
 UPDATE: frozenset[Act] = frozenset({"update"})
 DELETE: frozenset[Act] = frozenset({"delete"})
+LOCK: frozenset[Act] = frozenset({"lock"})
+"""To hold a row for the length of an act (select … for update), and change nothing of it."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from wenhou.base.trust import Kept, Seen
 
 PLACES = "any((select staff_places())::text[])"
 ABOVE = "any((select staff_above())::text[])"
-_ORDER = ("public", "staff", "holds", "place", "own", "through", "behind", "household", "person")
+_ORDER = ("public", "staff", "holds", "place", "own", "through", "behind", "household", "person", "unplaced")
 READS, WRITES, WORKS = "desk_reads", "desk", "worker"
 
 
@@ -29,18 +29,37 @@ def _of_table(model: type[Model], kept: Kept, web: str, worker: str) -> list[str
     told = [
         f"alter table {table} enable row level security",
         *(f"drop policy if exists {name} on {table}" for name in (READS, WORKS)),
-        *(f"drop policy if exists {WRITES}_{act}s on {table}" for act in ("insert", "update", "delete")),
+        *(
+            f"drop policy if exists {WRITES}_{act}s on {table}"
+            for act in ("insert", "update", "delete", "lock")
+        ),
         f"create policy {WORKS} on {table} to {worker} using (true) with check (true)",
     ]
     if kept.seen == trust.NOBODY:
         return told
     told.append(f"create policy {READS} on {table} for select to {web} using ({condition(model, kept.seen)})")
     written = condition(model, kept.written or kept.seen)
-    for act in sorted(kept.may):
-        using = "" if act == "insert" else f" using ({written})"
-        check = "" if act == "delete" else f" with check ({written})"
-        told.append(f"create policy {WRITES}_{act}s on {table} for {act} to {web}{using}{check}")
+    told += [_of_act(table, act, written, web) for act in sorted(kept.may)]
     return told
+
+
+def _of_act(table: str, act: trust.Act, written: str, web: str) -> str:
+    """To lock is to be let near an update that no row then passes."""
+    using = "" if act == "insert" else f" using ({written})"
+    check = "" if act == "delete" else f" with check ({'false' if act == 'lock' else written})"
+    verb = "update" if act == "lock" else act
+    return f"create policy {WRITES}_{act}s on {table} for {verb} to {web}{using}{check}"
+
+
+def grants(model: type[Model], kept: Kept, web: str) -> list[str]:
+    """What the web may do to the table, row security aside."""
+    meta = model._meta
+    acts = [f"update ({meta.pk.column})" if act == "lock" else act for act in sorted(kept.may)]  # type: ignore[union-attr]
+    return (
+        []
+        if kept.seen == trust.NOBODY
+        else [f"grant {', '.join(['select', *acts])} on {meta.db_table} to {web}"]
+    )
 
 
 def condition(model: type[Model], seen: Seen) -> str:
@@ -59,6 +78,7 @@ def _way(model: type[Model], seen: Seen) -> str:
     simple = {
         "own": "{0} = (select staff_account())",
         "person": "staff_sees_person({0})",
+        "unplaced": "staff_may_place({0})",
         "household": "staff_sees_household({0})",
         "holds": "{0} = '{1}'",
         "staff": "(select cardinality(staff_places()) > 0)",

@@ -21,5 +21,5 @@ class Accounts(ModelBackend):
         account = next(iter(begun), None)
         if account is None or not self.user_can_authenticate(account):
             return None
-        queries.hold(account, json.loads(account.held_posts), on=today)
+        queries.hold(account, json.loads(vars(account)["held_posts"]), on=today)
         return account

@@ -40,4 +40,7 @@ def migrate(arguments: argparse.Namespace) -> dict[str, Any]:
 
     start_django()
     call_command("migrate", verbosity=0, interactive=False)
+    from wenhou.site import trust
+
+    trust.ensure(anew=True)
     return {"migrated": True}

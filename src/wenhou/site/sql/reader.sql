@@ -146,6 +146,16 @@ begin
         and (staff_has_told(homes, places) or staff_has_near(staff_members(homes), places));
 end $$;
 
+-- Whether somebody is placed nowhere by any register, so that whoever holds a post may find out where they belong.
+create or replace function staff_may_place(key bigint) returns boolean
+language plpgsql stable parallel safe security definer cost 10000 as $$
+begin
+    return cardinality(staff_places()) > 0
+        and not exists (select from registry_person_record where person_id = key)
+        and not exists (select from registry_residence where person_id = key)
+        and not exists (select from registry_register_entry where person_id = key);
+end $$;
+
 -- Whether the reader sees anybody who is or ever was in a household.
 create or replace function staff_sees_household(home bigint) returns boolean
 language plpgsql stable parallel safe security definer cost 10000 as $$
