@@ -29,6 +29,9 @@ class Account(AbstractBaseUser):
     full_name = models.CharField(max_length=50)
     is_active = models.BooleanField(default=True)
     opened_at = models.DateTimeField(auto_now_add=True)
+    password_set_at = models.DateTimeField(
+        null=True, default=clock.instant, help_text="empty where it was given to be changed at once"
+    )
 
     objects = AccountManager()
 
