@@ -1,17 +1,16 @@
 """The suite's ground rules: own lake per test, no sockets but loopback, what a template misnames fails."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from django.core.handlers.base import BaseHandler
 from django.db import connection
 from django.template import engines
 from hypothesis import settings as hypothesis_settings
 
+from roles import as_role
 from wenhou.site import trust
 
 hypothesis_settings.register_profile("prove", max_examples=1000, deadline=None)
@@ -68,20 +67,3 @@ def pages_ask_as_the_web(monkeypatch: pytest.MonkeyPatch) -> None:
             return answer(handler, request)
 
     monkeypatch.setattr(BaseHandler, "get_response", answer_as_the_web)
-
-
-@contextmanager
-def as_role(role: str) -> Iterator[None]:
-    """What is asked meanwhile is asked by this role; nothing of it is counted as a query."""
-    try:
-        connection.ensure_connection()
-    except RuntimeError:  # a test without a database
-        yield
-        return
-    connection.connection.execute(f"set role {role}")
-    try:
-        yield
-    finally:
-        # a transaction that failed takes the role back itself, when it is rolled back
-        with suppress(psycopg.errors.InFailedSqlTransaction):
-            connection.connection.execute("reset role")

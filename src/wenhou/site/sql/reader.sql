@@ -20,7 +20,7 @@ begin
         return null;
     end if;
     part := string_to_array(told, '|');
-    if cardinality(part) <> 4 then
+    if cardinality(part) <> 4 or part[1] !~ '^(key)?[0-9]{1,18}$' then
         return null;
     end if;
     select encode(
@@ -38,7 +38,7 @@ language plpgsql stable parallel safe security definer as $$
 declare
     reader text[] := staff_reader();
 begin
-    return case when reader[1] ~ '^[0-9]+$' then reader[1]::bigint end;
+    return case when reader[1] not like 'key%' then reader[1]::bigint end;
 end $$;
 
 -- The places of the reader's posts that day, or of the source's key: codes of 2 to 12 digits. Empty where there is none.
@@ -47,7 +47,7 @@ language plpgsql stable parallel safe security definer as $$
 declare
     reader text[] := staff_reader();
 begin
-    if reader[1] ~ '^key[0-9]+$' then
+    if reader[1] like 'key%' then
         return array(
             select division::text from api_source_key
             where id = substr(reader[1], 4)::bigint and revoked_at is null
