@@ -1,6 +1,10 @@
-"""The outbox: news of what was done, written in the same transaction as the act."""
+"""The outbox: news of what was done, written in the same transaction as the act. And the audit (`base.audit.models`)."""
 
 from django.db import models
+
+from wenhou.base.audit.models import AuditEntry, AuditSeal, SealMark
+
+__all__ = ["AuditEntry", "AuditSeal", "News", "SealMark"]
 
 
 class News(models.Model):

@@ -5,7 +5,11 @@ from wenhou.lake.models import Identity, Part, SamePerson
 
 KEPT = {
     Identity: Kept(
-        person("key") | unplaced("key"), LOCK, secret=frozenset({"id_no"}), personal={"id_no": "身份证号"}
+        person("key") | unplaced("key"),
+        LOCK,
+        unaudited="随部门来件成批写入，只增不改，来件有记录；查看另有查看记录",
+        secret=frozenset({"id_no"}),
+        personal={"id_no": "身份证号"},
     ),
     Part: Kept(STAFF),
     SamePerson: Kept(STAFF, INSERT | DELETE, written=person("kept", "absorbed")),

@@ -18,15 +18,19 @@ from wenhou.monitoring.models import (
 
 KEPT = {
     Override: Kept(place("division") | behind("monitoring.Alert", "override"), INSERT | UPDATE),
-    Run: Kept(place("division", reaching=True) | behind("monitoring.Alert", "run"), INSERT | UPDATE),
-    Judgement: Kept(behind("monitoring.Alert", "judgement")),
+    Run: Kept(
+        place("division", reaching=True) | behind("monitoring.Alert", "run"),
+        INSERT | UPDATE,
+        passing=frozenset({"stage", "progress"}),
+    ),
+    Judgement: Kept(behind("monitoring.Alert", "judgement"), digested=frozenset({"tree", "evidence"})),
     Alert: Kept(place("division", "copy_division"), UPDATE),
     AlertEvent: Kept(through("alert"), INSERT),
     GapRun: Kept(place("division", reaching=True) | behind("monitoring.Gap", "run")),
     Gap: Kept(place("division", "copy_division"), UPDATE),
     GapEvent: Kept(through("gap"), INSERT),
-    GapReview: Kept(through("gap"), INSERT | UPDATE),
-    Learned: Kept(PUBLIC),
-    Expectation: Kept(through("alert")),
-    ThresholdTrial: Kept(own("by"), INSERT | UPDATE),
+    GapReview: Kept(through("gap"), INSERT | UPDATE, digested=frozenset({"tree"})),
+    Learned: Kept(PUBLIC, digested=frozenset({"reliability", "groups", "content"})),
+    Expectation: Kept(through("alert"), unaudited="每次排序由机器整批重算，不影响任何认定"),
+    ThresholdTrial: Kept(own("by"), INSERT | UPDATE, digested=frozenset({"found"})),
 }

@@ -7,7 +7,7 @@ from wenhou.policy.models import DryRun, Proposal, ProposalEvent, PublishedSet
 IN_FORCE = str(ProposalState.APPROVED.value)
 
 KEPT = {
-    DryRun: Kept(through("proposal"), INSERT | UPDATE),
+    DryRun: Kept(through("proposal"), INSERT | UPDATE, digested=frozenset({"effects"})),
     # what is approved is the law, kept in memory for every reader
     Proposal: Kept(
         place("division", reaching=True) | holds("state", IN_FORCE),
@@ -15,5 +15,5 @@ KEPT = {
         written=place("division", reaching=True),
     ),
     ProposalEvent: Kept(through("proposal"), INSERT),
-    PublishedSet: Kept(PUBLIC, INSERT),
+    PublishedSet: Kept(PUBLIC, INSERT, digested=frozenset({"content"})),
 }

@@ -5,6 +5,7 @@ returns what to say, as JSON could. An error is one sentence on stderr; exit cod
 """
 
 import argparse
+import getpass
 import importlib
 import json
 import os
@@ -26,6 +27,7 @@ GROUPS: dict[str, tuple[str, bool, str]] = {
     "staff": ("wenhou.staff.cli", True, "开账号、任岗"),
     "api": ("wenhou.api.cli", True, "给数据源发钥匙"),
     "database": ("wenhou.site.commands.database", False, "起停数据库、迁移"),
+    "audit": ("wenhou.site.commands.audit", True, "审计：封存、核验、查记录"),
     "serve": ("wenhou.site.commands.serve", True, "起网页和后台任务"),
     "worker": ("wenhou.site.commands.worker", True, "只起后台任务"),
     "check": ("wenhou.site.commands.check", True, "看这套部署有什么不安全"),
@@ -91,6 +93,9 @@ def start_django() -> None:
     """Settings and apps; starts the embedded PostgreSQL where no DATABASE_URL is given."""
     import django
 
+    from wenhou.base.audit import actors
+
+    actors.of_the_process(f"cli:{getpass.getuser()}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenhou.site.settings")
     django.setup()
 

@@ -172,6 +172,10 @@ WENHOU_GAPS_AT = os.environ.get("WENHOU_GAPS_AT", "0 18 * * *")
 # Days that everybody's answers, gaps and applications are kept as files; alerts and their judgements are kept for good.
 WENHOU_KEEP_DAYS = int(os.environ.get("WENHOU_KEEP_DAYS", "30"))
 
+# The digest of new seals of the audit (sha256 or sm3), and the file of the key that signs them, made at first use.
+WENHOU_DIGEST = os.environ.get("WENHOU_DIGEST", "sha256")
+WENHOU_AUDIT_KEY = Path(os.environ.get("WENHOU_AUDIT_KEY") or HOME / "audit_key")
+
 # Seconds without a heartbeat after which a worker is taken for dead and its jobs are queued again.
 WENHOU_MISSED_AFTER = float(os.environ.get("WENHOU_MISSED_AFTER", "60"))
 PROCRASTINATE_WORKER_DEFAULTS = {

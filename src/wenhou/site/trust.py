@@ -38,11 +38,17 @@ THIRD = {
     "django_content_type": ("", _READS),
     "django_migrations": (_READS, _READS),  # whether the tables are the newest
     "procrastinate_jobs": ("select, insert", _ALL),  # a page queues a job and never changes one
-    "procrastinate_events": ("insert", _ALL),  # written by the queue's own trigger
-    "procrastinate_workers": ("", _ALL),
+    "procrastinate_events": (
+        "select, insert",
+        _ALL,
+    ),  # written by the queue's own trigger, told on the page of its state
+    "procrastinate_workers": (_READS, _ALL),  # whether anybody works
     "procrastinate_periodic_defers": ("", _ALL),
 }
 """Tables that are no room's: what the web may do, what the worker may do, and why."""
+LESS = {"base_audit": _READS, "base_seal": "select, insert"}
+"""What the worker may do where it may not do everything: it seals the audit, which only triggers write."""
+_AUDIT_NUMBERS = "base_audit_number_seq"
 NO_ROLES = (
     "数据库里缺少 wenhou_web、wenhou_worker 两个角色，当前账号又不能新建："
     "请数据库管理员执行 create role wenhou_web nologin; create role wenhou_worker nologin; 再迁移一次。"
@@ -200,9 +206,12 @@ def _rights() -> list[str]:
     told = [
         schema.format(f"revoke all on all tables in schema %I from {WEB}, {WORKER}"),
         schema.format(f"grant usage on all sequences in schema %I to {WEB}, {WORKER}"),
+        f"revoke all on sequence {_AUDIT_NUMBERS} from {WEB}, {WORKER}",
+        f"grant select on sequence {_AUDIT_NUMBERS} to {WORKER}",
     ]
     for model, kept in policies.by_table():
-        told.append(f"grant {_ALL} on {model._meta.db_table} to {WORKER}")
+        table = model._meta.db_table
+        told.append(f"grant {LESS.get(table, _ALL)} on {table} to {WORKER}")
         told += policies.grants(model, kept, WEB)
     return told + [
         f"grant {rights} on {table} to {role}"
