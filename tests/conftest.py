@@ -9,6 +9,8 @@ from django.db import connection
 from django.template import engines
 from hypothesis import settings as hypothesis_settings
 
+from wenhou.base.secrets import keys
+
 hypothesis_settings.register_profile("prove", max_examples=1000, deadline=None)
 
 
@@ -31,6 +33,12 @@ def own_lake(settings: Any, tmp_path: Path) -> Path:
     settings.WENHOU_LAKE = tmp_path / "lake"
     settings.WENHOU_UPLOADS = tmp_path / "uploads"
     return tmp_path / "lake"
+
+
+@pytest.fixture(autouse=True)
+def no_keys_are_remembered() -> None:
+    """The keys of one test's database are not another's."""
+    keys.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from wenhou.base.trust import DELETE, INSERT, NOBODY, STAFF, Kept
 from wenhou.lake.models import Identity, Part, SamePerson
 
 KEPT = {
-    Identity: Kept(NOBODY, secret=frozenset({"id_no"}), personal={"id_no": "身份证号"}),
+    Identity: Kept(NOBODY, secret=frozenset({"number"}), personal={"number": "身份证号"}),
     Part: Kept(STAFF),
     SamePerson: Kept(STAFF, INSERT | DELETE),
 }

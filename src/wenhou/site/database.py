@@ -18,17 +18,26 @@ def make_ready() -> None:
         return
     if os.environ.get("DATABASE_URL"):
         raise WenhouError(BEHIND)
-    from django.core.management import call_command
     from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [_LOCK])
     try:
         if is_behind():
-            call_command("migrate", verbosity=0, interactive=False)
+            migrate()
     finally:
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_unlock(%s)", [_LOCK])
+
+
+def migrate() -> None:
+    """Tables to the newest, and a key for everything that is sealed in them."""
+    from django.core.management import call_command
+
+    from wenhou.base.secrets import rotation
+
+    call_command("migrate", verbosity=0, interactive=False)
+    rotation.ready()
 
 
 def is_behind() -> bool:

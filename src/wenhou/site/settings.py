@@ -158,6 +158,11 @@ WENHOU_GAPS_AT = os.environ.get("WENHOU_GAPS_AT", "0 18 * * *")
 # Days that everybody's answers, gaps and applications are kept as files; alerts and their judgements are kept for good.
 WENHOU_KEEP_DAYS = int(os.environ.get("WENHOU_KEEP_DAYS", "30"))
 
+# What is written in secret: AES (AES-256-GCM, SHA-256) or SM4 (SM4-GCM, SM3), and where the master key is.
+WENHOU_CIPHER = os.environ.get("WENHOU_CIPHER", "AES")
+WENHOU_MASTER_KEY_FILE = Path(os.environ.get("WENHOU_MASTER_KEY_FILE") or HOME / "master_key")
+WENHOU_MASTER_KEY_COMMAND = os.environ.get("WENHOU_MASTER_KEY_COMMAND", "")
+
 # Seconds without a heartbeat after which a worker is taken for dead and its jobs are queued again.
 WENHOU_MISSED_AFTER = float(os.environ.get("WENHOU_MISSED_AFTER", "60"))
 PROCRASTINATE_WORKER_DEFAULTS = {
