@@ -42,6 +42,12 @@ def no_keys_are_remembered() -> None:
 
 
 @pytest.fixture(autouse=True)
+def a_password_will_do(settings: Any) -> None:
+    """Whoever signs in need not first add a second factor; the tests of it say otherwise."""
+    settings.WENHOU_SECOND_FACTOR = "offered"
+
+
+@pytest.fixture(autouse=True)
 def queue_is_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     """After real transactions the queue's tables are emptied too: they are not Django's, and its flush leaves them."""
     mark = request.node.get_closest_marker("django_db")

@@ -7,7 +7,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from desk import factories
 from desk.conftest import World
-from wenhou.monitoring.gaps.actions import acts
+from wenhou.monitoring.enums import RunState
+from wenhou.monitoring.gaps import leaving
+from wenhou.monitoring.gaps.actions import acts, writing
+from wenhou.monitoring.models import GapRun
 
 
 def test_the_list_and_a_gap_ask_at_most_ten_questions(
@@ -31,3 +34,13 @@ def test_a_gap_tells_its_review_and_its_history(world: World, officer: Client) -
     assert re.findall(r"(HC\d+，.+?)前核完", page) == ["HC2024000001，11月29日 周五"]
     told = re.findall(r'<span class="when">[^<]+</span>([^<]+)', page)
     assert told == [f"{world.officer.full_name}发起核查", "比对发现缺口"]
+
+
+def test_a_gap_that_a_comparison_ended_says_why(world: World, officer: Client) -> None:
+    gap = factories.gap(world.own)
+    run = GapRun.objects.create(as_of=factories.TODAY, started_at=gap.run.started_at, state=RunState.DONE)
+    writing.leave(run, {leaving.MOVED: [gap.pk]}, on=factories.TODAY)
+    page = officer.get(f"/gaps/{gap.number}/").content.decode()
+    assert f"{leaving.MOVED}，自动办结。" in page
+    assert "缺口已消失" not in page
+    assert run.cleared == 1

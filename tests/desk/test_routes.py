@@ -20,7 +20,7 @@ from wenhou.staff.models import Look
 Arguments = dict[str, Any]
 Sample = Callable[[Alert], Arguments]
 ROUTES = {pattern.name: pattern for pattern in urlpatterns}
-OPEN = {"sign_in"}
+OPEN = {"sign_in", "second"}
 
 
 def of_alert(alert: Alert) -> Arguments:
@@ -79,7 +79,11 @@ def of_rule(alert: Alert) -> Arguments:
     return {"name": "dibao_standard"}
 
 
-LAWS = (of_indicator, of_set, of_standard, of_rule)  # the same for every county
+def of_factor(alert: Alert) -> Arguments:
+    return {"key": 1}
+
+
+LAWS = (of_indicator, of_set, of_standard, of_rule, of_factor)  # the same for every county, or one's own
 
 
 # Route → what in its address belongs to a place. `of_all` and `LAWS`: nothing does, so the page must be
@@ -88,6 +92,12 @@ SAMPLES: dict[str, Sample] = {
     "alerts": of_all,
     "sign_in": of_all,
     "sign_out": of_all,
+    "second": of_all,
+    "safety": of_all,
+    "password": of_all,
+    "add_factor": of_all,
+    "new_codes": of_all,
+    "remove_factor": of_factor,
     "alerts_export": of_all,
     "bulk": of_all,
     "bulk_dispatch": of_all,
@@ -162,6 +172,7 @@ WRITES = {
     "policy_look", "policy_publish", "sign_out", "bulk", "bulk_dispatch", "bulk_snooze", "alert_dispatch", "alert_visit",
     "gap_review", "gap_conclude", "gap_snooze", "gap_wake", "gap_reveal",
     "alert_aside", "override_take_back", "alert_close", "alert_snooze", "alert_wake", "alert_reveal", "run_start",
+    "new_codes", "remove_factor",
 }  # fmt: skip
 SHARED = (
     {name for name, sample in SAMPLES.items() if sample in (of_all, *LAWS)}

@@ -111,3 +111,20 @@ def test_a_batch_leaves_nothing_behind() -> None:
         ).num_rows
         == 0
     )
+
+
+def test_answers_read_once_are_put_together_as_they_are_read() -> None:
+    given = tables(BOOK, run.Rows([ONE], [HOME], [STANDARD]))
+    kept, seen = DuckDB(), DuckDB()
+    whole, once = run.batch(_made(), given, kept), run.prepare(_made(), given, seen, once=True).run()
+    assert whole.arrow("persons") == once.arrow("persons")
+    assert whole.arrow("households") == once.arrow("households")
+    views = seen.fetch("SELECT view_name FROM duckdb_views() WHERE NOT internal").column(0).to_pylist()
+    assert {once.persons, once.households} & set(views)
+    once.close()
+    assert not seen.fetch("SELECT table_name FROM duckdb_tables()").num_rows
+    twice = run.prepare(
+        _made(), tables(BOOK, run.Rows([ONE], [HOME], [STANDARD, STANDARD])), DuckDB(), once=True
+    )
+    with pytest.raises(PlanFault, match="一个县有两行"):
+        twice.run()

@@ -102,6 +102,18 @@ def test_not_the_same_is_never_proposed_again(twin: int, tmp_path: Path, officer
     assert (done.matched.apart, done.raised) == (1, 0)
 
 
+def test_a_note_behind_the_name_makes_other_words(twin: int, tmp_path: Path, officer: Account) -> None:
+    match(tmp_path, TWIN)
+    mention = Mention.objects.get()
+    identities.decide(mention=mention, person=twin, same=True, reason="入户看过户口本", by=officer, on=ON)
+    _, links = match(tmp_path, TWIN.replace("赵文渊", "赵文渊（之子）") + TWIN, on=LATER)
+    assert links == [(3, twin, "decided")]
+    noted = Mention.objects.get(name="赵文渊（之子）")
+    assert IdentityDoubt.objects.filter(mention=noted, person=twin, closed_on=None).count() == 1
+    assert match(tmp_path, TWIN.replace("赵文渊", "赵文渊( 之子 )"), on=LATER)[0].raised == 0
+    assert Mention.objects.count() == 2
+
+
 def test_the_same_links_and_taken_back_parts(twin: int, tmp_path: Path, officer: Account) -> None:
     match(tmp_path, TWIN)
     mention = Mention.objects.get()

@@ -48,6 +48,18 @@ def test_whoever_has_no_row_has_nothing_and_rows_of_nobody_are_left_out() -> Non
     ]
 
 
+def test_in_pieces_each_key_is_asked_about_once() -> None:
+    query = laying.Query(
+        "select * from range(1, 6) t(key) order by key",
+        ("select * from (values (5::bigint, 'five'), (2, 'two')) t(k, a)",),
+        "select * from laid order by key",
+    )
+    with duckdb.connect() as connection:
+        told = [connection.execute(asked).fetchall() for asked in query.in_pieces(connection, 2)]
+        assert not connection.execute("select * from duckdb_views() where view_name = 'laid'").fetchall()
+    assert told == [[(1, None), (2, "two")], [(3, None), (4, None)], [(5, "five")]]
+
+
 def test_nobody_asked_about() -> None:
     assert laid("select 1::bigint as key where false", "select 1::bigint as k, 'x' as a") == []
 

@@ -43,6 +43,7 @@ def test_parts_and_spark_answer_as_one_piece(place: None, monkeypatch: pytest.Mo
     assert len(whole["person"]) > RESIDENTS
     assert sum(line["yes"] for line in counts.values()) > 500
     monkeypatch.setattr(batching, "people_at_once", lambda connection: 700)
+    monkeypatch.setattr(batching, "LAID_AT_ONCE", 2)
     assert answers() == (whole, counts)
     if shutil.which("java") is None:
         pytest.skip("no Java 17: the same run is not tried on Spark here")

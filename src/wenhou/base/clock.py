@@ -17,3 +17,8 @@ def now() -> datetime:
 def today() -> date:
     """The present day in Beijing."""
     return now().date()
+
+
+def instant() -> datetime:
+    """The machine's own moment, whatever day is told: for sessions, and codes that a phone reckons from its clock."""
+    return datetime.now(BEIJING)

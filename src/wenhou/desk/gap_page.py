@@ -35,7 +35,7 @@ STATES = {
 DONE = {
     "opened": "比对发现缺口",
     "changed": "比对发现依据有变化",
-    "cleared": "比对发现缺口已消失，自动办结",
+    "cleared": "自动办结",
     "reviewed": "发起核查",
     "snoozed": "暂缓",
     "woken": "恢复办理",
@@ -91,6 +91,7 @@ def render(
         "others": queries.others_of(gap, scope),
         "reviews": reviews,
         "history": _history(gap),
+        "ended": _ended(gap),
         "family": home,
         "revealed": reveals.identity(gap.person) if shown == "identity" else None,
         "reveal_at": reverse("desk:gap_reveal", args=[gap.number]),
@@ -140,6 +141,11 @@ def _history(gap: Gap) -> list[dict[str, str]]:
         {"when": words.moment(datetime.fromisoformat(row["at"])), "what": _what(row), "note": row["note"]}
         for row in rows
     ]
+
+
+def _ended(gap: Gap) -> str:
+    """Why a comparison ended it; '' where people did, or nobody has."""
+    return next((row["note"] for row in gap.its_events if row["kind"] == "cleared"), "")  # type: ignore[attr-defined]
 
 
 def _what(event: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from wenhou.engine.dialects import Dialect
 from wenhou.engine.faults import PlanFault, nearest
 from wenhou.engine.nodes import Agg, Found, Get, Node, Ref, Together
 from wenhou.engine.schedule import Stage
-from wenhou.engine.stages import KEY_TYPES, STANDARDS, TABLE_KEYS, Builder
+from wenhou.engine.stages import KEY_TYPES, KEYS, STANDARDS, TABLE_KEYS, Builder
 from wenhou.engine.subjects import Tell
 from wenhou.engine.words import DEFAULT, Book
 
@@ -156,15 +156,28 @@ class Plan:
 
     def queries(self, dialect: str, sources: Mapping[str, str] | None = None) -> list[str]:
         """Each stage's SELECT, in order. dialect: duckdb or pyspark; sources: SQL of each table, its name if not told."""
+        builder = self._builder(dialect, sources)
+        return [builder.query(stage) for stage in self.stages]
+
+    def answers(self, dialect: str, sources: Mapping[str, str] | None = None) -> dict[str, str]:
+        """The SELECT that puts an entity's answers together, by entity."""
+        builder = self._builder(dialect, sources)
+        return {entity: builder.answers(tables, self._asked(entity)) for entity, tables in self.ends.items()}
+
+    @cached_property
+    def ends(self) -> Mapping[str, tuple[Stage, ...]]:
+        """The stages that hold an entity's answers, by entity."""
+        of = {entity: [one for one in self.stages if one.entity == entity] for entity in KEYS}
+        return {entity: tuple(schedule.holding(of[entity], self._asked(entity))) for entity in KEYS}
+
+    def _asked(self, entity: str) -> tuple[str, ...]:
+        return self.persons if entity == "person" else self.households
+
+    def _builder(self, dialect: str, sources: Mapping[str, str] | None) -> Builder:
         written = Dialect(dialect)
         told = {name: written(name) for name in (*TABLE_KEYS, *(stage.table for stage in self.stages))}
         standards = frozenset(self.needs[STANDARDS])
-        builder = Builder(self.columns, standards, _forward(self.book), written, told | dict(sources or {}))
-        return [builder.query(stage) for stage in self.stages]
-
-    def last(self, entity: str) -> Stage | None:
-        """The stage that holds an entity's answers."""
-        return next((stage for stage in reversed(self.stages) if stage.entity == entity), None)
+        return Builder(self.columns, standards, _forward(self.book), written, told | dict(sources or {}))
 
     def unit(self, name: str) -> str:
         declared = self.book[name]

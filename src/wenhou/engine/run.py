@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -12,7 +13,6 @@ from wenhou.engine.dialects import Dialect
 from wenhou.engine.faults import PlanFault
 from wenhou.engine.plan import Plan
 from wenhou.engine.reading import Answers
-from wenhou.engine.schedule import Stage
 from wenhou.engine.stages import KEYS, STANDARDS, TABLE_KEYS
 from wenhou.engine.subjects import Rows
 
@@ -61,13 +61,22 @@ def batch(plan: Plan, tables: Mapping[str, "str | pa.Table"], backend: Backend) 
     return prepare(plan, tables, backend).run()
 
 
+class Step(NamedTuple):
+    """A statement and the table it makes, which is only seen, not kept, where it reckons nothing. over: tables that
+    nothing reads any more once it is there."""
+
+    table: str
+    statement: str
+    seen: bool
+    over: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Prepared:
     """A batch whose statements are written, to be run as often as one likes: what the input tables hold may change
     between two runs, their columns may not. A further run replaces what the one before kept.
 
-    steps: of each stage its table, its statement, whether it reckons nothing and is therefore only seen, not kept, and
-    tables that nothing reads any more once it is there.
+    answers, checked: of persons and of households the table that has the answers, and the first made of the input.
     """
 
     plan: Plan
@@ -75,15 +84,16 @@ class Prepared:
     inputs: Mapping[str, str]
     unfilled: tuple[str, ...]
     loaded: tuple[str, ...]
-    steps: tuple[tuple[str, str, bool, tuple[str, ...]], ...]
+    steps: tuple[Step, ...]
     answers: tuple[str, str]
+    checked: tuple[str, str]
 
     def run(self) -> Batch:
         """Every stage; at the end the answers alone are kept. Raises PlanFault where a key is not unique."""
         there = list(self.loaded)
         try:
-            for table, statement, plain, over in self.steps:
-                (self.backend.see if plain else self.backend.keep)(table, statement)
+            for table, statement, seen, over in self.steps:
+                (self.backend.see if seen else self.backend.keep)(table, statement)
                 there.append(table)
                 for name in over:
                     self.backend.drop(name)
@@ -93,39 +103,61 @@ class Prepared:
                 self.backend.drop(name)
             raise
         found = Batch(self.plan, self.backend, *self.answers, self.unfilled, tuple(there))
-        _check_unique(found, self.inputs)
+        _check_unique(found, self.inputs, self.checked)
         return found
 
 
-def prepare(plan: Plan, tables: Mapping[str, "str | pa.Table"], backend: Backend) -> Prepared:
-    """Write the statements of a batch without running any. tables: as of `batch`."""
+def prepare(
+    plan: Plan, tables: Mapping[str, "str | pa.Table"], backend: Backend, *, once: bool = False
+) -> Prepared:
+    """Write the statements of a batch without running any. tables: as of `batch`. once: answers are read but once, all of
+    them; they are then put together as they are read."""
     prefix, dialect = f"wenhou_{next(_runs)}", Dialect(backend.dialect)
     sources, loaded = _sources(tables, backend, f"{prefix}_in")
     inputs, unfilled = _inputs(plan, sources, backend)
-    tables_of = {stage.table: f"{prefix}_{stage.table}" for stage in plan.stages}
-    written = plan.queries(
-        backend.dialect, inputs | {name: dialect(table) for name, table in tables_of.items()}
-    )
-    ends = [plan.last(entity) for entity in ("person", "household")]
-    people, homes = (tables_of[stage.table] for stage in ends if stage is not None)
-    over = _over(plan.stages, ends)
-    steps = tuple(
-        (tables_of[stage.table], sql, stage.plain, tuple(tables_of[name] for name in over[stage.table]))
+    names = {stage.table: f"{prefix}_{stage.table}" for stage in plan.stages}
+    read = inputs | {name: dialect(table) for name, table in names.items()}
+    written = plan.queries(backend.dialect, read)
+    steps = [
+        Step(names[stage.table], sql, stage.plain, ())
         for stage, sql in zip(plan.stages, written, strict=True)
+    ]
+    readers = [stage.reads for stage in plan.stages]
+    answers, checked = {}, {}
+    for entity, statement in plan.answers(backend.dialect, read).items():
+        first, *others = plan.ends[entity]
+        answers[entity] = checked[entity] = names[first.table]
+        if others:
+            answers[entity] = f"{prefix}_{entity}_answers"
+            checked[entity] = checked[entity] if once else answers[entity]
+            steps.append(Step(answers[entity], statement, once, ()))
+            readers.append((first, *others))
+    kept = {*answers.values(), *checked.values()}
+    read_by = [{names[stage.table] for stage in several} for several in readers]
+    return Prepared(
+        plan,
+        backend,
+        inputs,
+        unfilled,
+        tuple(loaded),
+        _over(steps, read_by, kept),
+        (answers["person"], answers["household"]),
+        (checked["person"], checked["household"]),
     )
-    return Prepared(plan, backend, inputs, unfilled, tuple(loaded), steps, (people, homes))
 
 
-def _over(stages: Sequence[Stage], ends: Sequence[Stage | None]) -> dict[str, tuple[str, ...]]:
-    """Of each stage the tables whose last reader it is."""
-    last = {stage.table: stage.table for stage in stages}
-    for stage in stages:
-        last |= {one.table: stage.table for one in (*stage.before, *stage.persons, *stage.households)}
-    kept = {stage.table for stage in ends if stage is not None}
-    return {
-        at.table: tuple(one for one, reader in last.items() if reader == at.table and one not in kept)
-        for at in stages
-    }
+def _over(steps: Sequence[Step], read: Sequence[set[str]], kept: set[str]) -> tuple[Step, ...]:
+    """The steps, each with the tables whose last reader it is. What is only seen is read when it is asked."""
+    last = {step.table: at for at, step in enumerate(steps)}
+    for at, tables in enumerate(read):
+        last |= dict.fromkeys(tables, at)
+    views = {name for step, tables in zip(steps, read, strict=True) if step.seen for name in tables}
+    return tuple(
+        step._replace(
+            over=tuple(n for n, reader in last.items() if reader == at and n not in kept and n not in views)
+        )
+        for at, step in enumerate(steps)
+    )
 
 
 def _sources(
@@ -167,10 +199,10 @@ def _inputs(
     return inputs, tuple(unfilled)
 
 
-def _check_unique(found: Batch, inputs: Mapping[str, str]) -> None:
+def _check_unique(found: Batch, inputs: Mapping[str, str], checked: tuple[str, str]) -> None:
     """As many answers as subjects: a key given twice would multiply rows in a join."""
     backend = found.backend
-    for table, answered in (("persons", found.persons), ("households", found.households)):
+    for table, answered in zip(("persons", "households"), checked, strict=True):
         queries = (statements.counted(inputs[table]), statements.counted(Dialect(backend.dialect)(answered)))
         asked, given = (backend.fetch(query).column("n")[0].as_py() for query in queries)
         if not asked == given == backend.distinct(answered, TABLE_KEYS[table][0]):

@@ -1,10 +1,10 @@
 """Which stage computes and keeps which columns: as few stages as crossings, nothing carried that nobody reads.
 
-The first table of an entity is wide and stays where it is. Later ones hold what crossings have added since, and whoever
-needs both joins them: that is cheaper than writing some hundred columns again at each stage.
+A table holds what its own stage has reckoned and others need; whoever needs columns of several joins them by key. That is
+cheaper than writing some hundred columns again at each stage.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wenhou.engine.columns import KEYS, Column, Fold, Given, Spread, across, same_row
@@ -19,14 +19,19 @@ class Stage:
     entity: str
     round: int
     new: tuple[Column, ...]  # in an order in which each may read those before it
-    keep: tuple[str, ...]
-    before: "tuple[Stage, ...]"  # the same entity's tables: the first and the latest; none: the input
+    keep: tuple[str, ...]  # of the new ones
+    before: "tuple[Stage, ...]"  # the same entity's tables; none: the input
     persons: "tuple[Stage, ...]"  # the persons' tables that crossings read
     households: "tuple[Stage, ...]"  # the households' tables that people are given values of
 
     @property
     def table(self) -> str:
         return f"{self.entity}_{self.round}"
+
+    @property
+    def reads(self) -> "tuple[Stage, ...]":
+        """Tables that its statement may read."""
+        return () if self.plain else (*self.before, *self.persons, *self.households)
 
     @property
     def plain(self) -> bool:
@@ -52,15 +57,13 @@ def arrange(
     columns: Columns, persons: Iterable[str], households: Iterable[str], forward: dict[str, tuple[str, ...]]
 ) -> tuple[Stage, ...]:
     """Stages in the order to run, for the columns wanted at the end of each table."""
-    answers = {"person": frozenset(persons), "household": frozenset(households)}
-    need = _Need(set(answers["person"]), set(answers["household"]))
+    need = _Need(set(persons), set(households))
     chosen: list[_Chosen] = []
     for at in range(_last(columns, need), -1, -1):
         for entity in ("person", "household"):
             new = _new(columns, need, entity, at)
             if new or at == 0:
-                own = frozenset() if any(entity == other for other, *_ in chosen) else answers[entity]
-                kept = (n for n in need.of(entity) if at == 0 or n in own or columns[entity, n].round)
+                kept = need.of(entity).intersection(column.name for column in new)
                 chosen.append((entity, at, new, tuple(sorted(kept))))
             _settle(columns, need, entity, at, new, forward)
     return _chain(reversed(chosen))
@@ -110,16 +113,16 @@ def _chain(chosen: Iterable[_Chosen]) -> tuple[Stage, ...]:
     there: dict[str, tuple[Stage, ...]] = {"person": (), "household": ()}
     for entity, at, new, keep in chosen:
         stage = Stage(entity, at, tuple(new), keep, there[entity], there["person"], there["household"])
-        there[entity] = (*there[entity][:1], stage)
+        there[entity] = (*there[entity], stage)
         stages.append(stage)
     return tuple(stages)
 
 
-def holding(tables: tuple[Stage, ...], names: Iterable[str]) -> dict[Stage, tuple[str, ...]]:
-    """Which of an entity's tables to read for which of these columns; the latest that has one."""
+def holding(tables: Sequence[Stage], names: Iterable[str]) -> dict[Stage, tuple[str, ...]]:
+    """Which of an entity's tables to read for which of these columns."""
     found: dict[Stage, list[str]] = {}
     for name in sorted(set(names) - KEYS):
-        stage = next(stage for stage in reversed(tables) if name in stage.keep)
+        stage = next(stage for stage in tables if name in stage.keep)
         found.setdefault(stage, []).append(name)
     return {stage: tuple(found[stage]) for stage in tables if stage in found} or {tables[0]: ()}
 

@@ -56,6 +56,11 @@ class Builder:
             tree = f"{self._select(told)} FROM ({tree}) AS below"
         return tree
 
+    def answers(self, tables: tuple[Stage, ...], names: Iterable[str]) -> str:
+        """These columns of one entity, as one SELECT over its tables."""
+        told = dict.fromkeys((*KEYS[tables[0].entity], *names))
+        return f"{self._select(told)} FROM {self._read(tables, told)} AS t"
+
     def _renderer(self, entity: str, read: Read, parts: Mapping[str, bool] = NO_PARTS) -> Renderer:
         def known(ref: Ref) -> bool:
             if ref.name in parts:
@@ -97,12 +102,15 @@ class Builder:
         held = holding(tables, names)
         if len(held) == 1:
             return self._sources[next(iter(held)).table]
-        (first, ours), (latest, theirs) = held.items()
-        keys = KEYS[first.entity]
-        told = {name: self._of("a", name) for name in (*keys, *ours)} | {n: self._of("b", n) for n in theirs}
-        match = f"{self._of('a', keys[0])} = {self._of('b', keys[0])}"
-        a, b = self._sources[first.table], self._sources[latest.table]
-        return f"({self._select(told)} FROM {a} AS a LEFT JOIN {b} AS b ON {match})"
+        key, *others = KEYS[tables[0].entity]
+        told = {name: self._of("t0", name) for name in (key, *others)}
+        joined = ""
+        for number, (stage, columns) in enumerate(held.items()):
+            alias = f"t{number}"
+            told |= {name: self._of(alias, name) for name in columns}
+            source = f"{self._sources[stage.table]} AS {alias}"
+            joined += f" LEFT JOIN {source} ON t0.{key} = {alias}.{key}" if number else source
+        return f"({self._select(told)} FROM {joined})"
 
     def _joins(self, stage: Stage) -> Iterable[Join]:
         if stage.entity == "household" and not stage.before:
@@ -215,12 +223,15 @@ class Builder:
 
     def _turned(self, tables: tuple[Stage, ...], group: str) -> str:
         """Who (element) names whom (folds): a parent named twice counts once."""
-        several = (
-            f"SELECT p.person AS element, {self._of('p', link)} AS folds FROM {self._read(tables, [link])} AS p"
-            f" WHERE {self._of('p', link)} IS NOT NULL"
-            for link in self._forward[group]
-        )
-        return f"({' UNION '.join(several)})"
+        links = [self._of("p", link) for link in self._forward[group]]
+        people = self._read(tables, self._forward[group])
+        several = []
+        for number, link in enumerate(links):
+            named = " AND ".join(
+                [f"{link} IS NOT NULL", *(f"COALESCE({link} <> {one}, TRUE)" for one in links[:number])]
+            )
+            several.append(f"SELECT p.person AS element, {link} AS folds FROM {people} AS p WHERE {named}")
+        return f"({' UNION ALL '.join(several)})"
 
 
 def _apart(made: dict[str, Fold]) -> tuple[dict[str, Fold], list[tuple[Ref, Op]]]:

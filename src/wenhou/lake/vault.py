@@ -35,7 +35,7 @@ def identity_of(persons: Iterable[int]) -> dict[int, str]:
     return {key: opened(mark, number) for key, mark, number in found}
 
 
-def opened(mark: bytes, number: bytes) -> str:
+def opened(mark: bytes | memoryview, number: bytes) -> str:
     """The identity number of a row that a query read together with others."""
     return str(_FIELD.opened_beside(number, mark))
 

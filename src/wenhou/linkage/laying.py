@@ -30,6 +30,20 @@ class Query:
     @contextmanager
     def laid(self, connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
         """Run the base and the parts; while the context lasts `answer` may be asked."""
+        yield from self.in_pieces(connection)
+
+    def in_pieces(self, connection: duckdb.DuckDBPyConnection, most: int | None = None) -> Iterator[str]:
+        """Run the base and the parts; each time `answer` may be asked about the next so many keys, about all at once if
+        not told how many."""
+        wide = self._wide(connection)
+        for first in range(0, max(1, len(wide)), most or max(1, len(wide))):
+            connection.register(LAID, wide.slice(first, most))
+            try:
+                yield self.answer
+            finally:
+                connection.unregister(LAID)
+
+    def _wide(self, connection: duckdb.DuckDBPyConnection) -> pa.Table:
         base = _fetched(connection, self.base)
         keys = base.column(0).to_numpy()
         columns = dict(zip(base.column_names, base.columns, strict=True))
@@ -39,11 +53,7 @@ class Query:
             columns |= {
                 name: _seen(rows, table.column(name).combine_chunks()) for name in table.column_names[1:]
             }
-        connection.register(LAID, pa.table(columns))
-        try:
-            yield self.answer
-        finally:
-            connection.unregister(LAID)
+        return pa.table(columns)
 
 
 def _fetched(connection: duckdb.DuckDBPyConnection, query: str) -> pa.Table:

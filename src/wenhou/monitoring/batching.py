@@ -5,10 +5,10 @@ its groups are those of the stretch. The engine then judges one stretch of house
 its links lead to and from, as it does for one household alone; answers of those near are dropped.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
+from itertools import count, zip_longest
 from pathlib import Path
 
 import duckdb
@@ -18,17 +18,19 @@ from wenhou.engine.backends.duckdb import DuckDB
 from wenhou.engine.plan import Plan
 from wenhou.lake.schema import literal
 from wenhou.linkage import facts, sources
+from wenhou.monitoring import parting
+from wenhou.monitoring.parting import NOBODY, Part, Stretch
 
 BYTES_A_PERSON = 6 << 10
 """What facts, stages and answers of 102 indicators hold in memory for each person, at their most: 4.4 KiB measured, and a
 third more people who are near those asked about."""
 
+LAID_AT_ONCE = 2
+"""How many times more people's facts are laid at once than are judged. What readings found and where it lies takes half a KiB
+a person, but DuckDB needs memory to group as well, which has not been measured with more."""
+
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 ENTITIES = {"persons": "person", "households": "household"}
-Stretch = tuple[int, int]
-Part = tuple[Stretch, Stretch]
-NOBODY: Stretch = (0, -1)
-MADE = ("kin", "near", "asked")
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,19 @@ class Kept:
         """One more file of `name`."""
         self.folder.joinpath(name).mkdir(parents=True, exist_ok=True)
         path = literal(str(self.folder / name / f"{number:05d}.parquet"))
-        self.connection.execute(f"copy ({query}) to {path} (format parquet, compression zstd)")
+        self.connection.execute(
+            f"copy ({query}) to {path} (format parquet, compression zstd, dictionary_size_limit 1)"
+        )
+
+    def files(self, name: str, *numbers: int, named: bool = False) -> str:
+        """SQL that reads these files of `name`, all if none is told. named: with the column `filename`."""
+        told = [f"{number:05d}" for number in numbers] or ["*"]
+        paths = ", ".join(literal(str(self.folder / name / f"{one}.parquet")) for one in told)
+        return f"read_parquet([{paths}]{', filename = true' if named else ''})"
 
     def see(self, view: str, name: str) -> None:
         """Read all files of `name` as a view."""
-        paths = literal(str(self.folder / name / "*.parquet"))
-        self.connection.execute(f"create or replace temp view {view} as select * from read_parquet({paths})")
+        self.connection.execute(f"create or replace temp view {view} as select * from {self.files(name)}")
 
 
 def people_at_once(connection: duckdb.DuckDBPyConnection) -> int:
@@ -59,7 +68,7 @@ def people_at_once(connection: duckdb.DuckDBPyConnection) -> int:
 
 def too_many(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the people published are more than can be judged at once."""
-    return _number(connection, "select count(*) from people") > people_at_once(connection)
+    return _size(connection, "people") > people_at_once(connection)
 
 
 def _number(connection: duckdb.DuckDBPyConnection, query: str) -> int:
@@ -79,66 +88,84 @@ def stretches(connection: duckdb.DuckDBPyConnection, table: str, key: str, most:
 
 
 def keep_facts(views: sources.Views, kept: Kept, *, as_of: date, wanted: Iterable[str]) -> None:
-    """The wide tables of facts as Parquet, persons and households, as many rows at a time as memory holds."""
-    most = people_at_once(kept.connection)
+    """The wide tables of facts as Parquet, persons and households, as many rows at a time as memory holds; a file of
+    people is about as long as a part."""
+    connection = kept.connection
     written = facts.queries(views, as_of=as_of, wanted=wanted, in_stretches=True)
-    for name, key in ENTITIES.items():
-        published = "people" if name == "persons" else "households"
-        for number, stretch in enumerate(stretches(kept.connection, published, key, most) or [NOBODY]):
-            _between(kept.connection, stretch)
-            with written[key].laid(kept.connection) as query:
-                kept.write(name, number, query)
+    for (name, key), table in zip(ENTITIES.items(), ("people", "households"), strict=True):
+        numbers, most = count(), -(-_size(connection, table) // _pieces(connection, table)) or 1
+        many = _pieces(connection, table, at_once=LAID_AT_ONCE)
+        for stretch in _split(connection, table, key, many) or [NOBODY]:
+            _between(connection, stretch)
+            for query in written[key].in_pieces(connection, most):
+                kept.write(name, next(numbers), query)
 
 
 def keep_answers(plan: Plan, kept: Kept, inputs: Mapping[str, str]) -> None:
-    """Verdicts as Parquet, persons_answers and households_answers: of one stretch of households, and of people who
-    belong to none, after the other."""
-    connection, persons, homes = kept.connection, inputs["persons"], inputs["households"]
+    """Verdicts as Parquet, persons_answers and households_answers, from the facts kept as persons and households: of one
+    stretch of households, and of people who belong to none, after the other."""
+    connection = kept.connection
     now = {"persons": "now_persons", "households": "now_households", "standards": inputs["standards"]}
-    links = ", ".join(("person", "household", *plan.links))
-    connection.execute(f"create or replace temp table kin as select {links} from {persons}")
+    parts = _parts(connection, inputs)
+    parting.find_kin(connection, kept.files("persons", named=True), plan.links, parts)
     prepared = None
-    for number, part in enumerate(_parts(connection, homes)):
-        _near(connection, plan, part)
-        for name, whole, key in (("persons", persons, "person"), ("households", homes, "household")):
-            connection.execute(
-                f"create or replace temp view now_{name} as"
-                f" select * from {whole} where {key} in (select {key} from near where {key} is not null)"
-            )
-        prepared = prepared or run.prepare(plan, now, DuckDB(connection))
+    for number, part in enumerate(parts):
+        parting.find_near(connection, plan, number)
+        _see_near(kept, inputs["households"])
+        prepared = prepared or run.prepare(plan, now, DuckDB(connection), once=True)
         _keep_asked(kept, prepared.run(), number, part)
-    for kind, name in (("view", "now_persons"), ("view", "now_households"), *(("table", n) for n in MADE)):
-        connection.execute(f"drop {kind} if exists {name}")
+    for name in ("now_persons", "now_households"):
+        connection.execute(f"drop view if exists {name}")
+    parting.forget(connection)
 
 
-def _parts(connection: duckdb.DuckDBPyConnection, homes: str) -> list[Part]:
+def _see_near(kept: Kept, homes: str) -> None:
+    """Views now_persons and now_households: whoever is near, and strangers who lie in the same files."""
+    whole, others = parting.files_near(kept.connection)
+    near = [f"select * from {kept.files('persons', *whole)}"] if whole else []
+    if others or not whole:
+        among = f"select person from near where file not in ({', '.join(map(str, [-1, *whole]))})"
+        near.append(f"select * from {kept.files('persons', *others)} where person in ({among})")
+    kept.connection.execute(f"create or replace temp view now_persons as {' union all by name '.join(near)}")
+    kept.connection.execute(
+        "create or replace temp view now_households as"
+        f" select * from {homes} where household in (select household from near where household is not null)"
+    )
+
+
+def _parts(connection: duckdb.DuckDBPyConnection, inputs: Mapping[str, str]) -> list[Part]:
     """Households and people who belong to none, so that no part has more people than memory holds."""
-    people, alone = "select count(*) from kin", "(select person from kin where household is null)"
-    number = -(-_number(connection, people) // people_at_once(connection)) or 1
+    alone = f"(select person from {inputs['persons']} where household is null)"
+    number = _pieces(connection, inputs["persons"])
     several = zip_longest(
-        _split(connection, homes, "household", number),
+        _split(connection, inputs["households"], "household", number),
         _split(connection, alone, "person", number),
         fillvalue=NOBODY,
     )
-    return list(several) or [(NOBODY, NOBODY)]
+    return [Part(*both) for both in several] or [Part(NOBODY, NOBODY)]
+
+
+def _pieces(connection: duckdb.DuckDBPyConnection, table: str, at_once: int = 1) -> int:
+    """How many pieces a table of subjects is taken in. at_once: so many times as many as can be judged fit into one."""
+    return -(-_size(connection, table) // (at_once * people_at_once(connection))) or 1
+
+
+def _size(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    return _number(connection, f"select count(*) from {table}")
 
 
 def _split(connection: duckdb.DuckDBPyConnection, table: str, key: str, number: int) -> list[Stretch]:
     """As many stretches, or fewer."""
-    most = -(-_number(connection, f"select count(*) from {table}") // number)
-    return stretches(connection, table, key, max(1, most))
+    return stretches(connection, table, key, -(-_size(connection, table) // number) or 1)
 
 
 def _keep_asked(kept: Kept, batch: run.Batch, number: int, part: Part) -> None:
+    first, last = part.homes
+    kept.write("persons_answers", number, f'select * from "{batch.persons}" where {part.held}')
     kept.write(
-        "persons_answers",
+        "households_answers",
         number,
-        f'select * from "{batch.persons}" semi join asked using (person) order by person',
-    )
-    first, last = part[0]
-    held = f"household between {first} and {last}"
-    kept.write(
-        "households_answers", number, f'select * from "{batch.households}" where {held} order by household'
+        f'select * from "{batch.households}" where household between {first} and {last}',
     )
     batch.close()
 
@@ -146,30 +173,3 @@ def _keep_asked(kept: Kept, batch: run.Batch, number: int, part: Part) -> None:
 def _between(connection: duckdb.DuckDBPyConnection, stretch: Stretch) -> None:
     for name, value in zip((facts.FIRST, facts.LAST), stretch, strict=True):
         connection.execute(f"set variable {name} = {value}")
-
-
-def _near(connection: duckdb.DuckDBPyConnection, plan: Plan, part: Part) -> None:
-    """Tables asked (people of the part) and near (they, and all whom the plan's links reach from or to them)."""
-    (first, last), (first_alone, last_alone) = part
-    held = f"household between {first} and {last}"
-    held += f" or household is null and person between {first_alone} and {last_alone}"
-    connection.execute(
-        f"create or replace temp table asked as select person, household from kin where {held}"
-    )
-    connection.execute("create or replace temp table near as from asked")
-    for _ in range(plan.hops):
-        for found in _steps(plan):
-            connection.execute(
-                "create or replace temp table near as"
-                f" select person, household from kin where person in (select person from near union all {found})"
-            )
-
-
-def _steps(plan: Plan) -> Iterator[str]:
-    """One step along any link, either way, and who lives with them."""
-    for link in plan.links:
-        yield f"select {link} from kin semi join near using (person) where {link} is not null"
-    turned = [f"select p.person from kin p semi join near n on p.{link} = n.person" for link in plan.links]
-    if turned:
-        yield " union all ".join(turned)
-    yield "select person from kin where household in (select household from near where household is not null)"

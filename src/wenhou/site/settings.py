@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "wenhou.desk.middleware.Refusals",
+    "wenhou.desk.sessions.Sessions",
 ]
 
 ROOT_URLCONF = "wenhou.site.urls"
@@ -114,6 +115,9 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contri
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "wenhou.staff.passwords.SeveralKinds"},
+    {"NAME": "wenhou.staff.passwords.UnlikeTheName"},
+    {"NAME": "wenhou.staff.passwords.NotOneOfTheLast"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -127,6 +131,13 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "wenhou.desk.views.sign_in.locked_out"
 SESSION_COOKIE_AGE = 8 * 3600
+# Whether everybody must prove themselves twice ("required"), or whoever wants to ("offered").
+WENHOU_SECOND_FACTOR = os.environ.get("WENHOU_SECOND_FACTOR", "required")
+# Minutes without a request after which a session ends, and hours after which it ends in any case.
+WENHOU_IDLE_MINUTES = int(os.environ.get("WENHOU_IDLE_MINUTES", "30"))
+WENHOU_SESSION_HOURS = int(os.environ.get("WENHOU_SESSION_HOURS", "8"))
+# Days after which a password is to be changed; 0 for never.
+WENHOU_PASSWORD_DAYS = int(os.environ.get("WENHOU_PASSWORD_DAYS", "90"))
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 

@@ -1,11 +1,11 @@
 """`wenhou staff`: accounts and posts from the command line."""
 
 import argparse
-import secrets
 from datetime import date
 from typing import Any
 
 from wenhou.base import clock
+from wenhou.staff import passwords
 from wenhou.staff.actions import accounts
 from wenhou.staff.enums import Role
 
@@ -21,10 +21,13 @@ def add_commands(groups: Any) -> None:
     opening.add_argument("--password", help="不给则随机生成并显示一次")
     opening.add_argument("--since", type=date.fromisoformat)
     opening.set_defaults(handler=open_account)
+    resetting = verbs.add_parser("reset", help="忘了密码或丢了手机：换一个密码，去掉第二道验证")
+    resetting.add_argument("username")
+    resetting.set_defaults(handler=reset)
 
 
 def open_account(arguments: argparse.Namespace) -> dict[str, Any]:
-    password = arguments.password or secrets.token_urlsafe(12)
+    password = arguments.password or passwords.invent()
     accounts.open_account(
         username=arguments.username,
         full_name=arguments.name,
@@ -33,4 +36,10 @@ def open_account(arguments: argparse.Namespace) -> dict[str, Any]:
         division=arguments.division,
         since=arguments.since or clock.today(),
     )
+    return {"username": arguments.username, "password": password}
+
+
+def reset(arguments: argparse.Namespace) -> dict[str, Any]:
+    password = passwords.invent()
+    accounts.reset(username=arguments.username, password=password, at=clock.instant())
     return {"username": arguments.username, "password": password}

@@ -11,3 +11,10 @@ class Role(TextChoices):
     AUDITOR = "auditor", "审计员"
     EXCHANGE_OPERATOR = "exchange_operator", "数据接入员"
     POLICY_OFFICER = "policy_officer", "政策员"
+
+
+class FactorKind(TextChoices):
+    """What an account proves itself with beside its password."""
+
+    TOTP = "totp", "动态口令"
+    PAPER = "paper", "备用码"

@@ -4,7 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 from wenhou.linkage.fills.at import At
-from wenhou.linkage.fills.declare import Reading, Sources
+from wenhou.linkage.fills.declare import Reading, Sources, fill
 
 
 def of_members(contract: str, key: str = "id_no") -> Reading:
@@ -42,13 +42,37 @@ def _same(told: ir.Table, numbers: ir.Table) -> list[ir.BooleanValue]:
     ]
 
 
-def _homes(sources: Sources, at: At) -> ir.Table:
-    """Homes (住宅, 现势) by the owners' household; `first`: the one row of a home that two spouses share."""
+def owners(sources: Sources, at: At) -> ir.Table:
+    """Whose homes are the household's: not of who is declared missing, who is no member by law (审核确认办法 §7)."""
+    told = sources["DI03"]
+    missing = told.filter((told.cancel_reason == "宣告失踪") & (told.cancel_date <= at.as_of))
     people = sources.people.select("person", "household")
+    missing = missing.select(missing="id_no")
+    return people.anti_join(missing, people.person == missing.missing)
+
+
+def homes_of(people: ir.Table, sources: Sources) -> ir.Table:
+    """Homes (住宅, 现势) by the owners' household; `first`: the one row of a home that two spouses share."""
     told = sources["DI17"].filter(lambda row: (row.use == "住宅") & (row.status == "现势"))
     told = told.join(people, told.id_no == people.person)
     order = ibis.window(group_by=[told.household, told.unit_no], order_by=[told.delivery, told.line])
     return told.mutate(first=ibis.row_number().over(order) == 0)
 
 
+def _homes(sources: Sources, at: At) -> ir.Table:
+    return homes_of(sources.people.select("person", "household"), sources)
+
+
 HOMES = Reading("DI17/homes", "DI17", "household", "household", _homes)
+
+
+def counted(homes: str, area: str, reading: Reading) -> None:
+    """Two facts of such homes: how many, and the area by share."""
+    fill(homes, reading, how="count", where=lambda row, at: row.first & (row.reg_date <= at.as_of))
+    fill(
+        area,
+        reading,
+        how="sum",
+        where=lambda row, at: row.reg_date <= at.as_of,
+        value=lambda row, at: (row.area * row.share).cast("decimal(18, 4)"),
+    )

@@ -232,14 +232,38 @@ dated(
     ),
     window=_recent,
 )
+
+
+def _was_hurt(row: Row, at: At) -> ir.BooleanValue:
+    return has_prefix(row.diag_code, INJURIES) & row.discharge.between(_recent(at).first, at.as_of)
+
+
 fill(
     "injury_self_paid_30d",
     "DI29",
     how="max",
-    where=lambda row, at: (
-        has_prefix(row.diag_code, INJURIES) & row.discharge.between(_recent(at).first, at.as_of)
-    ),
+    where=_was_hurt,
     value=lambda row, at: row.self_pay,
     window=_recent,
     none=0,
+)
+
+
+def _stays_of_the_homeless(sources: Sources, at: At) -> ir.Table:
+    """Stays of whoever belongs to no household, beside the line of their place, else of the nation."""
+    people = sources.people.filter(lambda one: one.household.isnull()).select("person", "place")
+    told = sources["DI29"]
+    told = told.join(people, told.id_no == people.person)
+    return told.mutate(line=sources.standard("accident_cost_line", told.place.substr(0, 6), at.as_of)).drop(
+        "place"
+    )
+
+
+fill(
+    "accident_cost_line_away",
+    Reading("DI29/away", "DI29", "id_no", "person", _stays_of_the_homeless),
+    how="max",
+    where=_was_hurt,
+    value=lambda row, at: row.line,
+    window=_recent,
 )

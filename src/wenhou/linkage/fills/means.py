@@ -6,7 +6,7 @@ import ibis.expr.types as ir
 from wenhou.linkage.fills.application import enrolled
 from wenhou.linkage.fills.at import At, Span
 from wenhou.linkage.fills.declare import OF_CONTRACT, Reading, Row, Sources, Where, Worth, fill, nothing
-from wenhou.linkage.fills.households import HOMES, of_members
+from wenhou.linkage.fills.households import HOMES, counted, of_members
 
 WAGES = ["工资薪金", "劳务报酬", "稿酬特许权"]
 CARS = ["小型客车", "微型客车", "大中型客车", "货车"]
@@ -169,19 +169,7 @@ fill(
     unclear=lambda row, at: enrolled(row, at) & (row.school_kind != "公办"),
 )
 
-fill(
-    "homes",
-    HOMES,
-    how="count",
-    where=lambda row, at: row.first & (row.reg_date <= at.as_of),
-)
-fill(
-    "home_area",
-    HOMES,
-    how="sum",
-    where=lambda row, at: row.reg_date <= at.as_of,
-    value=lambda row, at: (row.area * row.share).cast("decimal(18, 4)"),
-)
+counted("homes", "home_area", HOMES)
 VEHICLES = of_members("DI06")
 
 

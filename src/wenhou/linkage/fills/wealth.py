@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 from wenhou.linkage.fills.application import enrolled
 from wenhou.linkage.fills.at import At, Span
 from wenhou.linkage.fills.declare import Reading, Row, Sources, Where, dated, fill
-from wenhou.linkage.fills.households import of_members
+from wenhou.linkage.fills.households import counted, homes_of, of_members, owners
 from wenhou.linkage.fills.register import on_register
 from wenhou.linkage.fills.standing import OF_HOME, applications
 
@@ -78,7 +78,8 @@ def _contracts(sources: Sources, at: At) -> ir.Table:
     signed = sources["DI19"].filter(
         lambda row: (row.use == "住宅") & (row.status == "有效") & (row.sign_date <= at.as_of)
     )
-    signed = signed.join(people, signed.id_no == people.person)
+    buyers = owners(sources, at)
+    signed = signed.join(buyers, signed.id_no == buyers.person)
     owned = sources["DI17"].select(owner="id_no", at_place="location")
     owned = owned.join(people, owned.owner == people.person).select(owns="household", at_place="at_place")
     loose = signed.anti_join(
@@ -88,6 +89,15 @@ def _contracts(sources: Sources, at: At) -> ir.Table:
     return loose.mutate(first=ibis.row_number().over(order) == 0)
 
 
+def _homes_of_members(sources: Sources, at: At) -> ir.Table:
+    return homes_of(owners(sources, at), sources)
+
+
+counted(
+    "homes_of_members",
+    "home_area_of_members",
+    Reading("DI17/members", "DI17", "household", "household", _homes_of_members),
+)
 CONTRACTS = Reading("DI19/unregistered", "DI19", "household", "household", _contracts, also=("DI17",))
 fill("unregistered_homes", CONTRACTS, how="count", where=lambda row, at: row.first)
 fill(

@@ -17,7 +17,7 @@ _NAMES = 50_000
 WORDS = (
     "sha256(concat_ws('|', coalesce(shaped.number, ''), coalesce(shaped.name, ''),"
     " case when shaped.birth_told then shaped.birth else '' end, coalesce(shaped.sex, ''),"
-    " coalesce(shaped.town, shaped.county, ''), coalesce(shaped.phone, '')))"
+    " coalesce(shaped.town, shaped.county, ''), coalesce(shaped.phone, ''), shaped.note))"
 )
 """What is remembered of a record, an SQL expression over a table of forms called `shaped`: all its words as one."""
 
@@ -25,8 +25,9 @@ _FORMS = """
 create or replace temp table {into} as
 with told as (
     select {key}::bigint as unique_id, id_no::varchar as id_no, plain_number(id_no::varchar) as typed,
-           plain_name(name::varchar) as name, plain_day(birth_date::varchar) as said, plain_sex(sex::varchar) as sex,
-           plain_phone(phone::varchar) as phone, regexp_extract(division::varchar, '^[0-9]+') as division
+           plain_name(name::varchar) as name, noted(name::varchar) as note, plain_day(birth_date::varchar) as said,
+           plain_sex(sex::varchar) as sex, plain_phone(phone::varchar) as phone,
+           regexp_extract(division::varchar, '^[0-9]+') as division
     from {source}),
 numbered as (
     select *, told_number(typed) as number, length(typed) = 15 as short, shown_head(id_no, typed) as head,
@@ -39,7 +40,8 @@ shown as (
 born as (
     select *, coalesce(said, birth_read) as birth, said is not null as birth_told,
            coalesce(said = birth_read, false) as birth_follows from shown)
-select unique_id, number, read, coalesce(short, false) as short, head, tail, name, birth, birth_told, sex, birth_follows,
+select unique_id, number, read, coalesce(short, false) as short, head, tail, name, note, birth, birth_told, sex,
+       birth_follows,
        coalesce(birth_follows and sex = sex_in(number), false) as sex_follows,
        coalesce(fits and not short, false) as whole,
        substr(coalesce(read, head), 1, 14) as number_head, right(read, 12) as number_tail,

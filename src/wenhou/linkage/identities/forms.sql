@@ -69,6 +69,11 @@ create or replace macro without_one(longer, shorter) as
 create or replace macro noted_off(x) as
     regexp_replace(regexp_replace(x, '^(.+?)[(（\[【].*$', '\1'), '^(..+)[*＊]\s*$', '\1');
 
+-- noted: the note itself, letters and digits, variants as the common character: 李明（之子） is not 李明.
+create or replace macro noted(x) as
+    case when regexp_matches(x, '.[(（\[【]') then nullif(variants(upper(regexp_replace(
+        regexp_extract(x, '^.+?[(（\[【](.*)$', 1), '[^\p{L}\p{N}]', '', 'g'))), '') end;
+
 -- plain_name: letters and ? for what cannot be read; without blanks, dots, invisible marks, what is noted behind in
 -- brackets, digits or stars; variants as the common character.
 create or replace macro plain_name(x) as

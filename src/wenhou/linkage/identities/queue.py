@@ -17,7 +17,8 @@ from wenhou.linkage.models import IdentityDoubt, Mention, Sighting
 _TOGETHER = 2_000
 _LEVELS = ", ".join(f'doubt."{one.name}" as "level_{one.name}"' for one in COMPARISONS)
 SAID = f"""
-       {forms.WORDS} as words, masked_id(shaped.number) as number, shaped.name as name,
+       {forms.WORDS} as words, masked_id(shaped.number) as number,
+       shaped.name || coalesce('（' || shaped.note || '）', '') as name,
        case when birth_told then shaped.birth end as birth, shaped.sex as sex, coalesce(town, county) as division,
        left(shaped.phone, 3) || '****' || right(shaped.phone, 4) as phone"""
 """What a mention keeps of a record, SQL over a table of forms called `shaped`."""

@@ -69,32 +69,38 @@ def _two_large_homes(homes: Expr, area: Expr, per_head: Expr, people: Expr) -> E
 
 
 @rule(household, unit="count")
-def homes_with_contracts(homes, unregistered_homes):
+def homes_with_contracts(homes_of_members, unregistered_homes):
     """住宅套数（含网签未登记）."""
-    return homes + unregistered_homes
+    return homes_of_members + unregistered_homes
 
 
 @rule(household, unit="sqm")
-def home_area_with_contracts(home_area, unregistered_home_area):
+def home_area_with_contracts(home_area_of_members, unregistered_home_area):
     """住宅建筑面积（含网签未登记，登记的按份额）."""
-    return home_area + unregistered_home_area
+    return home_area_of_members + unregistered_home_area
+
+
+@rule(household, unit="count", law=law.DIBAO["7"])
+def home_sharers(members):
+    """分摊住宅面积的成员数（不含已死亡的；宣告失踪的依法不计入）."""
+    return members.where(members.is_living & ~members.is_declared_missing.fill(False)).count()
 
 
 @rule(household)
 def has_two_large_homes(
-    homes,
-    home_area,
+    homes_of_members,
+    home_area_of_members,
     homes_with_contracts,
     home_area_with_contracts,
     home_area_per_head,
-    household_size,
+    home_sharers,
 ):
     """住宅两套以上，人均建筑面积达到规定."""
-    alone = _two_large_homes(homes, home_area, home_area_per_head, household_size)
+    alone = _two_large_homes(homes_of_members, home_area_of_members, home_area_per_head, home_sharers)
     together = _two_large_homes(
-        homes_with_contracts, home_area_with_contracts, home_area_per_head, household_size
+        homes_with_contracts, home_area_with_contracts, home_area_per_head, home_sharers
     )
-    return (household_size > 0) & (alone | together)
+    return (home_sharers > 0) & (alone | together)
 
 
 @watch(
@@ -108,7 +114,8 @@ def has_two_large_homes(
     sources="DI17 DI19 DI01 SA-ARCH",
     note=(
         "网签备案没有不动产单元号，不能按单元号去重：本户在同一坐落有过不动产登记（现势或历史）的网签视为已登记，不再计；"
-        "登记的按份额计面积、同一单元只算一套，网签按合同全面积、同一合同只算一套；30平方米未在当地载入的为不知道"
+        "登记的按份额计面积、同一单元只算一套，网签按合同全面积、同一合同只算一套；30平方米未在当地载入的为不知道；"
+        "宣告失踪的依法不计入成员，其名下的住宅也不计；服刑、强制隔离戒毒的DI01仍列在户，照计，由核查扣除"
     ),
 )
 def family_has_two_homes(on_register, has_two_large_homes):

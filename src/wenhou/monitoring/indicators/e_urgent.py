@@ -68,11 +68,12 @@ def disaster_aid_falls_short(
     law=(law.NINGXIA_RELIEF["3"], law.TIERED_AID["四(三)"], law.OWN["阈值"]),
     sources="SA-CLUE DI29",
     note="全体，含不在本地户籍的流动人口；表中未写时间窗：线索看30日内上报的和尚未办结的，住院看30日内出院的单次自付；"
-    "没有身份证号的线索由线索办理；没有户的人没有所属地的标准，住院自付一支不知道；24小时响应：按急难1个工作日答复；已故的也报，家庭仍可能需要急难救助",
+    "没有身份证号的线索由线索办理；没有户的人不属任何一县的户，按其所属地的自付线比，所属地没有的按全国；24小时响应：按急难1个工作日答复；已故的也报，家庭仍可能需要急难救助",
 )
-def accident_has_struck(has_accident_clue, injury_self_paid_30d, accident_cost_line):
+def accident_has_struck(has_accident_clue, injury_self_paid_30d, accident_cost_line, accident_cost_line_away):
     """突发意外急难."""
-    return has_accident_clue | (injury_self_paid_30d >= accident_cost_line)
+    line = accident_cost_line.fill(accident_cost_line_away)
+    return has_accident_clue | ((injury_self_paid_30d > 0) & (injury_self_paid_30d >= line))
 
 
 @rule(person, unit="days", law=of_living.FENGXIANG_COLOURS["三色"])

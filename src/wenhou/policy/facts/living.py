@@ -154,6 +154,14 @@ fact(
     sources=("DI29",),
     note="S00–T98；按出院日",
 )
+fact(
+    "accident_cost_line_away",
+    person,
+    unit="fen",
+    label="没有户的受伤人员所在地的单次住院自付线",
+    sources=("DI29",),
+    note="他们不属于任何一户，标准表按户所在县，取其所属地的",
+)
 
 # care and services
 fact(

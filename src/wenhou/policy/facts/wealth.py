@@ -50,6 +50,22 @@ fact(
 )
 
 fact(
+    "homes_of_members",
+    household,
+    unit="count",
+    label="成员名下的住宅套数",
+    sources=("DI17",),
+    note="宣告失踪的依法不是成员，其名下的不计",
+)
+fact(
+    "home_area_of_members",
+    household,
+    unit="sqm",
+    label="成员名下的住宅建筑面积",
+    sources=("DI17",),
+    note="按份额；宣告失踪的依法不是成员，其名下的不计",
+)
+fact(
     "unregistered_homes",
     household,
     unit="count",

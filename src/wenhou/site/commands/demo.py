@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import secrets
 import shutil
 import signal
 import sys
@@ -43,6 +42,7 @@ def add_commands(groups: Any) -> None:
 def demo(arguments: argparse.Namespace) -> dict[str, Any]:
     """Build, load, watch, serve. Running it again serves what is there."""
     os.environ["WENHOU_TODAY"] = AS_OF.isoformat()
+    os.environ.setdefault("WENHOU_SECOND_FACTOR", "offered")
     end_servers()
     if arguments.stop:
         from wenhou.site import launcher
@@ -138,6 +138,7 @@ def _load(place: Path) -> None:
 
 def _accounts(place: Path) -> str:
     from wenhou.registry.models import PersonRecord
+    from wenhou.staff import passwords
     from wenhou.staff.actions import accounts
     from wenhou.staff.enums import Role
     from wenhou.staff.models import Account
@@ -145,7 +146,7 @@ def _accounts(place: Path) -> str:
     town = PersonRecord.objects.order_by("hukou_division").values_list("hukou_division", flat=True).first()
     if town is None:
         raise WenhouError("演示数据里没有人，请删掉 WENHOU_HOME 重来。")
-    password = secrets.token_urlsafe(12)
+    password = passwords.invent()
     for username, full_name, role, division in ACCOUNTS:
         if not Account.objects.filter(username=username).exists():
             accounts.open_account(

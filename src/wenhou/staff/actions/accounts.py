@@ -1,6 +1,6 @@
 """Accounts are opened and posts are held for a term."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -8,7 +8,7 @@ from django.db import transaction
 
 from wenhou.base.errors import Refused
 from wenhou.staff.enums import Role
-from wenhou.staff.models import Account, Post
+from wenhou.staff.models import Account, OldPassword, Post
 
 _LENGTHS = (2, 4, 6, 9, 12)
 
@@ -21,11 +21,25 @@ def open_account(
     if Account.objects.filter(username=username).exists():
         raise Refused(f"账号{username}已经有人用了，请换一个。")
     try:
-        validate_password(password)
+        validate_password(password, Account(username=username, full_name=full_name))
     except ValidationError as weak:
         raise Refused("密码不合要求：" + "；".join(weak.messages)) from None
     account = Account.objects.create_user(username, password, full_name=full_name)
     hold_post(account=account, role=role, division=division, since=since)
+    return account
+
+
+@transaction.atomic
+def reset(*, username: str, password: str, at: datetime) -> Account:
+    """A new password, to be changed at the next sign-in, and no second factor. Raises Refused."""
+    account = Account.objects.select_for_update().filter(username=username).first()
+    if account is None:
+        raise Refused(f"没有账号{username}。")
+    OldPassword.objects.create(account=account, password=account.password, until=at)
+    account.set_password(password)
+    account.password_set_at = None
+    account.save(update_fields=["password", "password_set_at"])
+    account.factors.all().delete()
     return account
 
 

@@ -3,6 +3,8 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from wenhou.base import clock
+
 
 class AccountManager(BaseUserManager["Account"]):
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Account":
@@ -19,6 +21,9 @@ class Account(AbstractBaseUser):
     full_name = models.CharField(max_length=50)
     is_active = models.BooleanField(default=True)
     opened_at = models.DateTimeField(auto_now_add=True)
+    password_set_at = models.DateTimeField(
+        null=True, default=clock.instant, help_text="empty where it was given to be changed at once"
+    )
 
     objects = AccountManager()
 

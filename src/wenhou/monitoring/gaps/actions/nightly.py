@@ -10,13 +10,14 @@ from wenhou.base.errors import Refused, WenhouError
 from wenhou.divisions import codes
 from wenhou.monitoring import alone
 from wenhou.monitoring.enums import RunState
-from wenhou.monitoring.gaps import asking, comparing, registered, terms
+from wenhou.monitoring.gaps import asking, comparing, leaving, registered, terms
 from wenhou.monitoring.gaps.actions import writing
 from wenhou.monitoring.gaps.asking import Asked
 from wenhou.monitoring.gaps.enums import Confidence
 from wenhou.monitoring.gaps.registered import Registered
 from wenhou.monitoring.models import GapRun
 from wenhou.policy.runs import batches
+from wenhou.policy.runs.batches import Applications
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ def _work(begun: GapRun, on: date, anew: bool, memory: str | None) -> None:
         batches.opened(begun.as_of, memory=memory) as applications,
         registered.opened(begun.as_of) as known,
     ):
+        _leave(begun, applications, on)
         for number, asked in enumerate(asking.parts(applications, division=begun.division)):
             asked.write(f"-{begun.division or 'all'}-{number}")
             _count(begun, asked)
@@ -72,6 +74,14 @@ def _work(begun: GapRun, on: date, anew: bool, memory: str | None) -> None:
                 _county(begun, asked, known, county, on)
     begun.state, begun.finished_at = RunState.DONE, clock.now()
     begun.save()
+
+
+def _leave(begun: GapRun, applications: Applications, on: date) -> None:
+    """Before anybody is asked: what is found of them elsewhere is then opened there."""
+    left = leaving.left(applications, place=begun.division)
+    with transaction.atomic():
+        writing.leave(begun, left, on=on)
+        begun.save()
 
 
 def _count(begun: GapRun, asked: Asked) -> None:

@@ -1,5 +1,6 @@
 """Writing what a county's comparison found, in the caller's transaction: opened, changed, cleared, reviews; in bulk."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from wenhou.monitoring.enums import OPEN_STATES
 from wenhou.monitoring.gaps import explaining, readings, saying, terms
 from wenhou.monitoring.gaps.asking import Asked
 from wenhou.monitoring.gaps.comparing import Changes, Finding, Standing
-from wenhou.monitoring.gaps.enums import GapKind, GapState
+from wenhou.monitoring.gaps.enums import OPEN_GAPS, GapKind, GapState
 from wenhou.monitoring.gaps.explaining import Why
 from wenhou.monitoring.gaps.registered import Registered
 from wenhou.monitoring.models import Alert, Gap, GapEvent, GapReview, GapRun
@@ -19,6 +20,7 @@ from wenhou.monitoring.subjects import Subject
 from wenhou.monitoring.terms import TermsOf
 
 AT_ONCE = 1000
+GONE = "比对发现缺口已消失"
 PEOPLES = "state", "conclusion", "snoozed_until"
 """Of a gap, what people decide."""
 
@@ -74,7 +76,7 @@ def _reviews(asked: Asked, households: set[int]) -> dict[int, tuple[date | None,
 def write(run: GapRun, changes: Changes, ready: Prepared, *, on: date) -> None:
     """Write a county; what people did since it was read stands, and is dropped here."""
     _yield(changes, ready)
-    _clear(run, changes.cleared, on)
+    _clear(run, [one.id for one in changes.cleared], GONE, on)
     Gap.objects.filter(pk__in=[one.id for one in changes.vanished]).update(vanished_on=run.as_of)
     reviewed = [*_open(run, ready, on), *_change(run, ready, on)]
     _review(reviewed, ready, on)
@@ -114,18 +116,23 @@ def wake_row(gap: Gap) -> None:
     gap.save(update_fields=["state", "snoozed_until"])
 
 
-def _clear(run: GapRun, several: list[Standing], on: date) -> None:
-    ids = [one.id for one in several]
+def leave(run: GapRun, left: Mapping[str, Sequence[int]], *, on: date) -> None:
+    """End the gaps of whoever has left, each with its reason; what people have concluded meanwhile stands."""
+    for reason, ids in left.items():
+        still = Gap.objects.filter(pk__in=ids, state__in=OPEN_GAPS).order_by("pk")
+        open_yet = list(still.select_for_update(no_key=True).values_list("pk", flat=True))
+        _clear(run, open_yet, reason, on)
+        run.cleared += len(open_yet)
+
+
+def _clear(run: GapRun, ids: Sequence[int], reason: str, on: date) -> None:
     Gap.objects.filter(pk__in=ids).update(
         state=GapState.CLOSED, closed_on=on, cleared_by=run, snoozed_until=None
     )
     GapReview.objects.filter(gap_id__in=ids, closed_on=None).update(closed_on=on)
     at = moment(on)
     GapEvent.objects.bulk_create(
-        [
-            GapEvent(gap_id=id_, kind="cleared", at=at, note="比对发现缺口已消失", detail={"run": run.pk})
-            for id_ in ids
-        ],
+        [GapEvent(gap_id=id_, kind="cleared", at=at, note=reason, detail={"run": run.pk}) for id_ in ids],
         batch_size=AT_ONCE,
     )
 
