@@ -36,9 +36,10 @@ def own_lake(settings: Any, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def no_keys_are_remembered() -> None:
-    """The keys of one test's database are not another's."""
+def no_keys_are_remembered(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The keys of one test's database are not another's; processes that a test starts have the suite's master key."""
     keys.forget()
+    monkeypatch.setenv("WENHOU_MASTER_KEY_FILE", str(settings.WENHOU_MASTER_KEY_FILE))
 
 
 @pytest.fixture(autouse=True)
