@@ -20,7 +20,7 @@ from wenhou.staff.models import Look
 Arguments = dict[str, Any]
 Sample = Callable[[Alert], Arguments]
 ROUTES = {pattern.name: pattern for pattern in urlpatterns}
-OPEN = {"sign_in", "second"}
+OPEN = {"sign_in", "second", "live", "ready"}
 
 
 def of_alert(alert: Alert) -> Arguments:
@@ -93,6 +93,9 @@ SAMPLES: dict[str, Sample] = {
     "sign_in": of_all,
     "sign_out": of_all,
     "second": of_all,
+    "live": of_all,
+    "ready": of_all,
+    "status": of_all,
     "safety": of_all,
     "password": of_all,
     "add_factor": of_all,
@@ -262,7 +265,8 @@ def test_what_writes_is_not_done_by_a_link(name: str, world: World, officer: Cli
 
 
 @pytest.mark.parametrize(
-    "name", sorted(set(SAMPLES) - WRITES - {"delivery_rejects", "alerts_export", "policy_set_content"})
+    "name",
+    sorted(set(SAMPLES) - WRITES - {"delivery_rejects", "alerts_export", "policy_set_content", "ready"}),
 )
 def test_pages_carry_no_inline_script_or_style_and_name_nothing_undefined(name: str, world: World) -> None:
     others = {"upload": "exchange_operator", "policy_propose": "policy_officer"}

@@ -2,7 +2,9 @@
 
 
 class WenhouError(Exception):
-    """One clear Chinese sentence for the reader. Front rooms show it as it is; commands exit with 2."""
+    """One clear Chinese sentence for the reader. Front rooms show it as it is; commands exit with `code`."""
+
+    code = 2
 
     def __init__(self, message: str) -> None:
         super().__init__(message)

@@ -1,9 +1,12 @@
-"""The outbox: news of what was done, written in the same transaction as the act; and the keys of what is sealed."""
+"""The outbox: news of what was done, written in the same transaction as the act. And the audit (`base.audit.models`) and the
+keys of what is sealed (`base.secrets.models`)."""
 
 from django.db import models
-from django.db.models import Q
 
-from wenhou.base.secrets.sealing import Algorithm
+from wenhou.base.audit.models import AuditEntry, AuditSeal, SealMark
+from wenhou.base.secrets.models import DataKey
+
+__all__ = ["AuditEntry", "AuditSeal", "DataKey", "News", "SealMark"]
 
 
 class News(models.Model):
@@ -19,26 +22,3 @@ class News(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
-
-
-class DataKey(models.Model):
-    """A key that seals one purpose's values, wrapped by the master key. A retired one is still read with."""
-
-    purpose = models.CharField(max_length=60)
-    algorithm = models.PositiveSmallIntegerField(choices=[(each.value, each.name) for each in Algorithm])
-    wrapped = models.BinaryField(help_text="algorithm (1), nonce, ciphertext, tag; bound to the purpose")
-    made_at = models.DateTimeField()
-    retired_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        db_table = "base_data_key"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["purpose", "algorithm"],
-                condition=Q(retired_at=None),
-                name="base_data_key_one_in_use",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.purpose} {self.pk}"

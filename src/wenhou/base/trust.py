@@ -57,13 +57,17 @@ DELETE: frozenset[Act] = frozenset({"delete"})
 @dataclass(frozen=True)
 class Kept:
     """One table. may: what the desk may do to rows it gets, reading aside. unaudited: why changes are not recorded, empty where
-    they are. secret: fields kept encrypted. personal: field → what it tells of a person, secret or not. purpose: what for,
-    and by which ground (PIPL). years: for how long after the matter is closed; None as long as the deployment stands.
+    they are. digested: fields the audit records by their digest only, because they are long or let somebody in; what is
+    secret always is. passing: fields whose changes are not recorded, because they only say how far something has come.
+    secret: fields kept encrypted. personal: field → what it tells of a person, secret or not. purpose: what for, and by which
+    ground (PIPL). years: for how long after the matter is closed; None as long as the deployment stands.
     """
 
     seen: Seen
     may: frozenset[Act] = frozenset()
     unaudited: str = ""
+    digested: frozenset[str] = frozenset()
+    passing: frozenset[str] = frozenset()
     secret: frozenset[str] = frozenset()
     personal: Mapping[str, str] = field(default_factory=dict)
     purpose: str = ""

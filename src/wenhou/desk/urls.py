@@ -20,6 +20,7 @@ from wenhou.desk.views import (
     runs,
     safety,
     sign_in,
+    state,
     watch,
     worth,
 )
@@ -30,6 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
     path("sign-in/code/", sign_in.second, name="second"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("health/live/", state.live, name="live"),
+    path("health/ready/", state.ready, name="ready"),
+    path("status/", state.status, name="status"),
     path("me/", safety.safety, name="safety"),
     path("me/password/", safety.password, name="password"),
     path("me/factor/", safety.add_factor, name="add_factor"),

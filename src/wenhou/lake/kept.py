@@ -4,7 +4,12 @@ from wenhou.base.trust import DELETE, INSERT, NOBODY, STAFF, Kept
 from wenhou.lake.models import Identity, Part, SamePerson
 
 KEPT = {
-    Identity: Kept(NOBODY, secret=frozenset({"number"}), personal={"number": "身份证号"}),
+    Identity: Kept(
+        NOBODY,
+        unaudited="随部门来件成批写入，只增不改，来件有记录；查看另有查看记录",
+        secret=frozenset({"number"}),
+        personal={"number": "身份证号"},
+    ),
     Part: Kept(STAFF),
     SamePerson: Kept(STAFF, INSERT | DELETE),
 }

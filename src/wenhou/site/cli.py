@@ -5,6 +5,7 @@ returns what to say, as JSON could. An error is one sentence on stderr; exit cod
 """
 
 import argparse
+import getpass
 import importlib
 import json
 import os
@@ -27,6 +28,7 @@ GROUPS: dict[str, tuple[str, bool, str]] = {
     "api": ("wenhou.api.cli", True, "给数据源发钥匙"),
     "secrets": ("wenhou.site.commands.secrets", True, "密文用的钥匙：状况、轮换"),
     "database": ("wenhou.site.commands.database", False, "起停数据库、迁移"),
+    "audit": ("wenhou.site.commands.audit", True, "审计：封存、核验、查记录"),
     "serve": ("wenhou.site.commands.serve", True, "起网页和后台任务"),
     "worker": ("wenhou.site.commands.worker", True, "只起后台任务"),
     "demo": ("wenhou.site.commands.demo", False, "从无到有，起一个有预警可办的地方"),
@@ -89,6 +91,9 @@ def start_django() -> None:
     """Settings and apps; starts the embedded PostgreSQL where no DATABASE_URL is given."""
     import django
 
+    from wenhou.base.audit import actors
+
+    actors.of_the_process(f"cli:{getpass.getuser()}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenhou.site.settings")
     django.setup()
 

@@ -173,6 +173,9 @@ WENHOU_KEEP_DAYS = int(os.environ.get("WENHOU_KEEP_DAYS", "30"))
 WENHOU_CIPHER = os.environ.get("WENHOU_CIPHER", "AES")
 WENHOU_MASTER_KEY_FILE = Path(os.environ.get("WENHOU_MASTER_KEY_FILE") or HOME / "master_key")
 WENHOU_MASTER_KEY_COMMAND = os.environ.get("WENHOU_MASTER_KEY_COMMAND", "")
+# The digest of new seals of the audit (sha256 or sm3), and the file of the key that signs them, made at first use.
+WENHOU_DIGEST = os.environ.get("WENHOU_DIGEST", "sha256")
+WENHOU_AUDIT_KEY = Path(os.environ.get("WENHOU_AUDIT_KEY") or HOME / "audit_key")
 
 # Seconds without a heartbeat after which a worker is taken for dead and its jobs are queued again.
 WENHOU_MISSED_AFTER = float(os.environ.get("WENHOU_MISSED_AFTER", "60"))

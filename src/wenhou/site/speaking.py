@@ -62,7 +62,7 @@ def _chinese(message: str) -> str:
 def sentence(error: Exception) -> tuple[str, int]:
     """What the reader is told of an error, and the exit code: 2 for what they can mend, else 1."""
     if isinstance(error, WenhouError):
-        return error.message, 2
+        return error.message, error.code
     if _is_lost_connection(error):
         return UNREACHABLE, 2
     if isinstance(error, OSError) and error.filename:

@@ -9,6 +9,9 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Job, Status
 
+from wenhou.base.actions import sealing
+from wenhou.base.audit import actors
+
 MOST_DEATHS = 3
 """A job that as many workers died of is failed: it would end the next one too."""
 
@@ -32,6 +35,13 @@ async def take_up(timestamp: int) -> None:
     await sync_to_async(_end_dead_runs)()
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="site.seal", queue="house", queueing_lock="site.seal")
+def seal(timestamp: int) -> None:
+    """What is committed is sealed each minute."""
+    sealing.seal()
+
+
 async def _queue_again(job: Job) -> None:
     log.warning("job %s (%s) of a dead worker is queued again", job.id, job.task_name)
     try:
@@ -43,7 +53,8 @@ async def _queue_again(job: Job) -> None:
 def _end_dead_runs() -> None:
     from wenhou.monitoring.actions import runs
 
-    runs.end_dead()
+    with actors.acting("job:site.take_up"):
+        runs.end_dead()
 
 
 def look_around() -> None:

@@ -3,11 +3,17 @@
 What a job queues in its turn belongs to the job's own transaction.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from procrastinate.connector import BaseConnector
 from procrastinate.contrib.django import app, utils
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.job_context import JobContext
 from procrastinate.psycopg_connector import PsycopgConnector
+from procrastinate.worker import Worker
 
+from wenhou.base.audit import actors
 from wenhou.base.queues import SLOW
 
 
@@ -31,4 +37,10 @@ def prompt() -> list[str]:
 def run(*, queues: list[str], concurrency: int) -> None:
     """Work on the queues until told to stop (SIGINT, SIGTERM)."""
     with app.replace_connector(Connector()):
-        app.run_worker(queues=queues, concurrency=concurrency)
+        app.run_worker(queues=queues, concurrency=concurrency, task_middleware=[acting])
+
+
+def acting(go_on: Callable[[], Any], context: JobContext, worker: Worker) -> Any:
+    """What a job writes is written down as the job's."""
+    with actors.acting(f"job:{context.job.task_name}"):
+        return go_on()

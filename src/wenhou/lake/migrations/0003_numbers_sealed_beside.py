@@ -8,7 +8,7 @@ import wenhou.base.secrets.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("lake", "0002_linked_parts_and_same_people"),
-        ("base", "0002_data_keys"),
+        ("base", "0003_data_keys"),
     ]
 
     operations = [

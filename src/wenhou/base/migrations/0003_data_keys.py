@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("base", "0001_first_tables"),
+        ("base", "0002_audit"),
     ]
 
     operations = [
