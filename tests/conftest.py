@@ -11,6 +11,7 @@ from django.template import engines
 from hypothesis import settings as hypothesis_settings
 
 from roles import as_role
+from wenhou.base.secrets import keys
 from wenhou.site import trust
 
 hypothesis_settings.register_profile("prove", max_examples=1000, deadline=None)
@@ -43,6 +44,13 @@ def own_lake(settings: Any, tmp_path: Path) -> Path:
     settings.WENHOU_LAKE = tmp_path / "lake"
     settings.WENHOU_UPLOADS = tmp_path / "uploads"
     return tmp_path / "lake"
+
+
+@pytest.fixture(autouse=True)
+def no_keys_are_remembered(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The keys of one test's database are not another's; processes that a test starts have the suite's master key."""
+    keys.forget()
+    monkeypatch.setenv("WENHOU_MASTER_KEY_FILE", str(settings.WENHOU_MASTER_KEY_FILE))
 
 
 @pytest.fixture(autouse=True)

@@ -24,14 +24,13 @@ def make_ready() -> None:
     if os.environ.get("WENHOU_AS"):
         _have_it_migrated()
         return
-    from django.core.management import call_command
     from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [_LOCK])
     try:
         if is_behind():
-            call_command("migrate", verbosity=0, interactive=False)
+            migrate()
     finally:
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_unlock(%s)", [_LOCK])
@@ -42,6 +41,16 @@ def _have_it_migrated() -> None:
     command = [sys.executable, "-m", "wenhou.site", "database", "migrate"]
     if subprocess.run(command, env=address.environment(address.OWNER), stdout=subprocess.DEVNULL).returncode:
         raise WenhouError(BEHIND)
+
+
+def migrate() -> None:
+    """Tables to the newest, and a key for everything that is sealed in them."""
+    from django.core.management import call_command
+
+    from wenhou.base.secrets import rotation
+
+    call_command("migrate", verbosity=0, interactive=False)
+    rotation.ready()
 
 
 def is_behind() -> bool:

@@ -172,6 +172,10 @@ WENHOU_GAPS_AT = os.environ.get("WENHOU_GAPS_AT", "0 18 * * *")
 # Days that everybody's answers, gaps and applications are kept as files; alerts and their judgements are kept for good.
 WENHOU_KEEP_DAYS = int(os.environ.get("WENHOU_KEEP_DAYS", "30"))
 
+# What is written in secret: AES (AES-256-GCM, SHA-256) or SM4 (SM4-GCM, SM3), and where the master key is.
+WENHOU_CIPHER = os.environ.get("WENHOU_CIPHER", "AES")
+WENHOU_MASTER_KEY_FILE = Path(os.environ.get("WENHOU_MASTER_KEY_FILE") or HOME / "master_key")
+WENHOU_MASTER_KEY_COMMAND = os.environ.get("WENHOU_MASTER_KEY_COMMAND", "")
 # The digest of new seals of the audit (sha256 or sm3), and the file of the key that signs them, made at first use.
 WENHOU_DIGEST = os.environ.get("WENHOU_DIGEST", "sha256")
 WENHOU_AUDIT_KEY = Path(os.environ.get("WENHOU_AUDIT_KEY") or HOME / "audit_key")
