@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.cache import cache
 
+from lake.known import know
 from wenhou.base import clock
 from wenhou.base.identity import check_digit, mask_id_number, mask_name
 from wenhou.divisions import calendar
@@ -15,7 +16,7 @@ from wenhou.divisions.models import Division
 from wenhou.engine.reasons import Reason, answer_of, to_json, written
 from wenhou.exchange.enums import Channel, DeliveryState
 from wenhou.exchange.models import Delivery
-from wenhou.lake.models import Identity
+from wenhou.lake import vault
 from wenhou.monitoring.actions import overrides
 from wenhou.monitoring.enums import AlertState, RunState
 from wenhou.monitoring.models import Alert, AlertEvent, Gap, GapEvent, GapRun, Judgement, Override, Run
@@ -174,10 +175,9 @@ def person(
     number: int, *, division: str = VILLAGE, name: str = "王秀兰", born: date = date(1963, 5, 2)
 ) -> Person:
     """Somebody in the registry, in a household of their own, with the vault's number."""
-    identity, _ = Identity.objects.get_or_create(
-        id_no=id_no(number, born=born, female=True), defaults={"key": number}
-    )
-    found, fresh = Person.objects.get_or_create(key=identity.key, defaults={"known_since": date(2024, 3, 1)})
+    text = id_no(number, born=born, female=True)
+    key = vault.keys_of([text]).get(text) or know(number, text)
+    found, fresh = Person.objects.get_or_create(key=key, defaults={"known_since": date(2024, 3, 1)})
     if not fresh:
         return found
     said = {

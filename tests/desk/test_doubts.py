@@ -8,8 +8,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from desk import doubting, factories
 from desk.conftest import World, signed_in
+from lake.known import know
 from wenhou.base import clock
-from wenhou.lake.models import Identity, Part
+from wenhou.lake.models import Part
 from wenhou.linkage.models import IdentityDecision, IdentityDoubt, PersonMerge
 from wenhou.staff.enums import Role
 from wenhou.staff.models import Look, Post
@@ -193,7 +194,7 @@ def test_nobody_out_of_sight_is_merged(world: World, officer: Client) -> None:
 def test_a_number_that_only_files_know_is_merged_by_the_whole_of_it(world: World, officer: Client) -> None:
     kept = factories.person(300, name="赵文博")
     number = factories.id_no(303, born=BORN, female=True)
-    Identity.objects.create(key=303, id_no=number)
+    know(303, number)
     given = {"keep": "this", "reason": "医院报错了证号"}
     assert officer.post(f"/people/{kept.pk}/merge/", given | {"other": "303"}).status_code == 409
     assert officer.post(f"/people/{kept.pk}/merge/", given | {"other": number}).status_code == 302

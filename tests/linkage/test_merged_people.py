@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lake.known import know
 from linkage.people import number, registered
 from monitoring import factories
 from registry.lake_rows import deliver, entry, member, resident
@@ -14,7 +15,7 @@ from wenhou.base.errors import NotAllowed, Refused
 from wenhou.base.models import News
 from wenhou.exchange import contracts
 from wenhou.lake import store
-from wenhou.lake.models import Identity, Part, SamePerson
+from wenhou.lake.models import Part, SamePerson
 from wenhou.linkage import facts, queries, sources
 from wenhou.linkage.actions import arrivals, merges
 from wenhou.registry import queries as registry
@@ -49,7 +50,8 @@ def paid(key: int, year: int, amount: int) -> dict[str, Any]:
 def family() -> dict[str, int]:
     """Three people of one household; the second is on the register alone, and the third's mother."""
     numbers = [number("1980-05-01", order) for order in ("022", "024", "026")]
-    Identity.objects.bulk_create([Identity(key=key, id_no=text) for key, text in enumerate(numbers, start=1)])
+    for key, text in enumerate(numbers, start=1):
+        know(key, text)
     made = {
         "DI01": deliver(
             "DI01",
@@ -167,7 +169,8 @@ def test_two_who_were_one_do_not_share_a_key(officer: Account) -> None:
 
 def test_a_wrong_number_known_from_the_register_or_from_files_alone_is_merged(officer: Account) -> None:
     numbers = [number("1980-05-01", order) for order in ("022", "024", "026")]
-    Identity.objects.bulk_create([Identity(key=key, id_no=text) for key, text in enumerate(numbers, start=1)])
+    for key, text in enumerate(numbers, start=1):
+        know(key, text)
     deliver("DI01", [resident(KEPT)])
     deliver("SA-ARCH", [entry(GONE)])
     deliver("DI31", [paid(KEPT, 2026, 100), paid(GONE, 2026, 2_000_000), paid(OTHER, 2026, 3_000_000)])

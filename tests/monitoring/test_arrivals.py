@@ -9,10 +9,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lake.known import know
 from monitoring.arriving import KINDS, Sent, invent
 from registry.lake_rows import PERIOD, deliver, entry, member, resident
 from wenhou.lake import store
-from wenhou.lake.models import Identity
 from wenhou.monitoring.actions import runs
 from wenhou.monitoring.arrivals import asking, bases
 from wenhou.monitoring.enums import RunKind
@@ -90,7 +90,7 @@ def lake(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "MOST", 2.0)  # of twelve people three are many
     chance = Random(4)
     for key in PEOPLE:
-        Identity.objects.create(key=key, id_no=f"9901011980050100{key:02d}")
+        know(key, f"9901011980050100{key:02d}")
     homes = {key: (key + 1) // 2 for key in PEOPLE}
     second = {"relation_to_head": "10"}
     told = {key: second if key % 2 == 0 else {} for key in PEOPLE}

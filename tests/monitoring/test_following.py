@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from lake.known import know
 from monitoring import factories
 from registry.lake_rows import deliver, entry, member, resident
 from wenhou.desk import also
 from wenhou.lake import files, store
 from wenhou.lake.actions import parts
-from wenhou.lake.models import Identity
 from wenhou.linkage import facts, sources
 from wenhou.monitoring.actions import overrides, runs, tidying
 from wenhou.monitoring.arrivals import bases, layers
@@ -34,7 +34,7 @@ ANSWERED, FACTS = ("persons", "households"), ("person_facts", "household_facts")
 def base() -> Run:
     """Forty households of one, the first two on 低保 together; everything quiet."""
     for key in range(1, 41):
-        Identity.objects.create(key=key, id_no=f"9901011980050100{key:02d}")
+        know(key, f"9901011980050100{key:02d}")
     deliver("DI01", [resident(key) for key in range(1, 41)])
     deliver("DI02", [member(key, f"H{key}") for key in range(1, 41)])
     deliver("DI04", [])
@@ -154,7 +154,7 @@ def test_a_check_of_a_case_is_judged_over_the_applicants_household(base: Run) ->
 def test_somebody_from_where_nobody_speaks_is_unknown_though_all_before_were_known(base: Run) -> None:
     deliver("DI31", [bill(7, 4_318_640)], period=TODAY, mode="delta")
     follow()
-    Identity.objects.create(key=41, id_no="990101198005010041")
+    know(41, "990101198005010041")
     far = {"division_code": "640122001001"}
     deliver("DI01", [resident(41, **far)], division="640122")
     deliver("DI02", [member(41, "H41")], division="640122")

@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from django.db import connection
 
+from lake.known import know
 from monitoring import factories
 from monitoring.factories import NOTE
 from registry.lake_rows import deliver, entry, member, resident
@@ -17,7 +18,6 @@ from wenhou.divisions.calendar import NotCovered
 from wenhou.fieldwork.actions import visits
 from wenhou.fieldwork.enums import Purpose
 from wenhou.lake import files
-from wenhou.lake.models import Identity
 from wenhou.monitoring import alone, tasks
 from wenhou.monitoring.actions import alerts, runs
 from wenhou.monitoring.enums import AlertState, Outcome, RunState
@@ -34,7 +34,7 @@ CARED = 1, 2  # 马秀英, out of the register; 丁某, on 低保
 def known() -> None:
     """Two people of two households, everything quiet."""
     for key in CARED:
-        Identity.objects.create(key=key, id_no=f"99010119800501000{key}")
+        know(key, f"99010119800501000{key}")
     deliver("DI01", [resident(1), resident(2, household_no="H2", sex="1", name="丁小明")])
     deliver("DI02", [member(1, "H1"), member(2, "H2")])
     deliver("DI04", [])

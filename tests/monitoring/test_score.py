@@ -8,10 +8,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from lake.known import know
 from registry.lake_rows import deliver, entry, member, resident
 from wenhou.base.errors import Refused
 from wenhou.engine.words import DEFAULT
-from wenhou.lake.models import Identity
 from wenhou.monitoring import score
 from wenhou.monitoring.actions import runs
 from wenhou.site import cli
@@ -30,7 +30,7 @@ def truth(path: Path, rows: list[tuple[str, str, str, bool, str]]) -> Path:
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     for key, number in NUMBERS.items():
-        Identity.objects.create(key=key, id_no=number)
+        know(key, number)
     deliver("DI01", [resident(key) for key in NUMBERS])
     deliver("DI02", [member(key, f"H{key}") for key in NUMBERS])
     deliver("SA-ARCH", [entry(9)])

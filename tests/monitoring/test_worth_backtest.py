@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
+from lake.known import know
 from monitoring import factories
 from monitoring.test_runs import known, watch
 from monitoring.worth_outcomes import visit
 from registry.lake_rows import deliver, entry, member, resident
 from wenhou.base.errors import NotAllowed, Refused
 from wenhou.lake import store
-from wenhou.lake.models import Identity
 from wenhou.linkage.actions import arrivals
 from wenhou.monitoring.actions import alerts, trials
 from wenhou.monitoring.enums import Outcome
@@ -33,7 +33,7 @@ __all__ = ["known"]
 def four(known: None) -> None:
     """Out of the register they spent 15,000, 25,000 and 35,000 yuan; of one nothing is known to the source."""
     for key in (3, 4, 5):
-        Identity.objects.create(key=key, id_no=f"99010119800501000{key}")
+        know(key, f"99010119800501000{key}")
     people = [resident(1), resident(2, household_no="H2", sex="1", name="丁小明")]
     people += [resident(key, household_no=f"H{key}", name="王某") for key in (3, 4, 5)]
     deliver("DI01", people)

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from lake.known import know
 from registry.lake_rows import deliver, entry, member, resident
 from wenhou.base.errors import NotAllowed
 from wenhou.base.identity import check_digit
-from wenhou.lake.models import Identity
 from wenhou.linkage.actions import arrivals
 from wenhou.registry import queries, search
 from wenhou.staff.models import Post
@@ -108,7 +108,7 @@ def test_finding_by_name_stays_within_the_scope(known, text, scope, found) -> No
 def test_finding_by_whole_identity_number(known) -> None:
     number = "64010419800501002"
     number += check_digit(number)
-    Identity.objects.create(key=2, id_no=number)
+    know(2, number)
     assert [record.person_id for record in queries.find(text=number, scope=HERE)] == [2]
     assert queries.find(text=number, scope=at("610302")) == []
 

@@ -1,10 +1,12 @@
-"""The outbox: news of what was done, written in the same transaction as the act. And the audit (`base.audit.models`)."""
+"""The outbox: news of what was done, written in the same transaction as the act. And the audit (`base.audit.models`) and the
+keys of what is sealed (`base.secrets.models`)."""
 
 from django.db import models
 
 from wenhou.base.audit.models import AuditEntry, AuditSeal, SealMark
+from wenhou.base.secrets.models import DataKey
 
-__all__ = ["AuditEntry", "AuditSeal", "News", "SealMark"]
+__all__ = ["AuditEntry", "AuditSeal", "DataKey", "News", "SealMark"]
 
 
 class News(models.Model):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from wenhou.lake import vault
 from wenhou.registry import standing
 from wenhou.registry.statements import statements
 
@@ -76,5 +77,7 @@ def _fetched(
 
 
 def _relative(row: tuple[Any, ...]) -> Relative:
-    said = (row[11:15], row[15:19], row[19:23])
-    return Relative(*row[:11], *(None if None in line else Line(*line) for line in said))
+    mark, number = row[7:9]
+    told = (*row[:7], None if number is None else vault.opened(mark, number), *row[9:12])
+    said = (row[12:16], row[16:20], row[20:24])
+    return Relative(*told, *(None if None in line else Line(*line) for line in said))

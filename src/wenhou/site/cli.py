@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wenhou.base.spoken import Spoken
-from wenhou.site import database, speaking
+from wenhou.site import address, database, speaking
 
 # group → (module, needs the database, what it does)
 GROUPS: dict[str, tuple[str, bool, str]] = {
@@ -26,16 +26,18 @@ GROUPS: dict[str, tuple[str, bool, str]] = {
     "rules": ("wenhou.policy.cli", True, "问一户、重放判定、看规则"),
     "staff": ("wenhou.staff.cli", True, "开账号、任岗"),
     "api": ("wenhou.api.cli", True, "给数据源发钥匙"),
+    "secrets": ("wenhou.site.commands.secrets", True, "密文用的钥匙：状况、轮换"),
     "database": ("wenhou.site.commands.database", False, "起停数据库、迁移"),
     "audit": ("wenhou.site.commands.audit", True, "审计：封存、核验、查记录"),
     "serve": ("wenhou.site.commands.serve", True, "起网页和后台任务"),
     "worker": ("wenhou.site.commands.worker", True, "只起后台任务"),
+    "check": ("wenhou.site.commands.check", True, "看这套部署有什么不安全"),
     "demo": ("wenhou.site.commands.demo", False, "从无到有，起一个有预警可办的地方"),
 }
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one command; 0 done, 1 failed inside, 2 refused with one sentence."""
+    """Run one command; 0 done, 1 failed inside or found what should not be, 2 refused with one sentence."""
     words = list(sys.argv[1:] if words is None else words)
     as_json = "--json" in words
     words = [word for word in words if word != "--json"]
@@ -55,7 +57,7 @@ def main(words: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    return int(getattr(said, "code", 0))
 
 
 def _refuse(error: Exception, as_json: bool) -> int:
@@ -80,6 +82,8 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         if group != _named(words):
             groups.add_parser(group, help=what)
             continue
+        if group == "worker":
+            address.become(address.WORKER)
         if needs_database:
             start_django()
         importlib.import_module(module).add_commands(groups)

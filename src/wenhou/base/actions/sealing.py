@@ -37,10 +37,10 @@ def seal() -> list[AuditSeal]:
         upto = _decided(fresh)
         last = AuditSeal.objects.order_by("number").last()
         made = []
-        while upto is not None and (last is None or last.last < upto):
+        while upto is not None and (last.last if last else 0) < upto:
             last = _sealed(last, upto)
             made.append(last)
-        return [one for one in made if one.count]
+        return made
 
 
 def _bound() -> Bound:

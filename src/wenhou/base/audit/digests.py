@@ -29,6 +29,11 @@ def leaf(algorithm: str, text: bytes) -> bytes:
     return digest(algorithm, b"\0" + text)
 
 
+def parted(kept: bytes) -> list[bytes]:
+    """Digests that are kept one after the other."""
+    return [kept[at : at + LENGTH] for at in range(0, len(kept), LENGTH)]
+
+
 def root(algorithm: str, leaves: Sequence[bytes]) -> bytes:
     """The digest of all leaves in their order."""
     if not leaves:

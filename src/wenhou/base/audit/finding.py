@@ -1,7 +1,12 @@
 """Looking entries up: of a row, of a table, of somebody who acted."""
 
-from django.db.models import QuerySet
+from collections.abc import Collection
 
+from django.db.models import BigIntegerField, JSONField, QuerySet
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
+
+from wenhou.base.audit.enums import AuditAct
 from wenhou.base.audit.models import AuditEntry
 
 
@@ -16,7 +21,8 @@ def of_account(account: int) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(account=account).order_by("-number")
 
 
-def inserted(table: str, keys: list[str]) -> dict[str, AuditEntry]:
-    """Row key → the entry that first wrote the row."""
-    found = AuditEntry.objects.filter(table_name=table, act="insert", row_key__in=keys).order_by("-number")
-    return {entry.row_key: entry for entry in found}
+def telling(table: str, column: str, values: Collection[int]) -> QuerySet[AuditEntry]:
+    """Rows written to a table that had one of these values in a column, the oldest first."""
+    found = AuditEntry.objects.filter(table_name=table, act=AuditAct.INSERT)
+    told = Cast(KeyTextTransform("1", KeyTransform(column, Cast("change", JSONField()))), BigIntegerField())
+    return found.annotate(told=told).filter(told__in=values).order_by("number")

@@ -7,9 +7,8 @@ from typing import Any
 
 from django.db import connection
 
-FIELDS = (
-    "number", "at", "transaction", "account", "actor", "db_role", "act", "table_name", "row_key", "change", "request",
-)  # fmt: skip
+from wenhou.base.audit.checking import FIELDS
+
 _AT = "to_char(at at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
 _READ = (
     f"select {', '.join(_AT if name == 'at' else name for name in FIELDS)} from base_audit"

@@ -4,21 +4,15 @@ Beside it, in `<file>.pub`, stand all public keys there ever were, one a line, s
 checked. Whoever can read the key can sign: what cannot be denied even by them is a checkpoint kept elsewhere.
 """
 
-import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
+from wenhou.base.audit.checking import name_of
 from wenhou.base.errors import WenhouError
-
-
-def name_of(public: bytes) -> str:
-    """How a seal names the key that checks it."""
-    return hashlib.sha256(public).hexdigest()[:16]
 
 
 def sign(text: bytes) -> tuple[str, str]:
@@ -30,15 +24,6 @@ def sign(text: bytes) -> tuple[str, str]:
 def key_name() -> str:
     """The name of the key that signs now; made where there is none yet."""
     return name_of(_key().public_key().public_bytes_raw())
-
-
-def is_signed(public: bytes, text: bytes, signature: str) -> bool:
-    """Whether the holder of this key signed this."""
-    try:
-        Ed25519PublicKey.from_public_bytes(public).verify(bytes.fromhex(signature), text)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
 
 
 def public_keys(more: Iterable[str] = ()) -> dict[str, bytes]:

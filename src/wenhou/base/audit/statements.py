@@ -3,12 +3,11 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from wenhou.base.audit import digests
+from wenhou.base.audit.checking import FORM, STATED
 from wenhou.base.audit.models import AuditSeal
 
-FORM = "wenhou-seal-1"
 NONE = "0" * 64
 
 
@@ -30,25 +29,13 @@ class Statement:
     def text(self) -> bytes:
         """What is signed."""
         at = self.sealed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        told: list[Any] = [
-            FORM, self.number, self.first, self.last, self.count, self.gaps, self.algorithm, self.root, self.previous,
-            at, self.key,
-        ]  # fmt: skip
-        return json.dumps(told, separators=(",", ":")).encode()
+        told = [at if name == "sealed_at" else getattr(self, name) for name in STATED]
+        return json.dumps([FORM, *told], separators=(",", ":")).encode()
 
 
 def of(seal: AuditSeal) -> Statement:
     """What a seal states as it stands."""
-    return Statement(**{name: getattr(seal, name) for name in Statement.__dataclass_fields__})
-
-
-def read(text: bytes) -> Statement:
-    """A statement from what was signed. Raises ValueError for anything else."""
-    form, *told = json.loads(text)
-    if form != FORM or len(told) != len(Statement.__dataclass_fields__):
-        raise ValueError(form)
-    told[8] = datetime.strptime(told[8], "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
-    return Statement(*told)
+    return Statement(**{name: getattr(seal, name) for name in STATED})
 
 
 def digest(seal: AuditSeal) -> str:

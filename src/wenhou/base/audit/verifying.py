@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from wenhou.base.audit import digests, leaves, numbers, signing, statements, triggers
+from wenhou.base.audit import checking, digests, leaves, numbers, signing, statements, triggers
 from wenhou.base.audit.models import AuditEntry, AuditSeal
 from wenhou.base.errors import WenhouError
 
@@ -83,11 +83,11 @@ def _check_seal(seal: AuditSeal, before: AuditSeal | None, known: Mapping[str, b
         raise _Wrong(f"第{number}号封印不见了。")
     if seal.key not in known:
         raise _Wrong(f"第{number}号封印是用不认识的钥匙{seal.key}签的。")
-    if not signing.is_signed(known[seal.key], statements.of(seal).text(), seal.signature):
+    if not checking.is_signed(known[seal.key], statements.of(seal).text(), seal.signature):
         raise _Wrong(f"第{number}号封印被改过：签名对不上。")
     if seal.previous != (statements.digest(before) if before else statements.NONE):
         raise _Wrong(f"第{number}号封印接不上前一号：前面的封印被换过。")
-    if digests.root(seal.algorithm, _leaves(seal)).hex() != seal.root:
+    if digests.root(seal.algorithm, digests.parted(bytes(seal.leaves))).hex() != seal.root:
         raise _Wrong(f"第{number}号封印被改过：所附的摘要对不上。")
 
 
@@ -97,7 +97,13 @@ def _check_point(seal: AuditSeal, wanted: dict[int, str]) -> None:
 
 
 def _check_entries(seal: AuditSeal) -> None:
-    sealed = dict(zip(numbers.expected(seal.first, seal.last, seal.gaps), _leaves(seal), strict=False))
+    sealed = dict(
+        zip(
+            numbers.expected(seal.first, seal.last, seal.gaps),
+            digests.parted(bytes(seal.leaves)),
+            strict=False,
+        )
+    )
     there = {line.number: line for line in leaves.read(seal.first, seal.last)}
     differing = [
         number
@@ -137,11 +143,6 @@ def _home(
         if other in sealed and digests.leaf(seal.algorithm, line.text(other)) == sealed[other]:
             return other
     return None
-
-
-def _leaves(seal: AuditSeal) -> list[bytes]:
-    kept = bytes(seal.leaves)
-    return [kept[at : at + digests.LENGTH] for at in range(0, len(kept), digests.LENGTH)]
 
 
 def _check_ends(last: AuditSeal | None, wanted: Mapping[int, str]) -> None:

@@ -39,7 +39,7 @@ join lake_same_person twin on twin.kept = one.kept
 -- Who is in it on the day, upon the steps of standing.sql, each with the lines that say the name, the membership and the
 -- standing on the register; the head first.
 select homes.household_id as household, homes.person_id as person, homes.relation, records.name, records.sex,
-    records.birth_date, records.hukou_division, identity.id_no, listed.category, belongs.since, belongs.until,
+    records.birth_date, records.hukou_division, identity.mark, identity.number, listed.category, belongs.since, belongs.until,
     records.contract as record_contract, records.delivery as record_delivery, records.line as record_line,
     records.as_of as record_as_of,
     belongs.contract as home_contract, belongs.delivery as home_delivery, belongs.line as home_line,

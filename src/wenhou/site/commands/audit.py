@@ -1,9 +1,11 @@
 """`wenhou audit`: seal, verify, show, a checkpoint to keep elsewhere, a person's own access record, unusual access."""
 
 import argparse
+import json
 from pathlib import Path
 from typing import Any
 
+from wenhou.base.clock import BEIJING
 from wenhou.base.errors import WenhouError
 
 SHOWN = 50
@@ -24,6 +26,10 @@ def add_commands(groups: Any) -> None:
     verifying.add_argument("--key", action="append", default=[], help="另外认得的公钥，十六进制")
     verifying.set_defaults(handler=verify)
     verbs.add_parser("checkpoint", help="给出一行检查点，请存到别处").set_defaults(handler=checkpoint)
+    recording = verbs.add_parser("record", help="谁查看过一个人：逐条带存在证明，可交给本人")
+    recording.add_argument("person", type=int, help="人员键")
+    recording.add_argument("--to", type=Path, help="把记录和证明写进这个文件")
+    recording.set_defaults(handler=record)
     showing = verbs.add_parser("show", help="一张表、一行或一个账号的记录，新的在前")
     showing.add_argument("table", nargs="?", help="表名")
     showing.add_argument("row", nargs="?", help="主键")
@@ -63,6 +69,32 @@ def checkpoint(arguments: argparse.Namespace) -> dict[str, Any]:
     return {"checkpoint": str(told)}
 
 
+def record(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Every look at a person, with its proof."""
+    from wenhou.base.audit import signing
+    from wenhou.staff import access_record
+
+    seen = access_record.of(arguments.person)
+    if arguments.to:
+        proofs = [one.proof.to_json() for one in seen if one.proof]
+        told = {"keys": [key.hex() for key in signing.public_keys().values()], "proofs": proofs}
+        arguments.to.write_text(json.dumps(told, ensure_ascii=False, indent=1))
+    return {
+        "looks": [
+            {
+                "number": one.number,
+                "at": f"{one.at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}",
+                "who": one.who,
+                "shown": one.shown,
+                "purpose": one.purpose,
+                "page": one.page,
+                "proof": "有" if one.proof else "待封存",
+            }
+            for one in seen
+        ]
+    }
+
+
 def show(arguments: argparse.Namespace) -> dict[str, Any]:
     """A history, the newest first."""
     from wenhou.base.audit import finding
@@ -81,7 +113,7 @@ def show(arguments: argparse.Namespace) -> dict[str, Any]:
         "entries": [
             {
                 "number": entry.number,
-                "at": f"{entry.at.astimezone():%Y-%m-%d %H:%M:%S}",
+                "at": f"{entry.at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}",
                 "who": entry.account or entry.actor or entry.db_role,
                 "act": entry.get_act_display(),
                 "row": f"{entry.table_name} {entry.row_key}",

@@ -34,10 +34,12 @@ def stop(arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def migrate(arguments: argparse.Namespace) -> dict[str, Any]:
-    from django.core.management import call_command
-
+    from wenhou.site import database
     from wenhou.site.cli import start_django
 
     start_django()
-    call_command("migrate", verbosity=0, interactive=False)
+    from wenhou.site import trust
+
+    database.migrate()
+    trust.ensure(anew=True)
     return {"migrated": True}
