@@ -210,7 +210,7 @@ def queries_a_page() -> int:
     settings.ALLOWED_HOSTS.append("testserver")
     client = Client()
     client.force_login(
-        Account.objects.get(username="bench"), backend="django.contrib.auth.backends.ModelBackend"
+        Account.objects.get(username="bench"), backend="wenhou.staff.backend.Accounts"
     )
     client.get("/")
     with CaptureQueriesContext(

@@ -5,11 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.handlers.base import BaseHandler
 from django.db import connection
 from django.template import engines
 from hypothesis import settings as hypothesis_settings
 
+from roles import as_role
 from wenhou.base.secrets import keys
+from wenhou.site import trust
 
 hypothesis_settings.register_profile("prove", max_examples=1000, deadline=None)
 
@@ -68,3 +71,15 @@ def queue_is_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     if blocker is not None:
         with blocker.unblock(), connection.cursor() as cursor:
             cursor.execute("truncate procrastinate_jobs cascade")
+
+
+@pytest.fixture(autouse=True)
+def pages_ask_as_the_web(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a page or a machine's door asks, it asks as wenhou_web; the tests write their data as the owner."""
+    answer = BaseHandler.get_response
+
+    def answer_as_the_web(handler: BaseHandler, request: Any) -> Any:
+        with as_role(trust.WEB):
+            return answer(handler, request)
+
+    monkeypatch.setattr(BaseHandler, "get_response", answer_as_the_web)

@@ -66,9 +66,7 @@ NO_KEY = "没有钥匙，或钥匙不对、已收回；请在Authorization头里
 def test_without_a_key_in_force_nothing_opens() -> None:
     secret = issue()
     signed_in = Client()
-    signed_in.force_login(
-        Account.objects.create_user("li", full_name="李"), "django.contrib.auth.backends.ModelBackend"
-    )
+    signed_in.force_login(Account.objects.create_user("li", full_name="李"), "wenhou.staff.backend.Accounts")
     for answer in (
         push(None),
         push("wrong"),

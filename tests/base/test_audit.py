@@ -142,10 +142,7 @@ def test_a_trigger_function_serves_no_table_but_those_of_the_rooms() -> None:
 
 def test_whoever_may_not_touch_the_audit_is_audited_all_the_same() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("create role clerk")
-        cursor.execute("grant insert on lake_same_person to clerk")
-        cursor.execute("grant usage on sequence lake_same_person_id_seq to clerk")
-        cursor.execute("set local role clerk")
+        cursor.execute("set local role wenhou_worker")
         cursor.execute("insert into lake_same_person (absorbed, kept) values (7, 1)")
         with (
             pytest.raises(ProgrammingError, match="permission denied for table base_audit"),

@@ -63,5 +63,5 @@ def officer(world: World) -> Client:
 def signed_in(account: Account) -> Client:
     """A browser with somebody's session."""
     client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account, backend="wenhou.staff.backend.Accounts")
     return client

@@ -207,7 +207,7 @@ def test_a_copy_can_be_seen_and_not_done(world: World, officer: Client) -> None:
 
 def test_forms_need_the_token(d01: Alert, world: World) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(world.officer, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(world.officer, backend="wenhou.staff.backend.Accounts")
     response = client.post(f"/alerts/{d01.number}/close/", {"outcome": "临时救助", "note": NOTE})
     assert response.status_code == 403
     assert "页面打开得太久了" in response.content.decode()

@@ -7,10 +7,15 @@ from ninja.security import HttpBearer
 
 from wenhou.api.actions import keys
 from wenhou.api.models import SourceKey
+from wenhou.base import clock, reader
 
 
 class KeyAuth(HttpBearer):
     """`Authorization: Bearer <key>`; request.auth is the SourceKey."""
 
     def authenticate(self, request: HttpRequest, token: str) -> SourceKey | Any | None:
-        return keys.find(token)
+        """The key, for whose place the database is asked from here to the end of the request."""
+        found = keys.find(token)
+        if found is not None:
+            reader.ask_for(f"key{found.pk}", on=clock.today())
+        return found

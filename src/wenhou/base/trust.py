@@ -4,8 +4,8 @@ Every room says it in its `kept.py`, as `KEPT`: model → `Kept`. Row security, 
 access are made of it (docs/discussions/trust.md); a model without a line fails the house tests.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Literal
@@ -13,21 +13,46 @@ from typing import Literal
 from django.apps import apps
 from django.db.models import Model
 
-Kind = Literal["place", "through", "own", "staff", "nobody"]
-Act = Literal["insert", "update", "delete"]
+Kind = Literal[
+    "place",
+    "through",
+    "behind",
+    "own",
+    "person",
+    "unplaced",
+    "household",
+    "holds",
+    "staff",
+    "public",
+    "nobody",
+]
+Act = Literal["insert", "update", "delete", "lock"]
 ROOMS = "wenhou."
 
 
 @dataclass(frozen=True)
 class Seen:
-    """Who at the desk gets rows. columns: of codes, of the row beyond, or of the account; a column of the table each.
+    """Who at the desk gets rows. columns: of codes, of the row beyond, of the account; fields of the table each.
 
     reaching: a code shorter than a reader's place covers it, and is seen too (a run over the whole county).
+    beyond: the value that a column holds, or the model and field that lead back here. others: or whoever gets it by these.
     """
 
     kind: Kind
     columns: tuple[str, ...] = ()
     reaching: bool = False
+    beyond: tuple[str, ...] = ()
+    others: tuple["Seen", ...] = ()
+
+    def __or__(self, other: "Seen") -> "Seen":
+        """Whoever gets rows by one or by the other."""
+        return replace(self, others=(*self.others, other))
+
+    def ways(self) -> Iterator["Seen"]:
+        """Each way to a row by itself."""
+        yield replace(self, others=())
+        for other in self.others:
+            yield from other.ways()
 
 
 def place(*columns: str, reaching: bool = False) -> Seen:
@@ -40,18 +65,48 @@ def through(field: str) -> Seen:
     return Seen("through", (field,))
 
 
+def behind(model: str, field: str) -> Seen:
+    """Whoever gets a row of another model, 'monitoring.Alert', whose field names this row."""
+    return Seen("behind", beyond=(model, field))
+
+
 def own(field: str) -> Seen:
     """The account that this field names."""
     return Seen("own", (field,))
 
 
+def person(*columns: str) -> Seen:
+    """Whoever sees one of these people (person keys): registered, residing or on the register within their places, told of
+    by an alert or a gap there, or of the household of somebody who is."""
+    return Seen("person", columns)
+
+
+def unplaced(column: str) -> Seen:
+    """All staff, of people (person keys) whom no register places anywhere: only departments' files know of them."""
+    return Seen("unplaced", (column,))
+
+
+def household(column: str) -> Seen:
+    """Whoever sees somebody who is or ever was in this household."""
+    return Seen("household", (column,))
+
+
+def holds(column: str, value: str) -> Seen:
+    """Everybody, of rows whose column has this value: what is in force for all."""
+    return Seen("holds", (column,), beyond=(value,))
+
+
 STAFF = Seen("staff")
-"""Everybody who is signed in and holds a post."""
+"""Everybody who is signed in and holds a post, and sources with a key."""
+PUBLIC = Seen("public")
+"""The law and the places: nobody's secret, and kept in memory for all readers alike."""
 NOBODY = Seen("nobody")
 """The worker and the owner."""
 INSERT: frozenset[Act] = frozenset({"insert"})
 UPDATE: frozenset[Act] = frozenset({"update"})
 DELETE: frozenset[Act] = frozenset({"delete"})
+LOCK: frozenset[Act] = frozenset({"lock"})
+"""To hold a row for the length of an act (select … for update), and change nothing of it."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +116,7 @@ class Kept:
     secret always is. passing: fields whose changes are not recorded, because they only say how far something has come.
     secret: fields kept encrypted. personal: field → what it tells of a person, secret or not. purpose: what for, and by which
     ground (PIPL). years: for how long after the matter is closed; None as long as the deployment stands.
+    written: who may do what `may` says, where it is fewer than see the row.
     """
 
     seen: Seen
@@ -72,6 +128,7 @@ class Kept:
     personal: Mapping[str, str] = field(default_factory=dict)
     purpose: str = ""
     years: int | None = None
+    written: Seen | None = None
 
 
 def declared() -> dict[type[Model], Kept]:

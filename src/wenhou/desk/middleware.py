@@ -1,9 +1,18 @@
-"""Refusals become pages."""
+"""The database is told who asks; refusals become pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    QueryDict,
+    StreamingHttpResponse,
+    UnreadablePostError,
+)
+from django.http.response import HttpResponseBase
 
+from wenhou.base import reader
 from wenhou.base.errors import NotAllowed, WenhouError
 from wenhou.desk.views import refusals
 
@@ -16,6 +25,32 @@ def _garbled(request: HttpRequest) -> bool:
         said = (request.GET,)
     texts = (text for query in said for name, told in query.lists() for text in (name, *told))
     return any("\0" in text for text in (request.path, *request.COOKIES.values(), *texts))
+
+
+class Reader:
+    """Whoever signs in, or sends a key, is whom the database is asked for; to the end of the answer and not beyond."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            response = self.get_response(request)
+        except BaseException:
+            reader.take_back()
+            raise
+        if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
+            response.streaming_content = _to_the_end(iter(response))
+        else:
+            reader.take_back()
+        return response
+
+
+def _to_the_end(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    try:
+        yield from pieces
+    finally:
+        reader.take_back()
 
 
 class Refusals:

@@ -33,6 +33,7 @@ NAMES = {
     "desk.order_alerts": "排先后",
     "desk.try_threshold": "回测阈值",
     "site.take_up": "接手中断的任务",
+    "site.seal": "封存审计记录",
 }
 
 

@@ -1,15 +1,16 @@
 """What is said of this room's tables (base.trust)."""
 
-from wenhou.base.trust import DELETE, INSERT, NOBODY, STAFF, Kept
+from wenhou.base.trust import DELETE, INSERT, LOCK, STAFF, Kept, person, unplaced
 from wenhou.lake.models import Identity, Part, SamePerson
 
 KEPT = {
     Identity: Kept(
-        NOBODY,
+        person("key") | unplaced("key"),
+        LOCK,
         unaudited="随部门来件成批写入，只增不改，来件有记录；查看另有查看记录",
         secret=frozenset({"number"}),
         personal={"number": "身份证号"},
     ),
     Part: Kept(STAFF),
-    SamePerson: Kept(STAFF, INSERT | DELETE),
+    SamePerson: Kept(STAFF, INSERT | DELETE, written=person("kept", "absorbed")),
 }

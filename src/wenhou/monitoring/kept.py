@@ -1,6 +1,6 @@
 """What is said of this room's tables (base.trust)."""
 
-from wenhou.base.trust import INSERT, STAFF, UPDATE, Kept, place, through
+from wenhou.base.trust import INSERT, PUBLIC, UPDATE, Kept, behind, own, place, through
 from wenhou.monitoring.models import (
     Alert,
     AlertEvent,
@@ -17,16 +17,20 @@ from wenhou.monitoring.models import (
 )
 
 KEPT = {
-    Override: Kept(place("division"), INSERT | UPDATE),
-    Run: Kept(place("division", reaching=True), INSERT | UPDATE, passing=frozenset({"stage", "progress"})),
-    Judgement: Kept(STAFF, digested=frozenset({"tree", "evidence"})),
+    Override: Kept(place("division") | behind("monitoring.Alert", "override"), INSERT | UPDATE),
+    Run: Kept(
+        place("division", reaching=True) | behind("monitoring.Alert", "run"),
+        INSERT | UPDATE,
+        passing=frozenset({"stage", "progress"}),
+    ),
+    Judgement: Kept(behind("monitoring.Alert", "judgement"), digested=frozenset({"tree", "evidence"})),
     Alert: Kept(place("division", "copy_division"), UPDATE),
     AlertEvent: Kept(through("alert"), INSERT),
-    GapRun: Kept(place("division", reaching=True)),
+    GapRun: Kept(place("division", reaching=True) | behind("monitoring.Gap", "run")),
     Gap: Kept(place("division", "copy_division"), UPDATE),
     GapEvent: Kept(through("gap"), INSERT),
     GapReview: Kept(through("gap"), INSERT | UPDATE, digested=frozenset({"tree"})),
-    Learned: Kept(STAFF, digested=frozenset({"reliability", "groups", "content"})),
+    Learned: Kept(PUBLIC, digested=frozenset({"reliability", "groups", "content"})),
     Expectation: Kept(through("alert"), unaudited="每次排序由机器整批重算，不影响任何认定"),
-    ThresholdTrial: Kept(place("division", reaching=True), INSERT | UPDATE, digested=frozenset({"found"})),
+    ThresholdTrial: Kept(own("by"), INSERT | UPDATE, digested=frozenset({"found"})),
 }

@@ -1,6 +1,6 @@
 """What is said of this room's tables (base.trust)."""
 
-from wenhou.base.trust import STAFF, Kept, place, through
+from wenhou.base.trust import PUBLIC, STAFF, Kept, household, person, place
 from wenhou.registry.models import (
     Household,
     Membership,
@@ -15,10 +15,10 @@ _ARRIVED = "随部门来件成批写入，每行带来件号和行号，旧行�
 
 KEPT = {
     Person: Kept(STAFF, unaudited=_ARRIVED),
-    PersonRecord: Kept(place("hukou_division"), unaudited=_ARRIVED),
-    Residence: Kept(place("division"), unaudited=_ARRIVED),
-    Household: Kept(place("county", reaching=True), unaudited=_ARRIVED),
-    Membership: Kept(through("household"), unaudited=_ARRIVED),
-    Publication: Kept(STAFF, unaudited=_ARRIVED),
-    RegisterEntry: Kept(place("division", "resides_division"), unaudited=_ARRIVED),
+    PersonRecord: Kept(place("hukou_division") | person("person"), unaudited=_ARRIVED),
+    Residence: Kept(place("division") | person("person"), unaudited=_ARRIVED),
+    Household: Kept(household("id"), unaudited=_ARRIVED),
+    Membership: Kept(person("person"), unaudited=_ARRIVED),
+    Publication: Kept(PUBLIC, unaudited=_ARRIVED),
+    RegisterEntry: Kept(place("division", "resides_division") | person("person"), unaudited=_ARRIVED),
 }

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wenhou.base.spoken import Spoken
-from wenhou.site import database, speaking
+from wenhou.site import address, database, speaking
 
 # group → (module, needs the database, what it does)
 GROUPS: dict[str, tuple[str, bool, str]] = {
@@ -31,12 +31,13 @@ GROUPS: dict[str, tuple[str, bool, str]] = {
     "audit": ("wenhou.site.commands.audit", True, "审计：封存、核验、查记录"),
     "serve": ("wenhou.site.commands.serve", True, "起网页和后台任务"),
     "worker": ("wenhou.site.commands.worker", True, "只起后台任务"),
+    "check": ("wenhou.site.commands.check", True, "看这套部署有什么不安全"),
     "demo": ("wenhou.site.commands.demo", False, "从无到有，起一个有预警可办的地方"),
 }
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one command; 0 done, 1 failed inside, 2 refused with one sentence."""
+    """Run one command; 0 done, 1 failed inside or found what should not be, 2 refused with one sentence."""
     words = list(sys.argv[1:] if words is None else words)
     as_json = "--json" in words
     words = [word for word in words if word != "--json"]
@@ -56,7 +57,7 @@ def main(words: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    return int(getattr(said, "code", 0))
 
 
 def _refuse(error: Exception, as_json: bool) -> int:
@@ -81,6 +82,8 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         if group != _named(words):
             groups.add_parser(group, help=what)
             continue
+        if group == "worker":
+            address.become(address.WORKER)
         if needs_database:
             start_django()
         importlib.import_module(module).add_commands(groups)

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from wenhou.base.errors import WenhouError
-from wenhou.site import launcher
+from wenhou.site import address
 
 HOME = Path(os.environ.get("WENHOU_HOME") or Path.cwd() / ".home").resolve()
 WENHOU_LAKE = HOME / "lake"
@@ -13,10 +13,11 @@ WENHOU_UPLOADS = HOME / "uploads"
 WENHOU_ROOT = Path(__file__).resolve().parents[3]
 
 
+WENHOU_AS = os.environ.get("WENHOU_AS", "")
+
+
 def _database() -> dict[str, object]:
-    url = os.environ.get("DATABASE_URL") or launcher.ensure_running(
-        launcher.cluster_at(HOME, os.environ.get("WENHOU_POSTGRES"))
-    )
+    url, role = address.of(WENHOU_AS, HOME)
     parts = urlsplit(url)
     try:
         port = str(parts.port or "")
@@ -31,6 +32,7 @@ def _database() -> dict[str, object]:
         "PORT": port,
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 300,
+        "OPTIONS": {"options": f"-c role={role}"} if role else {},
     }
 
 
@@ -82,6 +84,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wenhou.web.headers.ContentSecurity",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "wenhou.desk.middleware.Reader",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -111,7 +114,7 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "staff.Account"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "wenhou.staff.backend.Accounts"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

@@ -1,4 +1,4 @@
-"""The door of the web server."""
+"""The door of the web server. However it is started, it is not the owner of the database."""
 
 import os
 
@@ -6,6 +6,7 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenhou.site.settings")
+os.environ.setdefault("WENHOU_AS", "web")
 application = get_wsgi_application()
 assert (
     get_resolver().url_patterns

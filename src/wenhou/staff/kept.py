@@ -4,7 +4,7 @@ from wenhou.base.trust import DELETE, INSERT, STAFF, UPDATE, Kept, own
 from wenhou.staff.models import Account, Look, OldPassword, Post, SecondFactor
 
 KEPT = {
-    Account: Kept(STAFF, UPDATE, digested=frozenset({"password"})),
+    Account: Kept(STAFF | own("id"), UPDATE, written=own("id"), digested=frozenset({"password"})),
     OldPassword: Kept(
         own("account"), INSERT, secret=frozenset({"password"}), personal={"password": "用过的密码，散列"}
     ),

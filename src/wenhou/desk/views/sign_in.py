@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wenhou.base import clock
+from wenhou.base import clock, reader
 from wenhou.desk import sessions
 from wenhou.staff import passwords
 from wenhou.staff.actions import factors
@@ -23,7 +23,7 @@ from wenhou.staff.models import Account
 HALF = "half"
 """In a session: who has given the right password and not yet a code, where to, and until when (Unix seconds)."""
 SECONDS_FOR_CODE = 300
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "wenhou.staff.backend.Accounts"
 
 
 @login_not_required
@@ -40,6 +40,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not isinstance(account, Account):
         wrong = "账号或密码不对。请核对后再试；连续五次不对，会锁住半小时。"
         return _form(request, {"goal": goal, "username": username, "wrong": wrong}, status=401)
+    reader.ask_for(account.pk, on=clock.today())
     if account.factors.exists():
         until = int(clock.instant().timestamp()) + SECONDS_FOR_CODE
         request.session[HALF] = {"account": account.pk, "goal": goal, "until": until}
@@ -90,6 +91,7 @@ def locked_out(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
 def _of_half(half: dict[str, Any]) -> Account | None:
     if half.get("until", 0) < clock.instant().timestamp():
         return None
+    reader.ask_for(half["account"], on=clock.today())
     return Account.objects.filter(pk=half["account"], is_active=True).first()
 
 

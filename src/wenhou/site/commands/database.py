@@ -38,5 +38,8 @@ def migrate(arguments: argparse.Namespace) -> dict[str, Any]:
     from wenhou.site.cli import start_django
 
     start_django()
+    from wenhou.site import trust
+
     database.migrate()
+    trust.ensure(anew=True)
     return {"migrated": True}

@@ -1,7 +1,6 @@
 """`wenhou serve`: the web server and the workers, in the foreground, ended together."""
 
 import argparse
-import os
 import signal
 import socket
 import subprocess
@@ -13,6 +12,7 @@ from types import FrameType
 from typing import Any
 
 from wenhou.base.errors import WenhouError
+from wenhou.site import address
 
 WEB_WORKERS = 2
 
@@ -25,7 +25,10 @@ def add_commands(groups: Any) -> None:
 
 
 def serve(arguments: argparse.Namespace) -> dict[str, Any]:
-    """Serve until told to stop (SIGINT, SIGTERM)."""
+    """Serve until told to stop (SIGINT, SIGTERM). The web and the worker connect as what they are, not as the owner."""
+    from wenhou.site import trust
+
+    trust.keep_up()
     children = start_children(arguments.host, arguments.port)
     print(f"http://{arguments.host}:{arguments.port}/", flush=True)
 
@@ -45,9 +48,9 @@ def serve(arguments: argparse.Namespace) -> dict[str, Any]:
 def start_children(host: str, port: int, log: Path | None = None) -> list[subprocess.Popen[bytes]]:
     """The web server and one worker, as children of this process or, with a log, on their own."""
     python = sys.executable
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "wenhou.site.settings", "PYTHONUNBUFFERED": "1"}
-    commands = [
-        [
+    more = {"DJANGO_SETTINGS_MODULE": "wenhou.site.settings", "PYTHONUNBUFFERED": "1"}
+    commands = {
+        address.WEB: [
             python,
             "-m",
             "granian",
@@ -64,19 +67,19 @@ def start_children(host: str, port: int, log: Path | None = None) -> list[subpro
             "--no-ws",
             "wenhou.site.wsgi:application",
         ],
-        [python, "-m", "wenhou.site", "worker"],
-    ]
+        address.WORKER: [python, "-m", "wenhou.site", "worker"],
+    }
     output = log.open("ab") if log else None
     return [
         subprocess.Popen(
             command,
-            env=environment,
+            env=address.environment(who) | more,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
             start_new_session=log is not None,
         )
-        for command in commands
+        for who, command in commands.items()
     ]
 
 

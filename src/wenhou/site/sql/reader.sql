@@ -1,0 +1,200 @@
+-- Who asks, and what they may see. Made anew after every migration by `site.trust`, as the owner's.
+-- Each runs with the owner's rights and answers for the signed reader of the connection only.
+
+create table if not exists base_reader_key (
+    only_one boolean primary key default true check (only_one),
+    inside bytea not null,
+    outside bytea not null,
+    made_of text not null
+);
+
+-- {account, day} where the signature is right and its time has not passed, else null.
+create or replace function staff_reader() returns text[]
+language plpgsql stable parallel safe security definer as $$
+declare
+    told text := current_setting('wenhou.reader', true);
+    part text[];
+    proof text;
+begin
+    if coalesce(told, '') = '' then
+        return null;
+    end if;
+    part := string_to_array(told, '|');
+    if cardinality(part) <> 4 or part[1] !~ '^(key)?[0-9]{1,18}$' then
+        return null;
+    end if;
+    select encode(
+        sha256(outside || sha256(inside || convert_to(part[1] || '|' || part[2] || '|' || part[3], 'UTF8'))), 'hex'
+    ) into proof from base_reader_key;
+    if proof is distinct from part[4] or part[3]::bigint < extract(epoch from clock_timestamp()) then
+        return null;
+    end if;
+    return part[1:2];
+end $$;
+
+-- The signed account; null for a source and for nobody.
+create or replace function staff_account() returns bigint
+language plpgsql stable parallel safe security definer as $$
+declare
+    reader text[] := staff_reader();
+begin
+    return case when reader[1] not like 'key%' then reader[1]::bigint end;
+end $$;
+
+-- The places of the reader's posts that day, or of the source's key: codes of 2 to 12 digits. Empty where there is none.
+create or replace function staff_places() returns text[]
+language plpgsql stable parallel safe security definer as $$
+declare
+    reader text[] := staff_reader();
+begin
+    if reader[1] like 'key%' then
+        return array(
+            select division::text from api_source_key
+            where id = substr(reader[1], 4)::bigint and revoked_at is null
+        );
+    end if;
+    return array(
+        select distinct post.division::text from staff_post post
+        join staff_account account on account.id = post.account_id and account.is_active
+        where post.account_id = reader[1]::bigint
+            and post.since <= reader[2]::date and (post.until is null or post.until >= reader[2]::date)
+    );
+end $$;
+
+-- What reaches over those places: their own codes, every code above, and '' for the whole country.
+create or replace function staff_above() returns text[]
+language plpgsql stable parallel safe security definer as $$
+begin
+    return array(
+        select distinct left(place, digits) from unnest(staff_places()) place, unnest(array[0, 2, 4, 6, 9, 12]) digits
+    );
+end $$;
+
+-- Whether any of these people is registered, resides, stands on the register, or is told of, within places.
+create or replace function staff_has_near(keys bigint[], places text[]) returns boolean
+language plpgsql stable parallel safe security definer as $$
+begin
+    return exists (select from registry_person_record where person_id = any(keys) and hukou_division ^@ any(places))
+        or exists (select from registry_residence where person_id = any(keys) and division ^@ any(places))
+        or exists (
+            select from registry_register_entry
+            where person_id = any(keys) and (division ^@ any(places) or resides_division ^@ any(places))
+        )
+        or exists (
+            select from monitoring_alert
+            where subject = any(array(select 'p' || key from unnest(keys) key))
+                and (division ^@ any(places) or copy_division ^@ any(places))
+        )
+        or exists (
+            select from monitoring_gap
+            where subject = any(array(select 'p' || key from unnest(keys) key))
+                and (division ^@ any(places) or copy_division ^@ any(places))
+        );
+end $$;
+
+-- Whether an alert or a gap within places tells of one of these households.
+create or replace function staff_has_told(homes bigint[], places text[]) returns boolean
+language plpgsql stable parallel safe security definer as $$
+begin
+    return exists (
+            select from monitoring_alert
+            where household = any(homes) and (division ^@ any(places) or copy_division ^@ any(places))
+        )
+        or exists (
+            select from monitoring_gap
+            where subject = any(array(select 'h' || home from unnest(homes) home))
+                and (division ^@ any(places) or copy_division ^@ any(places))
+        );
+end $$;
+
+-- Everybody who is or ever was in these households.
+create or replace function staff_members(homes bigint[]) returns bigint[]
+language plpgsql stable parallel safe security definer as $$
+begin
+    return array(
+        select person_id from registry_membership where household_id = any(homes)
+        union
+        select person_id from registry_register_entry where household_id = any(homes)
+    );
+end $$;
+
+-- Whether the reader sees somebody: themselves, whoever was found to be the same, or somebody of their households is near.
+create or replace function staff_sees_person(key bigint) returns boolean
+language plpgsql stable parallel safe security definer cost 10000 as $$
+declare
+    places text[] := staff_places();
+    keys bigint[];
+    homes bigint[];
+begin
+    if key is null or cardinality(places) = 0 then
+        return false;
+    end if;
+    keys := array(
+        select staff_sees_person.key
+        union select merge.kept from linkage_person_merge merge where merge.absorbed = staff_sees_person.key
+        union select merge.absorbed from linkage_person_merge merge where merge.kept = staff_sees_person.key
+    );
+    if staff_has_near(keys, places) then
+        return true;
+    end if;
+    homes := array(
+        select household_id from registry_membership where person_id = any(keys)
+        union
+        select household_id from registry_register_entry where person_id = any(keys)
+    );
+    return cardinality(homes) > 0
+        and (staff_has_told(homes, places) or staff_has_near(staff_members(homes), places));
+end $$;
+
+-- Whether somebody is placed nowhere by any register, so that whoever holds a post may find out where they belong.
+create or replace function staff_may_place(key bigint) returns boolean
+language plpgsql stable parallel safe security definer cost 10000 as $$
+begin
+    return cardinality(staff_places()) > 0
+        and not exists (select from registry_person_record where person_id = key)
+        and not exists (select from registry_residence where person_id = key)
+        and not exists (select from registry_register_entry where person_id = key);
+end $$;
+
+-- Whether the reader sees anybody who is or ever was in a household.
+create or replace function staff_sees_household(home bigint) returns boolean
+language plpgsql stable parallel safe security definer cost 10000 as $$
+declare
+    places text[] := staff_places();
+begin
+    return cardinality(places) > 0
+        and (staff_has_told(array[home], places) or staff_has_near(staff_members(array[home]), places));
+end $$;
+
+-- Sign-in comes before there is a reader: one account by its whole name, one source's key by its whole digest.
+create or replace function staff_account_named(name text) returns setof staff_account
+language sql stable security definer rows 1 as $$
+    select * from staff_account where username = name
+$$;
+
+create or replace function api_key_of(told text) returns setof api_source_key
+language sql stable security definer rows 1 as $$
+    select * from api_source_key where digest = told and revoked_at is null
+$$;
+
+-- A request begins: the connection is told its reader, and gives their account with the posts of the day.
+create or replace function staff_begin(told text) returns table (account staff_account, held_posts jsonb)
+language plpgsql security definer rows 1 as $$
+declare
+    reader text[];
+begin
+    perform set_config('wenhou.reader', told, false);
+    reader := staff_reader();
+    return query
+        select one, coalesce(
+            (
+                select jsonb_agg(jsonb_build_array(post.id, post.role, post.division, post.since, post.until)
+                    order by post.division, post.role)
+                from staff_post post
+                where post.account_id = one.id and post.since <= reader[2]::date
+                    and (post.until is null or post.until >= reader[2]::date)
+            ),
+            '[]'
+        )
+        from staff_account one where one.id = reader[1]::bigint;
+end $$;

@@ -1,0 +1,99 @@
+"""Who a process is to the database: the pages are wenhou_web, the jobs wenhou_worker, with passwords of their own."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from wenhou.site import launcher
+
+WHO = "select count(*) > 0 from pg_stat_activity where usename = '{}'"
+ASK = """
+from wenhou.site.cli import start_django
+start_django()
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("select session_user, current_user")
+    print(*cursor.fetchone())
+    cursor.execute("select count(*) from staff_account")
+    print(*cursor.fetchone())
+"""
+
+
+@pytest.fixture
+def owner(home: Path, typed: Any) -> Any:
+    """The owner's connection to a home with tables and somebody working there."""
+    words = ("staff", "open", "ma", "--name", "马", "--role", "county_officer", "--division", "640104")
+    typed(home, *words)
+    with psycopg.connect(launcher.ensure_running(launcher.cluster_at(home)), autocommit=True) as server:
+        yield server
+
+
+def asked(environment: Any, home: Path, **more: str) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", ASK], env=environment(home, **more), capture_output=True, text=True, check=True
+    )
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "seen"), [("web", "wenhou_web", "0"), ("worker", "wenhou_worker", "1")]
+)
+def test_a_process_signs_in_as_what_it_is(
+    who: str, role: str, seen: str, home: Path, owner: Any, environment: Any
+) -> None:
+    assert asked(environment, home, WENHOU_AS=who) == [f"{role} {role}", seen]
+
+
+def test_a_login_needs_its_password_and_the_password_is_nobody_elses(
+    home: Path, owner: Any, environment: Any
+) -> None:
+    asked(environment, home, WENHOU_AS="web")
+    cluster = launcher.cluster_at(home)
+    kept = cluster.data.parent / f"{cluster.data.name}.wenhou_web"
+    assert kept.stat().st_mode & 0o077 == 0
+    with pytest.raises(psycopg.OperationalError, match="password"):
+        psycopg.connect(cluster.url.replace("wenhou@", "wenhou_web:guessed@"))
+
+
+def test_by_the_owners_address_a_process_takes_on_its_role(home: Path, owner: Any, environment: Any) -> None:
+    url = launcher.cluster_at(home).url
+    assert asked(environment, home, WENHOU_AS="web", DATABASE_URL=url) == ["wenhou wenhou_web", "0"]
+
+
+def test_the_check_names_what_is_weak_and_fails(home: Path, owner: Any, typed: Any) -> None:
+    said = typed(home, "check", "--json", DATABASE_URL=launcher.cluster_at(home).url, WENHOU_HOSTS="*")
+    assert said.returncode == 1
+    found = json.loads(said.stdout)["unsafe"]
+    assert [line.partition("：")[0] for line in found] == [
+        "没有设置WENHOU_WEB_DATABASE_URL",
+        "没有设置WENHOU_WORKER_DATABASE_URL",
+        "WENHOU_HOSTS是*",
+    ]
+
+
+def test_the_check_finds_a_table_without_row_security(home: Path, owner: Any, typed: Any) -> None:
+    url = launcher.cluster_at(home).url
+    own = {"DATABASE_URL": url, "WENHOU_WEB_DATABASE_URL": url, "WENHOU_WORKER_DATABASE_URL": url}
+    assert typed(home, "check", **own).returncode == 0
+    owner.execute("alter table monitoring_alert disable row level security")
+    said = typed(home, "check", **own)
+    assert (said.returncode, said.stdout.partition("没有")[0]) == (1, "表monitoring_alert")
+    assert typed(home, "database", "migrate", **own).returncode == 0
+    assert typed(home, "check", **own).returncode == 0
+
+
+def test_pages_and_jobs_are_served_by_the_two(home: Path, owner: Any, environment: Any, until: Any) -> None:
+    command = [sys.executable, "-m", "wenhou.site", "serve", "--port", "0"]
+    process = subprocess.Popen(
+        command, env=environment(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        until(owner, WHO.format("wenhou_worker"), (True,))
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
