@@ -50,3 +50,8 @@ def test_an_account_that_was_closed_stays_out(world: World) -> None:
     world.officer.is_active = False
     world.officer.save()
     assert try_in(Client(), factories.PASSWORD)[0] == 401
+
+
+def test_a_name_nobody_has_is_wrong_however_long(world: World) -> None:
+    given = {"username": "长" * 20_000, "password": "x" * 20_000}
+    assert Client().post("/sign-in/", given).status_code == 401
