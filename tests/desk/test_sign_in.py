@@ -88,3 +88,8 @@ def test_whoever_signs_in_is_asked_for_no_longer_than_a_request(world: World) ->
     with connection.cursor() as cursor:
         cursor.execute("select current_setting('wenhou.reader', true)")
         assert cursor.fetchone() == ("",)
+
+
+def test_a_name_nobody_has_is_wrong_however_long(world: World) -> None:
+    given = {"username": "长" * 20_000, "password": "x" * 20_000}
+    assert Client().post("/sign-in/", given).status_code == 401

@@ -11,7 +11,7 @@ from lake.known import know
 from monitoring import factories
 from registry.lake_rows import deliver, entry, member, resident
 from wenhou.desk import also
-from wenhou.lake import files, store
+from wenhou.lake import files, parquet, store
 from wenhou.lake.actions import parts
 from wenhou.linkage import facts, sources
 from wenhou.monitoring.actions import overrides, runs, tidying
@@ -312,6 +312,6 @@ def test_of_each_person_and_column_the_latest_layer_holds_that_has_both() -> Non
             kept("2", "(1, 'A', true), (3, null, false), (4, null, false)", "person, other, there"),
             kept("3", "(4, 44, 'D', true)", "person, one, other, there"),
         ]
-        told = bases.over(bases.file(whole), layers, "person", ["one", "other"])
+        told = bases.over(parquet.file(whole), layers, "person", ["one", "other"])
         rows = connection.execute(f"from ({told}) order by person").fetchall()
     assert rows == [(1, 11, "A"), (2, None, "b"), (4, 44, "D"), (5, 51, None)]

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from wenhou.lake import files
+from wenhou.lake import files, parquet
 from wenhou.lake.models import SamePerson
-from wenhou.lake.schema import Table, literal
+from wenhou.lake.schema import Table
 
 Same = Mapping[int, int]
 """Absorbed person key → the key it is read as."""
@@ -31,8 +31,7 @@ def all_rows(table: Table, parts: Sequence[Lying], *, same: Same | None = None) 
     if not parts:
         typed = ", ".join(f'cast(null as {column.type}) as "{column.name}"' for column in table.stored)
         return f"select {typed} where false"
-    paths = ", ".join(literal(str(files.root() / part.path)) for part in parts)
-    rows = f"select {columns} from read_parquet([{paths}])"
+    rows = f"select {columns} from {parquet.file(*(files.root() / part.path for part in parts))}"
     return as_one(rows, table.person_columns, same_people() if same is None else same)
 
 

@@ -10,7 +10,7 @@ import duckdb
 from django.conf import settings
 from django.db.models import Q
 
-from wenhou.lake import files
+from wenhou.lake import files, parquet
 from wenhou.lake.models import Part
 from wenhou.lake.reading import AS_SAID, all_rows, as_one, latest_rows, same_people
 from wenhou.lake.schema import Table, literal
@@ -107,7 +107,7 @@ def publish(name: str, as_of: date, relation: duckdb.DuckDBPyRelation) -> Path:
     """
     path = files.published_path(name, as_of)
     with files.whole(path) as temporary:
-        relation.write_parquet(str(temporary), compression="zstd")
+        parquet.keep(relation, temporary)
     return path
 
 

@@ -18,7 +18,7 @@ from wenhou.base.month import months_before
 from wenhou.engine import units
 from wenhou.engine.declared import Fact
 from wenhou.engine.words import DEFAULT
-from wenhou.lake import files, store
+from wenhou.lake import files, parquet
 from wenhou.linkage import declarations, facts, sources
 from wenhou.linkage.actions import arrivals
 from wenhou.linkage.sources import Sources
@@ -81,7 +81,7 @@ def publish(*, as_of: date, division: str | None = None, wanted: Iterable[str] |
         folder = files.root() / "published" / "applications" / f"{as_of:%Y-%m-%d}"
         for name, query in _SORTED.items():
             with files.whole(folder / f"{name}.parquet") as temporary:
-                made.connection.sql(query).write_parquet(str(temporary), compression="zstd")
+                parquet.write(made.connection, query, temporary)
         return folder
     finally:
         views.backend.disconnect()
@@ -174,5 +174,5 @@ def _standards(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
     rows = connection.execute(f"select distinct county from {HOUSEHOLDS} where county is not null").fetchall()
     delivered = connection.execute("select * from sa_std").to_arrow_table().to_pylist()
     path = publications.publish(as_of=as_of, counties=[row[0] for row in rows], delivered=delivered)
-    read = f"select * from read_parquet({store.literal(str(path))})"
+    read = f"select * from {parquet.file(path)}"
     connection.execute(f"create or replace temp table {STANDARDS} as {read}")

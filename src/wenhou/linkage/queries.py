@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
 
 from wenhou.exchange.models import Delivery
-from wenhou.lake import store
+from wenhou.lake import parquet, store
 from wenhou.lake.models import Part
 from wenhou.linkage.enums import IdentityVerdict
 from wenhou.linkage.models import IdentityDecision, IdentityDoubt, LinkedLine, Mention, PersonMerge, Sighting
@@ -146,7 +146,7 @@ def _published_place(key: int) -> str:
     if path is None:
         return ""
     with store.connect(memory="256MB") as connection:
-        told = f"select place from read_parquet({store.literal(str(path))}) where person = ?"
+        told = f"select place from {parquet.file(path)} where person = ?"
         found = connection.execute(told, [key]).fetchone()
     return (found[0] or "") if found else ""
 

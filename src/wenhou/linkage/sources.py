@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from wenhou.exchange import contracts
-from wenhou.lake import store
+from wenhou.lake import parquet, store
 from wenhou.lake.schema import PERSON_KEYS
 from wenhou.linkage import limits
 from wenhou.linkage.coverage import Spoken
@@ -80,8 +80,7 @@ def lake(as_of: date, *, memory: str | None = None, patience: int = 0, anew: boo
     for name in PUBLISHED:
         path = store.published(name, as_of)
         assert path is not None
-        literal = store.literal(str(path))
-        connection.execute(f"create view {name} as select * from read_parquet({literal})")
+        connection.execute(f"create view {name} as select * from {parquet.file(path)}")
     _add_own_visits(connection, as_of)
     return Views(ibis.duckdb.from_connection(connection), spoken(patience))
 
@@ -91,7 +90,7 @@ def _add_own_visits(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
     path = store.published("visits", as_of)
     if path is None:
         return
-    told = f"select * from read_parquet({store.literal(str(path))})"
+    told = f"select * from {parquet.file(path)}"
     own = store.as_one(told, contracts.contract("SA-VISIT").table.person_columns, store.same_people())
     for view in ("sa_visit", "sa_visit_history"):
         connection.execute(f"alter view {view} rename to {view}_delivered")

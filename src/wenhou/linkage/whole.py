@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 
 from wenhou.exchange import contracts
-from wenhou.lake import store
-from wenhou.lake.schema import Table, literal
+from wenhou.lake import parquet, store
+from wenhou.lake.schema import Table
 from wenhou.linkage.coverage import PATIENCE, Spoken
 from wenhou.linkage.seen import VISITS, Seen, SeenPart
 from wenhou.linkage.sources import PUBLISHED, tolerance
@@ -92,9 +92,9 @@ def whole(seen: Seen, *, memory: str | None = None) -> Whole:
 
 
 def file(path: Path | None) -> str:
-    """A Parquet file as a source of SQL."""
+    """A file that is known to be there, as a source of SQL."""
     assert path is not None
-    return f"read_parquet({literal(str(path))})"
+    return parquet.file(path)
 
 
 @cache

@@ -11,7 +11,7 @@ import duckdb
 
 from wenhou.base.errors import Refused
 from wenhou.engine.words import DEFAULT
-from wenhou.lake import store, vault
+from wenhou.lake import parquet, store, vault
 from wenhou.monitoring import indicators
 from wenhou.monitoring.arrivals import bases
 from wenhou.monitoring.enums import RunState
@@ -189,4 +189,4 @@ def _households(as_of: date) -> tuple[dict[int, int], dict[str, int]]:
 def _published(name: str, as_of: date) -> str:
     path = store.published(name, as_of)
     assert path is not None, name
-    return f"read_parquet({store.literal(str(path))})"
+    return parquet.file(path)

@@ -21,7 +21,7 @@ from wenhou.engine.backends.duckdb import DuckDB
 from wenhou.engine.declared import Rule, Watch
 from wenhou.engine.plan import Plan
 from wenhou.engine.words import DEFAULT
-from wenhou.lake import files, store
+from wenhou.lake import files, parquet
 from wenhou.linkage import facts, sources
 from wenhou.linkage.coverage import PATIENCE
 from wenhou.linkage.sources import Views
@@ -208,8 +208,7 @@ def _publish_standards(connection: duckdb.DuckDBPyConnection, as_of: date) -> di
     rows = connection.execute(f"select distinct county from {HOUSEHOLDS} where county is not null").fetchall()
     delivered = connection.execute("select * from sa_std").to_arrow_table().to_pylist()
     path = publications.publish(as_of=as_of, counties=[row[0] for row in rows], delivered=delivered)
-    read = f"read_parquet({store.literal(str(path))})"
-    connection.execute(f"create temp table {STANDARDS} as select * from {read}")
+    connection.execute(f"create temp table {STANDARDS} as select * from {parquet.file(path)}")
     told = connection.execute(f"select * from {STANDARDS}").to_arrow_table().to_pylist()
     return {row["county"]: row for row in told}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from wenhou.engine.words import DEFAULT
-from wenhou.lake import store
+from wenhou.lake import parquet, store
 from wenhou.policy import parameters, standards
 from wenhou.policy.enums import ProposalState
 from wenhou.policy.judging import canonical
@@ -114,7 +114,7 @@ def published_gaps(as_of: date) -> list[tuple[str, str]]:
     if path is None:
         return []
     with store.connect(memory="256MB") as connection:
-        read = f"select * from read_parquet({store.literal(str(path))}) order by county"
+        read = f"select * from {parquet.file(path)} order by county"
         told = connection.execute(read).to_arrow_table().to_pylist()
     declared = [standard.name for standard in DEFAULT.standards]
     return [(row["county"], name) for row in told for name in declared if row.get(name) is None]

@@ -10,7 +10,7 @@ import duckdb
 from wenhou.exchange import companions
 from wenhou.exchange.contracts import Contract
 from wenhou.exchange.loading.staging import TYPED
-from wenhou.lake import files
+from wenhou.lake import files, parquet
 from wenhou.lake.schema import literal
 
 FILE = "held.parquet"
@@ -33,8 +33,7 @@ def keep(connection: duckdb.DuckDBPyConnection, contract: Contract, folder: Path
     found = connection.execute("select 1 from held limit 1").fetchone() is not None
     if found:
         with files.whole(folder / FILE) as temporary:
-            held = f"select * from held order by line) to {literal(str(temporary))} (format parquet, compression zstd"
-            connection.execute(f"copy ({held})")
+            parquet.write(connection, "select * from held order by line", temporary)
     connection.execute("drop table held")
     return found
 
@@ -43,7 +42,7 @@ def rows(contract: Contract, delivery: int, lines: Collection[int]) -> str:
     """SQL for the held rows at these lines: line, field, then the contract's fields as text."""
     told = ", ".join(f"raw ->> '$.{field.name}' as \"{field.name}\"" for field in contract.fields)
     listed = ", ".join(str(int(line)) for line in lines) or "null"
-    return f"select line, field, {told} from {_read(delivery)} where line in ({listed})"
+    return f"select line, field, {told} from {parquet.file(path(delivery))} where line in ({listed})"
 
 
 def words(contract: Contract, delivery: int, division: str) -> str:
@@ -61,10 +60,4 @@ def words(contract: Contract, delivery: int, division: str) -> str:
     if len(division) >= 6:
         told["division"] = f"coalesce({told['division']}, {literal(division)})"
     listed = ", ".join(f"{said} as {name}" for name, said in told.items())
-    return (
-        f"select {int(delivery)}::bigint as delivery, line, field, {typed}, {listed} from {_read(delivery)}"
-    )
-
-
-def _read(delivery: int) -> str:
-    return f"read_parquet({literal(str(path(delivery)))})"
+    return f"select {int(delivery)}::bigint as delivery, line, field, {typed}, {listed} from {parquet.file(path(delivery))}"

@@ -7,8 +7,7 @@ import pyarrow as pa
 
 from wenhou.exchange.contracts import Contract, Field
 from wenhou.exchange.loading import within
-from wenhou.lake import vault
-from wenhou.lake.schema import literal
+from wenhou.lake import parquet, vault
 
 GOOD = "staged where not bad and line not in (select line from unauthorised)"
 REPLACED = "同一主键在文件内重复，以后一行为准"
@@ -49,9 +48,7 @@ def write(connection: duckdb.DuckDBPyConnection, contract: Contract, delivery: i
     """Write the winners of `staged` to a Parquet file; gives how many rows an equal key made superfluous."""
     connection.execute(f"create table losers as {_losers(contract)}")
     superfluous = connection.execute("select count(*) from losers").fetchone()
-    connection.execute(
-        f"copy ({_rows(contract, delivery)}) to {literal(str(path))} (format parquet, compression zstd)"
-    )
+    parquet.write(connection, _rows(contract, delivery), path)
     return int(superfluous[0]) if superfluous else 0
 
 

@@ -12,7 +12,7 @@ from wenhou.exchange.loading import authorised, holding, keeping
 from wenhou.exchange.loading.staging import Staging
 from wenhou.exchange.models import Delivery
 from wenhou.exchange.reading.batches import Batch
-from wenhou.lake import files, vault
+from wenhou.lake import files, parquet, vault
 from wenhou.lake.models import Part
 from wenhou.lake.schema import literal
 
@@ -41,10 +41,8 @@ def standing(connection: duckdb.DuckDBPyConnection, origin: int) -> dict[Link, i
     """Every link of a delivery's rows that stands → the part it stands in."""
     found: dict[Link, int] = {}
     for part in Part.objects.filter(origin=origin, taken_back=False):
-        told = literal(str(files.links_path(part.contract, part.delivery)))
-        rows = connection.execute(
-            f"select line, person, method, bits from read_parquet({told}) order by line"
-        ).fetchall()
+        told = parquet.file(files.links_path(part.contract, part.delivery))
+        rows = connection.execute(f"select line, person, method, bits from {told} order by line").fetchall()
         found |= {Link(*row): part.delivery for row in rows}
     return found
 
@@ -76,11 +74,11 @@ def write(
     keeping.number_people(connection, contract)
     written = Written(folder / "facts.parquet", folder / "links.parquet", _good(connection))
     superfluous = keeping.write(connection, contract, origin.pk, written.facts)
-    connection.execute(
-        "copy (select line, field, person, method, bits from linked join incoming using (line)"
-        f" semi join (select line from {keeping.GOOD}) using (line) order by line)"
-        f" to {literal(str(written.links))} (format parquet, compression zstd)"
+    told = (
+        "select line, field, person, method, bits from linked join incoming using (line)"
+        f" semi join (select line from {keeping.GOOD}) using (line) order by line"
     )
+    parquet.write(connection, told, written.links)
     return replace(written, rows=written.rows - superfluous)
 
 

@@ -13,7 +13,7 @@ from wenhou.base.errors import WenhouError
 from wenhou.base.outbox import tell
 from wenhou.divisions import codes
 from wenhou.fieldwork.actions import publications as visits
-from wenhou.lake import files
+from wenhou.lake import files, parquet
 from wenhou.linkage import seen
 from wenhou.linkage.actions import arrivals
 from wenhou.linkage.touched import Everybody
@@ -213,4 +213,4 @@ def _keep(tables: Iterable[Table], run: Run, connection: DuckDBPyConnection, nam
     """What the run found, in judgements/<run>/. names: of each table its name on the connection."""
     for table, name in zip(tables, names, strict=True):
         with files.whole(bases.path(run.pk, table)) as temporary:
-            connection.table(name).write_parquet(str(temporary), compression="zstd")
+            parquet.keep(connection.table(name), temporary)

@@ -9,11 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
 import wenhou
 from wenhou.engine.plan import Plan
-from wenhou.lake import files, store
+from wenhou.lake import files, parquet
 from wenhou.linkage import seen
 from wenhou.linkage.seen import Seen
 from wenhou.monitoring.enums import RunKind, RunState
@@ -103,8 +101,8 @@ def rows(run: int, table: Table, columns: Collection[str] | None = None) -> str:
     """SQL of what a run left of everybody: all columns, or the key and those named."""
     root = root_of(run)
     layers = [] if root == run else laid(run, table)
-    whole = file(path(root, table))
-    names = [name for name in columns_of(path(root, table)) if name != table.entity]
+    whole = parquet.file(path(root, table))
+    names = [name for name in parquet.columns(path(root, table)) if name != table.entity]
     return over(whole, layers, table.entity, [name for name in names if columns is None or name in columns])
 
 
@@ -113,7 +111,9 @@ def over(whole: str, layers: Sequence[Path], entity: str, names: Sequence[str]) 
     latest layer says that has both. Who the latest says is not `there` is left out."""
     if not layers:
         return f"select {', '.join((entity, *_quoted(names)))} from {whole}"
-    told = [(f"layer_{number}", file(one), columns_of(one)) for number, one in enumerate(layers)][::-1]
+    told = [
+        (f"layer_{number}", parquet.file(one), parquet.columns(one)) for number, one in enumerate(layers)
+    ][::-1]
     joined = " ".join(f"left join {one} as {name} using ({entity})" for name, one, _ in told)
     there = f"coalesce({', '.join(f'{name}.there' for name, *_ in told)}, true)"
     keys = " union ".join(f"select {entity} from {one}" for _, one, _ in told)
@@ -139,11 +139,6 @@ def _latest(name: str, entity: str, told: Iterable[tuple[str, str, Collection[st
 
 def _quoted(names: Iterable[str]) -> Iterable[str]:
     return (f'"{name}"' for name in names)
-
-
-def columns_of(path: Path) -> list[str]:
-    """Of a Parquet file."""
-    return list(pq.read_schema(path).names)
 
 
 def path(run: int, table: Table) -> Path:
@@ -209,8 +204,3 @@ def as_text(standards: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, s
         county: {name: str(value) for name, value in sorted(row.items()) if value is not None}
         for county, row in standards.items()
     }
-
-
-def file(path: Path) -> str:
-    """A Parquet file as a source of SQL."""
-    return f"read_parquet({store.literal(str(path))})"

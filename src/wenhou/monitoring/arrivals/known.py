@@ -5,6 +5,7 @@ from datetime import date
 
 import pyarrow as pa
 
+from wenhou.lake import parquet
 from wenhou.linkage import facts
 from wenhou.linkage.drawing import made_of
 from wenhou.linkage.filling import LINKS
@@ -34,7 +35,7 @@ def tell(lake: Whole, base: Base, *, as_of: date, anew: set[str], wanted: Collec
         entity = table.entity
         new = {row[0] for row in lake.connection.table(TOLD[entity]).description}
         keys = [f"now.{key}" for key in _KEYS[entity]]
-        there = bases.columns_of(bases.path(base.root, table))
+        there = parquet.columns(bases.path(base.root, table))
         facts_of = [fact for fact in sorted(wanted) if fact in there]
         chosen = [_chosen(fact, entity, new) for fact in facts_of]
         rows = bases.rows(base.run.pk, table, facts_of)

@@ -8,8 +8,7 @@ from pathlib import Path
 import duckdb
 
 from wenhou.engine.declared import Rule
-from wenhou.lake import files
-from wenhou.lake.schema import literal
+from wenhou.lake import files, parquet
 from wenhou.monitoring.arrivals import bases
 from wenhou.monitoring.arrivals.bases import Base, Table
 from wenhou.monitoring.models import Run
@@ -25,7 +24,7 @@ def lay(
     """Write what `run` found over what its base has. asked: table of keys; answered: their new rows, with such columns
     as were reckoned; what was not is as the base has it."""
     entity, path = table.entity, bases.layer(run.pk, table)
-    kept = bases.columns_of(bases.path(base.root, table))
+    kept = parquet.columns(bases.path(base.root, table))
     given = [row[0] for row in connection.table(answered).description if row[0] in kept and row[0] != entity]
     columns = "".join(f'new."{name}", ' for name in given)
     _write(
@@ -48,9 +47,9 @@ def _make_one(
 ) -> None:
     """Everybody of whom a layer tells, in the file of the last."""
     entity = table.entity
-    keys = " union ".join(f"select {entity} from {bases.file(one)}" for one in layers)
-    names = {name: None for one in layers for name in bases.columns_of(one) if name not in (entity, "there")}
-    whole = bases.file(bases.path(base.root, table))
+    keys = " union ".join(f"select {entity} from {parquet.file(one)}" for one in layers)
+    names = {name: None for one in layers for name in parquet.columns(one) if name not in (entity, "there")}
+    whole = parquet.file(bases.path(base.root, table))
     rows = bases.over(whole, layers, entity, list(names))
     _write(
         connection,
@@ -62,7 +61,7 @@ def _make_one(
 
 def _write(connection: duckdb.DuckDBPyConnection, path: Path, query: str) -> None:
     with files.whole(path) as temporary:
-        connection.execute(f"copy ({query}) to {literal(str(temporary))} (format parquet, compression zstd)")
+        parquet.write(connection, query, temporary)
 
 
 def recount(

@@ -15,7 +15,7 @@ import duckdb
 from wenhou.engine import run
 from wenhou.engine.backends.duckdb import DuckDB
 from wenhou.engine.plan import Plan
-from wenhou.lake import files, store
+from wenhou.lake import files, parquet
 from wenhou.monitoring.gaps import readings
 from wenhou.monitoring.gaps.enums import Confidence, GapKind
 from wenhou.monitoring.gaps.readings import Reading
@@ -104,8 +104,7 @@ class Asked:
         """Keep everybody's answers in the lake."""
         for name, table in (("persons", TABLES["person"]), ("households", TABLES["household"])):
             with files.whole(folder(self.plan.as_of) / f"{name}{suffix}.parquet") as temporary:
-                kept = f"{store.literal(str(temporary))} (format parquet, compression zstd)"
-                self.connection.execute(f"copy {table} to {kept}")
+                parquet.write(self.connection, f"from {table}", temporary)
 
     def _there(self, reading: Reading) -> list[str]:
         return [name for name in reading.names if self._is_there(name)]

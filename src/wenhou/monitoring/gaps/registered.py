@@ -7,7 +7,7 @@ from datetime import date
 
 import duckdb
 
-from wenhou.lake import store
+from wenhou.lake import parquet, store
 from wenhou.linkage.sources import PUBLISHED
 
 MEMORY = "512MB"
@@ -28,6 +28,5 @@ def opened(as_of: date) -> Iterator[Registered]:
         for name in PUBLISHED:
             path = store.published(name, as_of)
             assert path is not None
-            read = f"read_parquet({store.literal(str(path))})"
-            connection.execute(f"create view {name} as select * from {read}")
+            connection.execute(f"create view {name} as select * from {parquet.file(path)}")
         yield Registered(as_of, connection)

@@ -19,7 +19,7 @@ from wenhou.engine.backends.duckdb import DuckDB
 from wenhou.engine.declared import Rule
 from wenhou.engine.plan import Plan
 from wenhou.engine.words import Book
-from wenhou.lake import files, store
+from wenhou.lake import files, parquet, store
 from wenhou.policy import answers, publishing
 
 TABLES = ("persons", "households", "standards")
@@ -74,7 +74,7 @@ def faults(as_of: date, division: str = "") -> list[dict[str, object]]:
     told = folder(as_of) / "faults.parquet"
     if not told.exists():
         return []
-    query = f"""select county, household, person, fault from read_parquet({store.literal(str(told))})
+    query = f"""select county, household, person, fault from {parquet.file(told)}
         where starts_with(coalesce(county, ''), ?) order by all"""
     with store.connect(memory="256MB") as connection:
         return connection.execute(query, [division]).to_arrow_table().to_pylist()
@@ -86,8 +86,9 @@ def opened(as_of: date, *, memory: str | None = None) -> Iterator[Applications]:
     there = ensure(as_of)
     with store.connect(memory=memory) as connection:
         for name in TABLES:
-            read = f"read_parquet({store.literal(str(there / f'{name}.parquet'))})"
-            connection.execute(f"create view {name} as select * from {read}")
+            connection.execute(
+                f"create view {name} as select * from {parquet.file(there / f'{name}.parquet')}"
+            )
         yield Applications(as_of, connection)
 
 

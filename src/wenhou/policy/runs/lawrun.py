@@ -15,7 +15,7 @@ import duckdb
 
 from wenhou.engine import explain, run
 from wenhou.engine.backends.duckdb import DuckDB
-from wenhou.lake import files, store
+from wenhou.lake import files, parquet
 from wenhou.policy import answers
 from wenhou.policy.proposals.changes import UNKNOWN
 from wenhou.policy.runs import batches
@@ -87,8 +87,7 @@ def _answer(prepared: Prepared, report: Report, alone: Lock, suffix: str, look_i
 def _write(part: Part, where: Path, suffix: str) -> None:
     for name, table in (("persons", part.persons), ("households", part.households)):
         with files.whole(where / f"{name}{suffix}.parquet") as temporary:
-            kept = f"{store.literal(str(temporary))} (format parquet, compression zstd, compression_level 1)"
-            part.connection.execute(f'copy "{table}" to {kept}')
+            parquet.write(part.connection, f'from "{table}"', temporary, level=1)
 
 
 def _count(part: Part, report: Report) -> None:
