@@ -34,10 +34,10 @@ def prompt() -> list[str]:
     return sorted({task.queue for task in app.tasks.values()} - {SLOW})
 
 
-def run(*, queues: list[str], concurrency: int) -> None:
-    """Work on the queues until told to stop (SIGINT, SIGTERM)."""
+def run(*, queues: list[str], concurrency: int, wait: bool = True) -> None:
+    """Work on the queues until told to stop (SIGINT, SIGTERM), or, not waiting, until they are empty."""
     with app.replace_connector(Connector()):
-        app.run_worker(queues=queues, concurrency=concurrency, task_middleware=[acting])
+        app.run_worker(queues=queues, concurrency=concurrency, wait=wait, task_middleware=[acting])
 
 
 def acting(go_on: Callable[[], Any], context: JobContext, worker: Worker) -> Any:
