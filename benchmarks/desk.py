@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 TODAY = date(2024, 11, 15)
-PASSWORD = "bench-640104-2024"
+PASSWORD = "desk-640104-2024"
 PORT = 8931
 WORKERS = 2
 ROOT = Path(__file__).resolve().parents[1]
@@ -209,9 +209,7 @@ def queries_a_page() -> int:
 
     settings.ALLOWED_HOSTS.append("testserver")
     client = Client()
-    client.force_login(
-        Account.objects.get(username="bench"), backend="wenhou.staff.backend.Accounts"
-    )
+    client.force_login(Account.objects.get(username="bench"), backend="wenhou.staff.backend.Accounts")
     client.get("/")
     with CaptureQueriesContext(
         connection,
@@ -221,12 +219,14 @@ def queries_a_page() -> int:
 
 
 def serve() -> subprocess.Popen[bytes]:
-    """granian with two workers, as `wenhou serve` starts it, and the naive page beside."""
+    """granian with two workers, as `wenhou serve` starts it, and the naive page beside; both with row security."""
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT),
         "--workers", str(WORKERS), "--no-access-log", "benchmarks.desk_server:application",
     ]  # fmt: skip
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    return subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, env={**os.environ, "WENHOU_AS": "web"}
+    )
 
 
 def wait(base: str) -> None:
@@ -275,6 +275,7 @@ def main() -> None:
     asked = parser.parse_args()
     os.environ.setdefault("WENHOU_HOME", str(Path(tempfile.gettempdir()) / "wenhou-bench-desk"))
     os.environ["WENHOU_TODAY"] = TODAY.isoformat()
+    os.environ.setdefault("WENHOU_SECOND_FACTOR", "offered")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenhou.site.settings")
     print(json.dumps(bench(asked.alerts, asked.people, asked.seconds), ensure_ascii=False, indent=1))
 

@@ -1,6 +1,10 @@
 """The door."""
 
+from typing import Any
+
 import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 
 from desk import factories
@@ -50,3 +54,42 @@ def test_an_account_that_was_closed_stays_out(world: World) -> None:
     world.officer.is_active = False
     world.officer.save()
     assert try_in(Client(), factories.PASSWORD)[0] == 401
+
+
+def test_the_table_of_sessions_opens_none(world: World) -> None:
+    client = Client()
+    try_in(client, factories.PASSWORD)
+    key = client.cookies["sessionid"].value
+    (kept,) = Session.objects.values_list("session_key", flat=True)
+    assert kept != key
+    thief = Client()
+    thief.cookies["sessionid"] = kept
+    assert thief.get("/runs/").status_code == 302
+    assert client.get("/runs/").status_code == 200
+    client.post("/sign-out/")
+    assert not Session.objects.exists()
+
+
+def test_a_better_hash_is_kept_by_whoever_signs_in(world: World, settings: Any) -> None:
+    old = world.officer.password
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+    ]
+    assert try_in(Client(), factories.PASSWORD)[0] == 302
+    world.officer.refresh_from_db()
+    assert (old[:4], world.officer.password[:7]) == ("md5$", "pbkdf2_")
+
+
+def test_whoever_signs_in_is_asked_for_no_longer_than_a_request(world: World) -> None:
+    client = Client()
+    try_in(client, factories.PASSWORD)
+    client.get("/runs/")
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('wenhou.reader', true)")
+        assert cursor.fetchone() == ("",)
+
+
+def test_a_name_nobody_has_is_wrong_however_long(world: World) -> None:
+    given = {"username": "长" * 20_000, "password": "x" * 20_000}
+    assert Client().post("/sign-in/", given).status_code == 401

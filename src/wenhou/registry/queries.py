@@ -166,19 +166,26 @@ def homes(*, keys: Iterable[int], as_of: date) -> dict[int, tuple[int, str]]:
 def find(*, text: str, scope: Scope) -> list[PersonRecord]:
     """People by name (characters or pinyin, full or initials) or by whole identity number, at most 50 in the scope."""
     text = text.strip()
-    records = PersonRecord.objects.filter(superseded_at=None)
     number = _id_number(text)
     if number is not None:
-        records = records.filter(person_id__in=vault.keys_of([number]).values())
+        here = people_in(scope).filter(key__in=vault.keys_of([number]).values())
+        found = PersonRecord.objects.filter(superseded_at=None, person__in=here)
     else:
-        tokens = search.wanted(text)
-        if not tokens:
-            return []
-        records = records.filter(search__contains=tokens)
-        if not text.isascii():
-            records = records.filter(name__contains=text)
-    visible = records.filter(person__in=people_in(scope))
-    return list(visible.order_by("name", "person_id")[:MOST_FOUND])
+        found = PersonRecord.objects.filter(pk__in=_named(text, scope))
+    return list(found.order_by("name", "person_id"))
+
+
+def _named(text: str, scope: Scope) -> list[int]:
+    """The records of people so named, at most 50. By a function of the database: row security comes before an index of arrays,
+    and would be asked about everybody in the country.
+    """
+    tokens = search.wanted(text)
+    if not tokens:
+        return []
+    with connection.cursor() as cursor:
+        told = [tokens, "" if text.isascii() else text, list(scope.divisions), MOST_FOUND]
+        cursor.execute("select staff_finds(%s, %s, %s, %s)", told)
+        return [key for (key,) in cursor.fetchall()]
 
 
 def people_in(scope: Scope) -> QuerySet[Person]:

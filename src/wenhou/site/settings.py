@@ -133,6 +133,7 @@ AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "wenhou.desk.views.sign_in.locked_out"
+SESSION_ENGINE = "wenhou.staff.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
 # Whether everybody must prove themselves twice ("required"), or whoever wants to ("offered").
 WENHOU_SECOND_FACTOR = os.environ.get("WENHOU_SECOND_FACTOR", "required")

@@ -23,6 +23,7 @@ from wenhou.staff.models import Account
 HALF = "half"
 """In a session: who has given the right password and not yet a code, where to, and until when (Unix seconds)."""
 SECONDS_FOR_CODE = 300
+LONGEST_NAME = 40
 BACKEND = "wenhou.staff.backend.Accounts"
 
 
@@ -35,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     goal = request.POST.get("next") or request.GET.get("next", "")
     if request.method == "GET":
         return _form(request, {"goal": goal})
-    username = request.POST.get("username", "").strip()
+    username = request.POST.get("username", "").strip()[:LONGEST_NAME]
     account = authenticate(request, username=username, password=request.POST.get("password", ""))
     if not isinstance(account, Account):
         wrong = "账号或密码不对。请核对后再试；连续五次不对，会锁住半小时。"

@@ -166,6 +166,35 @@ begin
         and (staff_has_told(array[home], places) or staff_has_near(staff_members(array[home]), places));
 end $$;
 
+-- Records of people by the tokens of their names, and these characters in them, within places; of a page only within its
+-- reader's.
+create or replace function staff_finds(tokens text[], said text, places text[], most int) returns setof bigint
+language plpgsql stable security definer rows 50 as $$
+declare
+    near text[] := places;
+begin
+    if coalesce(nullif(current_setting('role'), 'none'), session_user) = 'wenhou_web' then
+        near := array(select place from unnest(places) place where place ^@ any(staff_places()));
+    end if;
+    return query
+        select record.id from registry_person_record record
+        where record.superseded_at is null and record.search @> tokens::varchar[] and strpos(record.name, said) > 0
+            and (
+                record.hukou_division ^@ any(near)
+                or exists (
+                    select from registry_residence
+                    where person_id = record.person_id and superseded_at is null and division ^@ any(near)
+                )
+                or exists (
+                    select from registry_register_entry
+                    where person_id = record.person_id and superseded_at is null
+                        and (division ^@ any(near) or resides_division ^@ any(near))
+                )
+            )
+        order by record.name, record.person_id
+        limit most;
+end $$;
+
 -- Sign-in comes before there is a reader: one account by its whole name, one source's key by its whole digest.
 create or replace function staff_account_named(name text) returns setof staff_account
 language sql stable security definer rows 1 as $$
