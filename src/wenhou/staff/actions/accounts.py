@@ -57,3 +57,9 @@ def end_post(*, post: Post, on: date) -> None:
     """The last day the post is held."""
     post.until = on
     post.save(update_fields=["until"])
+
+
+def name_person(*, username: str, person: int) -> None:
+    """Who holds the account, by person key. Raises Refused where there is no such account."""
+    if not Account.objects.filter(username=username).update(person=person):
+        raise Refused(f"没有账号{username}。")
