@@ -1,13 +1,15 @@
 """What the database writes of a change: once for each row, with who did it, and nothing where nothing changed."""
 
 import json
+from datetime import date
 from hashlib import sha256
 
 import pytest
 from django.db import DatabaseError, ProgrammingError, connection, transaction
+from django.test import Client
 
 from desk import factories
-from wenhou.base import trust
+from wenhou.base import reader, trust
 from wenhou.base.audit import actors, triggers
 from wenhou.base.audit.models import AuditEntry
 from wenhou.exchange.models import Delivery
@@ -91,28 +93,38 @@ def test_how_far_a_load_has_come_is_not_written() -> None:
     assert changes == [{"rows_loaded": [18_204, 5]}]
 
 
-def test_who_acts_is_the_signed_in_account_the_job_or_the_command() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("select set_config('wenhou.reader', '42|2024-11-15|1731650000|ab', true)")
-        cursor.execute("select set_config('wenhou.request', 'POST /alerts/1/close', true)")
-    SamePerson.objects.create(absorbed=7, kept=1)
-    with actors.acting("job:watch"):
-        SamePerson.objects.create(absorbed=8, kept=1)
-    SamePerson.objects.create(absorbed=9, kept=1)
+def test_who_acts_is_the_signed_in_account_the_source_the_job_or_the_command() -> None:
+    owner = connection.settings_dict["USER"]
+    reader.within("POST /alerts/1/close")
+    with reader.asking_for(42, on=date(2024, 11, 15)):
+        SamePerson.objects.create(absorbed=7, kept=1)
+        with actors.acting("job:watch"):
+            SamePerson.objects.create(absorbed=8, kept=1)
+    with reader.asking_for("key3", on=date(2024, 11, 15)):
+        SamePerson.objects.create(absorbed=9, kept=1)
+    with actors.acting("cli:liu"):
+        SamePerson.objects.create(absorbed=10, kept=1)
+    SamePerson.objects.create(absorbed=11, kept=1)
     assert list(
         AuditEntry.objects.order_by("number").values_list("account", "actor", "request", "db_role")
     ) == [
-        (42, "", "POST /alerts/1/close", connection.settings_dict["USER"]),
-        (42, "job:watch", "POST /alerts/1/close", connection.settings_dict["USER"]),
-        (42, "", "POST /alerts/1/close", connection.settings_dict["USER"]),
+        (42, "", "POST /alerts/1/close", owner),
+        (42, "job:watch", "POST /alerts/1/close", owner),
+        (None, "key3", "POST /alerts/1/close", owner),
+        (None, "cli:liu", "", owner),
+        (None, "", "", owner),
     ]
 
 
-def test_what_is_no_account_is_nobody() -> None:
-    for told in ("", "x|1", "12345678901234567890|1", "-3|1"):
+def test_whoever_is_not_signed_for_is_nobody() -> None:
+    day = date(2024, 11, 15)
+    forged = reader.signed(42, on=day).replace("42|", "43|")
+    for turn, told in enumerate(
+        ("", "x|1", "42|2024-11-15|9999999999|ab", forged, reader.signed(42, on=day, until=1))
+    ):
         with connection.cursor() as cursor:
             cursor.execute("select set_config('wenhou.reader', %s, true)", [told])
-        SamePerson.objects.create(absorbed=len(told) + 2, kept=1)
+        SamePerson.objects.create(absorbed=turn + 2, kept=1)
     assert set(AuditEntry.objects.values_list("account", flat=True)) == {None}
 
 
@@ -186,3 +198,18 @@ def test_a_table_that_is_no_longer_audited_loses_its_triggers() -> None:
     with connection.cursor() as cursor:
         cursor.execute("alter table staff_look disable trigger base_audit_insert")
     assert triggers.missing() == ["staff_look"]
+
+
+def test_a_page_s_act_is_written_with_who_did_it_and_which_request(client: Client) -> None:
+    factories.places()
+    officer = factories.account()
+    alert = factories.alert()
+    client.force_login(officer)
+    before = AuditEntry.objects.order_by("-number").values_list("number", flat=True)[0]
+    path = f"/alerts/{alert.number}/reveal/"
+    answer = client.post(path, {"shown": "identity", "purpose": "走访前核对"})
+    assert answer.status_code == 200
+    entry = AuditEntry.objects.get(number__gt=before, table_name="staff_look")
+    assert (entry.account, entry.actor, entry.db_role, entry.request) == (
+        officer.pk, "", "wenhou_web", f"POST {path}",
+    )  # fmt: skip

@@ -9,6 +9,7 @@ import hmac
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 from django.conf import settings
@@ -18,13 +19,24 @@ LASTS = 900
 """Seconds. A request that takes longer goes on without rows; nothing of a connection left open is of use afterwards."""
 _BLOCK = 64
 _TOLD = "wenhou_reader_is_told"
-_SET = "select set_config('wenhou.reader', %s, false)"
+_SET = "select set_config('wenhou.reader', %s, false), set_config('wenhou.request', %s, false)"
+_asked: ContextVar[str] = ContextVar("wenhou_request", default="")
 
 
 def signed(account: int | str, *, on: date, until: int | None = None) -> str:
     """What a connection is told of its reader."""
     told = f"{account}|{on.isoformat()}|{int(time.time()) + LASTS if until is None else until}"
     return f"{told}|{hmac.new(_key(), told.encode(), hashlib.sha256).hexdigest()}"
+
+
+def within(request: str) -> None:
+    """Which request is answered, 'POST /alerts/7/close': told with the reader, for the audit."""
+    _asked.set(request)
+
+
+def request() -> str:
+    """Which request is answered; empty outside of any."""
+    return _asked.get()
 
 
 def ask_for(account: int | str, *, on: date) -> None:
@@ -74,4 +86,4 @@ def _key() -> bytes:
 
 def _tell(told: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_SET, [told])
+        cursor.execute(_SET, [told, request() if told else ""])

@@ -34,6 +34,7 @@ class Reader:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        reader.within(f"{request.method} {request.path}")
         try:
             response = self.get_response(request)
         except BaseException:

@@ -21,6 +21,10 @@ def add_commands(groups: Any) -> None:
     opening.add_argument("--password", help="不给则随机生成并显示一次")
     opening.add_argument("--since", type=date.fromisoformat)
     opening.set_defaults(handler=open_account)
+    naming = verbs.add_parser("person", help="这个账号是谁：查看自己的亲属要说明")
+    naming.add_argument("username")
+    naming.add_argument("person", type=int, help="人员键")
+    naming.set_defaults(handler=name_person)
     resetting = verbs.add_parser("reset", help="忘了密码或丢了手机：换一个密码，去掉第二道验证")
     resetting.add_argument("username")
     resetting.set_defaults(handler=reset)
@@ -37,6 +41,11 @@ def open_account(arguments: argparse.Namespace) -> dict[str, Any]:
         since=arguments.since or clock.today(),
     )
     return {"username": arguments.username, "password": password}
+
+
+def name_person(arguments: argparse.Namespace) -> dict[str, Any]:
+    accounts.name_person(username=arguments.username, person=arguments.person)
+    return {"username": arguments.username, "person": arguments.person}
 
 
 def reset(arguments: argparse.Namespace) -> dict[str, Any]:

@@ -10,6 +10,7 @@ TRIGGERS = (
     ("base_audit_truncate", "before truncate on {table}"),
 )
 # Taking the transaction's number before any number of the sequence is what lets a sealer know when a number is decided.
+# Who asks is believed only if it is signed (site/sql/reader.sql, which is made after the tables).
 # No plan that grows with the square of the rows can be chosen for a full join, however few the first statement had.
 _FUNCTION = """
 create or replace function public.{function}() returns trigger language plpgsql security definer
@@ -17,12 +18,17 @@ set search_path = pg_catalog, public, pg_temp as $audit$
 #variable_conflict use_variable
 declare
   mine bigint := pg_current_xact_id()::text::bigint;
-  told text := split_part(coalesce(current_setting('wenhou.reader', true), ''), '|', 1);
-  who bigint := case when told ~ '^[0-9]{{1,18}}$' then told::bigint end;
+  reader text[];
+  who bigint;
   as_role text := coalesce(nullif(current_setting('role'), 'none'), session_user);
   actor text := left(coalesce(current_setting('wenhou.actor', true), ''), 120);
   asked text := left(coalesce(current_setting('wenhou.request', true), ''), 200);
 begin
+  if current_setting('wenhou.reader', true) <> '' and to_regprocedure('public.staff_reader()') is not null then
+    reader := public.staff_reader();
+    who := case when reader[1] ~ '^[0-9]+$' then reader[1]::bigint end;
+    actor := coalesce(nullif(actor, ''), case when who is null then reader[1] end, '');
+  end if;
   if tg_op = 'INSERT' then
     {start} select {middle}, {new_key}, {inserted}, asked from fresh n;
   elsif tg_op = 'DELETE' then

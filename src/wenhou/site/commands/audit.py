@@ -2,9 +2,11 @@
 
 import argparse
 import json
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from wenhou.base import clock
 from wenhou.base.clock import BEIJING
 from wenhou.base.errors import WenhouError
 
@@ -30,6 +32,9 @@ def add_commands(groups: Any) -> None:
     recording.add_argument("person", type=int, help="人员键")
     recording.add_argument("--to", type=Path, help="把记录和证明写进这个文件")
     recording.set_defaults(handler=record)
+    asking = verbs.add_parser("unusual", help="一天里不寻常的查看：亲属、过多、非工作时间、无事由")
+    asking.add_argument("--on", type=date.fromisoformat, help="哪一天，不给则为昨天")
+    asking.set_defaults(handler=unusual)
     showing = verbs.add_parser("show", help="一张表、一行或一个账号的记录，新的在前")
     showing.add_argument("table", nargs="?", help="表名")
     showing.add_argument("row", nargs="?", help="主键")
@@ -91,6 +96,19 @@ def record(arguments: argparse.Namespace) -> dict[str, Any]:
                 "proof": "有" if one.proof else "待封存",
             }
             for one in seen
+        ]
+    }
+
+
+def unusual(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Looks of a day to be asked about."""
+    from wenhou.supervision import unusual as found
+
+    day = arguments.on or clock.today() - timedelta(days=1)
+    return {
+        "unusual": [
+            {"who": one.who, "kind": one.kind.value, "people": len(one.people), "why": one.why}
+            for one in found.of(day)
         ]
     }
 

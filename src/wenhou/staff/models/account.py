@@ -28,6 +28,11 @@ class Account(AbstractBaseUser):
     username = models.CharField(max_length=40, unique=True)
     full_name = models.CharField(max_length=50)
     is_active = models.BooleanField(default=True)
+    person = models.BigIntegerField(
+        null=True,
+        blank=True,
+        help_text="person key of the holder: looks at their own relatives are asked about",
+    )
     opened_at = models.DateTimeField(auto_now_add=True)
     password_set_at = models.DateTimeField(
         null=True, default=clock.instant, help_text="empty where it was given to be changed at once"
