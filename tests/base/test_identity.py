@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wenhou.base.identity import IdNumber, check_digit, mask_id_number, mask_name
+from wenhou.base.identity import IdNumber, check_digit, hide_numbers, mask_id_number, mask_name
 
 FIRST17 = "64990119491231002"  # a prefix never assigned
 
@@ -45,3 +45,9 @@ def test_masks_keep_three_and_four() -> None:
         "马＊花",
         "欧＊＊花",
     ]
+
+
+def test_a_number_within_a_text_is_hidden_and_other_digits_stay() -> None:
+    assert hide_numbers("64010419800101002X") == "640****002X"
+    assert hide_numbers("ma 640104800101002，2024-11-15") == "ma 640****1002，2024-11-15"
+    assert hide_numbers("zhang3 1390000000012345678901") == "zhang3 1390000000012345678901"

@@ -1,10 +1,12 @@
 """Resident identity numbers (GB 11643): check digit, the 15-digit form upgraded, sex, birth date, masking."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
+_LIKE_A_NUMBER = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)", re.ASCII)
 
 
 def check_digit(first17: str) -> str:
@@ -53,6 +55,11 @@ class IdNumber:
 def mask_id_number(text: str) -> str:
     """First three and last four: '640****0023'."""
     return f"{text[:3]}****{text[-4:]}" if len(text) >= 8 else "****"
+
+
+def hide_numbers(text: str) -> str:
+    """Whatever looks like an identity number within a text masked: somebody typed it where a name was asked for."""
+    return _LIKE_A_NUMBER.sub(lambda found: mask_id_number(found[0]), text)
 
 
 def mask_name(name: str) -> str:

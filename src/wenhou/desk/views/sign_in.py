@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wenhou.base import clock, reader
+from wenhou.base.identity import hide_numbers
 from wenhou.desk import sessions
 from wenhou.staff import passwords
 from wenhou.staff.actions import factors
@@ -36,7 +37,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     goal = request.POST.get("next") or request.GET.get("next", "")
     if request.method == "GET":
         return _form(request, {"goal": goal})
-    username = request.POST.get("username", "").strip()[:LONGEST_NAME]
+    # No account is named by an identity number; typed here all the same, it is neither kept nor shown.
+    username = hide_numbers(request.POST.get("username", "").strip()[:LONGEST_NAME])
     account = authenticate(request, username=username, password=request.POST.get("password", ""))
     if not isinstance(account, Account):
         wrong = "账号或密码不对。请核对后再试；连续五次不对，会锁住半小时。"

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from wenhou.base.errors import Refused
+from wenhou.base.identity import hide_numbers
 from wenhou.staff.enums import Role
 from wenhou.staff.models import Account, OldPassword, Post
 
@@ -18,6 +19,8 @@ def open_account(
     *, username: str, full_name: str, password: str, role: Role, division: str, since: date
 ) -> Account:
     """A new account holding one post. Refused where the name is taken or the password too weak."""
+    if hide_numbers(username) != username:
+        raise Refused("账号不能是身份证号：换成姓名拼音或工号。")
     if Account.objects.filter(username=username).exists():
         raise Refused(f"账号{username}已经有人用了，请换一个。")
     try:
