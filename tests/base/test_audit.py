@@ -1,6 +1,7 @@
 """What the database writes of a change: once for each row, with who did it, and nothing where nothing changed."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 
@@ -17,6 +18,13 @@ from wenhou.lake.models import SamePerson
 from wenhou.staff.models import Account
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nobody_acts(db: None) -> Iterator[None]:
+    """A command that an earlier test ran in this process is not who acts here."""
+    with actors.acting(""):
+        yield
 
 
 def _told() -> list[tuple[str, str, str, dict[str, list[object]]]]:
