@@ -75,7 +75,7 @@ def intern(connection: duckdb.DuckDBPyConnection, numbers: str, told: str) -> in
     with django_connection.cursor() as cursor:
         raw = cursor.cursor
         raw.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
-        raw.execute("drop table if exists pg_temp.incoming, pg_temp.fresh")
+        raw.execute("drop table if exists pg_temp.incoming, pg_temp.fresh, pg_temp.sealed")
         index = keys.index_key(NUMBER)
         raw.execute("create temp table incoming (place bigint, mark bytea)")
         with raw.copy("copy incoming from stdin") as copy:
@@ -111,15 +111,20 @@ def _marked(connection: duckdb.DuckDBPyConnection, numbers: str, index: Key) -> 
 def _learn(raw: Any, connection: duckdb.DuckDBPyConnection, numbers: str) -> None:
     """Seal the numbers of `fresh` and add them to the vault in the order of their places."""
     raw.execute("create index on pg_temp.fresh (place)")
+    # PostgreSQL copies into no table that has row security
+    raw.execute("create temp table sealed (at bigint generated always as identity, mark bytea, number bytea)")
     key, last = keys.in_use(NUMBER, master.suite()), None
     while marks := _next_marks(raw, last):
         last = next(reversed(marks))
-        with raw.copy("copy lake_identity (mark, number) from stdin") as copy:
+        with raw.copy("copy sealed (mark, number) from stdin") as copy:
             copy.write(
                 "".join(
                     _sealed(key, marks[place], text) for place, text in _texts(connection, numbers, marks)
                 ).encode()
             )
+        raw.execute("insert into lake_identity (mark, number) select mark, number from sealed order by at")
+        raw.execute("truncate sealed")
+    raw.execute("drop table sealed")
 
 
 def _next_marks(raw: Any, last: int | None) -> dict[int, bytes]:

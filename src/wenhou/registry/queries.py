@@ -183,7 +183,7 @@ def _named(text: str, scope: Scope) -> list[int]:
     if not tokens:
         return []
     with connection.cursor() as cursor:
-        told = [tokens, "" if text.isascii() else text, list(scope.divisions), MOST_FOUND]
+        told: list[Any] = [tokens, "" if text.isascii() else text, list(scope.divisions), MOST_FOUND]
         cursor.execute("select staff_finds(%s, %s, %s, %s)", told)
         return [key for (key,) in cursor.fetchall()]
 
