@@ -11,6 +11,7 @@ from django.template import engines
 from hypothesis import settings as hypothesis_settings
 
 from roles import as_role
+from wenhou.base.audit import actors
 from wenhou.base.secrets import keys
 from wenhou.site import trust
 
@@ -57,6 +58,12 @@ def no_keys_are_remembered(settings: Any, monkeypatch: pytest.MonkeyPatch) -> No
 def a_password_will_do(settings: Any) -> None:
     """Whoever signs in need not first add a second factor; the tests of it say otherwise."""
     settings.WENHOU_SECOND_FACTOR = "offered"
+
+
+@pytest.fixture(autouse=True)
+def nobody_acts_for_the_process() -> None:
+    """A test that runs a command leaves its name behind for no other."""
+    actors.of_the_process("")
 
 
 @pytest.fixture(autouse=True)

@@ -44,13 +44,10 @@ def _have_it_migrated() -> None:
 
 
 def migrate() -> None:
-    """Tables to the newest, and a key for everything that is sealed in them."""
+    """Tables to the newest."""
     from django.core.management import call_command
 
-    from wenhou.base.secrets import rotation
-
     call_command("migrate", verbosity=0, interactive=False)
-    rotation.ready()
 
 
 def is_behind() -> bool:

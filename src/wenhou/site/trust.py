@@ -22,6 +22,7 @@ from django.db.migrations import (
 
 from wenhou.base import reader, trust
 from wenhou.base.errors import WenhouError
+from wenhou.base.secrets import rotation
 from wenhou.site import policies
 
 WEB, WORKER = "wenhou_web", "wenhou_worker"
@@ -90,6 +91,7 @@ def keep_up() -> None:
 def after_migration(**_: Any) -> None:
     """Follow Django's `post_migrate` of this room, the last; tables that are still to come are waited for."""
     if connection.vendor == "postgresql" and _all_are_there():
+        rotation.ready()  # the web and the worker may not make keys
         ensure()
 
 

@@ -1,5 +1,6 @@
 from django.db import models
 
+from wenhou.base.secrets.fields import EncryptedTextField
 from wenhou.staff.enums import FactorKind
 
 
@@ -12,7 +13,7 @@ class SecondFactor(models.Model):
     account = models.ForeignKey("staff.Account", on_delete=models.CASCADE, related_name="factors")
     kind = models.CharField(max_length=8, choices=FactorKind.choices)
     name = models.CharField(max_length=40, blank=True, help_text="which phone, in the holder's words")
-    secret = models.TextField()
+    secret = EncryptedTextField(bound_to="account_id")
     last_step = models.BigIntegerField(
         default=0, help_text="of an authenticator: no code of it or before is taken again"
     )
