@@ -25,7 +25,7 @@ def watched(folder: Path, division: str, as_of: date, seed: int, **spoiled: floa
 @pytest.mark.parametrize(
     ("division", "as_of", "seed"),
     [
-        ("640104", date(2024, 3, 31), 101),
+        ("640104", date(2024, 4, 30), 101),  # F13 counts from 26 April 2024
         ("640104", date(2024, 8, 31), 102),
         ("640121", date(2024, 12, 31), 103),
         ("640202", date(2025, 6, 15), 104),

@@ -44,8 +44,13 @@ class Blame:
         there = [(contract, error) for contract in sources for error in self.lost.get(contract, {})]
         at = 0 if self.findings[indicator].kind == "person" else 1
         near = [pair for pair in there if pair[1] != NOT_SENT and self._near(*pair)[at][subject]]
-        near += [(contract, NOT_SENT) for contract in sources if contract in self.late]
+        near += self.not_sent(indicator)
         return near or (there if turned else [])
+
+    def not_sent(self, indicator: str) -> list[tuple[str, str]]:
+        """(contract, error) of late files that the indicator rests on: months are then counted up to an earlier one, which may
+        give a yes to somebody of whom it holds no longer."""
+        return [(contract, NOT_SENT) for contract in SOURCES.get(indicator, ()) if contract in self.late]
 
     def _near_lost(self, contract: str, error: str) -> tuple[np.ndarray, np.ndarray]:
         """Masks of people and of homes near a lost row."""

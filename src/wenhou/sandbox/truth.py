@@ -63,6 +63,8 @@ class Truth:
             row = self._row((indicator, subject), cases.get(subject), natural="yes" if holds else "no")
             if blame and (row["expected"] or subject in turned):
                 _name(row, blame.of(indicator, subject, turned=subject in turned))
+            elif blame:
+                _name(row, blame.not_sent(indicator))
             rows.append(row)
         return rows
 
