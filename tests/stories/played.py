@@ -25,7 +25,7 @@ from wenhou.exchange import contracts
 from wenhou.staff.actions import accounts
 from wenhou.staff.enums import Role
 
-PASSWORD = "wen-hou-stories"
+PASSWORD = "Zhu-he-2024"
 SECONDS = 420
 TIMEOUT = 60_000  # milliseconds a page may take where other suites share the machine
 BANKS = ("DI47", "DI48")  # asked only within an authorisation

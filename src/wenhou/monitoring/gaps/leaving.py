@@ -48,7 +48,7 @@ def _lives(applications: Applications, subjects: Iterable[str]) -> dict[str, str
     for subject in sorted(subjects):
         asked[subject[0]].append(int(subject[1:]))
     query = f"""
-        select 'p' || person, county from {applications.tables["persons"]} people
+        select 'p' || person, homes.county from {applications.tables["persons"]} people
         join {applications.tables["households"]} homes using (household) where list_contains($p, person)
         union all
         select 'h' || household, county from {applications.tables["households"]}
