@@ -41,12 +41,13 @@ def asked(environment: Any, home: Path, **more: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("who", "role", "seen"), [("web", "wenhou_web", "0"), ("worker", "wenhou_worker", "1")]
+    ("who", "role", "sees"), [("web", "wenhou_web", False), ("worker", "wenhou_worker", True)]
 )
 def test_a_process_signs_in_as_what_it_is(
-    who: str, role: str, seen: str, home: Path, owner: Any, environment: Any
+    who: str, role: str, sees: bool, home: Path, owner: Any, environment: Any
 ) -> None:
-    assert asked(environment, home, WENHOU_AS=who) == [f"{role} {role}", seen]
+    (there,) = owner.execute("select count(*) from staff_account").fetchone()
+    assert asked(environment, home, WENHOU_AS=who) == [f"{role} {role}", str(there if sees else 0)]
 
 
 def test_a_login_needs_its_password_and_the_password_is_nobody_elses(
