@@ -8,11 +8,12 @@ import pytest
 from django.core.handlers.base import BaseHandler
 from django.db import connection
 from django.template import engines
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from roles import as_role
 from wenhou.base.audit import actors
-from wenhou.base.secrets import keys
+from wenhou.base.secrets import keys, rotation
 from wenhou.site import trust
 
 hypothesis_settings.register_profile("prove", max_examples=1000, deadline=None)
@@ -32,11 +33,26 @@ def undefined_variables_fail(django_test_environment: None) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """What stays for good in a deployment is emptied after a test that commits."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """After a test that commits, the database is as after its migrations: what stays for good in a deployment is emptied
+    too, so is the queue, which is not Django's, and there are keys again.
+    """
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_and_begin(case: TransactionTestCase) -> None:
+        flush(case)
+        with connection.cursor() as cursor:
+            cursor.execute("truncate procrastinate_jobs cascade")
+        keys.forget()
+        rotation.ready()
+
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("base_audit", "base_seal"):
             cursor.execute(f"alter table {table} disable trigger base_audit_whole")
+        rotation.ready()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_and_begin)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -64,20 +80,6 @@ def a_password_will_do(settings: Any) -> None:
 def nobody_acts_for_the_process() -> None:
     """A test that runs a command leaves its name behind for no other."""
     actors.of_the_process("")
-
-
-@pytest.fixture(autouse=True)
-def queue_is_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After real transactions the queue's tables are emptied too: they are not Django's, and its flush leaves them."""
-    mark = request.node.get_closest_marker("django_db")
-    real = {"transactional_db", "live_server"} & set(request.fixturenames) or (
-        mark is not None and mark.kwargs.get("transaction")
-    )
-    blocker = request.getfixturevalue("django_db_blocker") if real else None
-    yield
-    if blocker is not None:
-        with blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute("truncate procrastinate_jobs cascade")
 
 
 @pytest.fixture(autouse=True)

@@ -64,6 +64,13 @@ class EncryptedTextField(models.BinaryField):
     def key_purpose(self) -> str:
         return self.purpose or self.model._meta.db_table
 
+    @property
+    def is_indexed(self) -> bool:
+        """Whether it is bound to its blind index, by which it is found."""
+        return bool(self.bound_to) and isinstance(
+            self.model._meta.get_field(self.bound_to), models.BinaryField
+        )
+
     def place(self, bound: Any = "") -> str:
         """What a value of this column is bound to: table.column, and the row's own where it is bound to one."""
         beside = bound.hex() if isinstance(bound, bytes | memoryview) else str(bound)

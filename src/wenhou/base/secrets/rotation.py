@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from wenhou.base.errors import Refused
+from wenhou.base.errors import Refused, WenhouError
 from wenhou.base.models import DataKey
 from wenhou.base.secrets import fields, keys, master
 from wenhou.base.secrets.fields import EncryptedTextField
@@ -17,9 +17,11 @@ _HEAD = "substring({column} from 1 for 5)"
 
 
 def ready() -> None:
-    """A key for every purpose that a column is sealed for: the web's user may not make one."""
-    for purpose in purposes():
-        keys.in_use(purpose, master.suite())
+    """A key for every purpose that a column is sealed for or found by: the web's user may not make one."""
+    for field in fields.declared():
+        keys.in_use(field.key_purpose, master.suite())
+        if field.is_indexed:
+            keys.index_key(field.key_purpose)
 
 
 def purposes() -> list[str]:
@@ -111,7 +113,7 @@ def rewrap(old: Path) -> int:
 def _of_either(row: DataKey, before: bytes, now: bytes) -> bytes:
     try:
         return master.unwrap(bytes(row.wrapped), row.purpose, before)
-    except Exception:
+    except WenhouError:
         return master.unwrap(bytes(row.wrapped), row.purpose, now)
 
 
@@ -137,7 +139,7 @@ def status() -> dict[str, Any]:
 def _opens(row: DataKey) -> bool:
     try:
         return bool(master.unwrap(bytes(row.wrapped), row.purpose))
-    except Exception:
+    except WenhouError:
         return False
 
 
