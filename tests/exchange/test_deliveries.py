@@ -11,7 +11,7 @@ from wenhou.base.models import News
 from wenhou.exchange import queries
 from wenhou.exchange.actions import deliveries
 from wenhou.exchange.models import Delivery
-from wenhou.lake import files, vault
+from wenhou.lake import files, sealed, vault
 from wenhou.lake.models import Identity, Part
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +159,7 @@ def test_masked_values_and_no_formulas_in_the_rejects_file(tmp_path: Path) -> No
     delivery = deliver_di31(tmp_path, rows)
     path = queries.rejects_path(delivery)
     assert path is not None
-    assert path.read_text(encoding="utf-8-sig").splitlines() == [
+    assert sealed.read_bytes(path).decode("utf-8-sig").splitlines() == [
         "行号,字段,值,原因",
         "2,id_no,****,身份证号应为18位",
         "3,aid_paid,'=＊＊,不是金额（元，至多两位小数）",
@@ -213,7 +213,10 @@ def test_a_file_of_many_batches_keeps_its_lines_and_shows_its_progress(tmp_path:
     assert (delivery.rows_read, delivery.rows_loaded, delivery.rows_rejected) == (60_000, 59_998, 2)
     path = queries.rejects_path(delivery)
     assert path is not None
-    assert [line.split(",")[0] for line in path.read_text().splitlines()[1:]] == ["30002", "60001"]
+    assert [line.split(",")[0] for line in sealed.read_bytes(path).decode().splitlines()[1:]] == [
+        "30002",
+        "60001",
+    ]
     with queries.open_lake(["DI31"], memory="256MB") as lake:
         keys = [row[0] for row in lake.execute("select id_no from di31").fetchall()]
         assert lake.execute("select min(line), max(line), count(*) from di31").fetchone() == (

@@ -22,7 +22,7 @@ from desk import factories
 from desk.conftest import signed_in
 from wenhou.exchange.actions import deliveries
 from wenhou.exchange.enums import Channel
-from wenhou.lake import vault
+from wenhou.lake import sealed, vault
 from wenhou.lake.models import Identity
 from wenhou.linkage.actions import arrivals
 from wenhou.monitoring.actions import runs
@@ -87,7 +87,7 @@ def files_of(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _text(path: Path) -> str:
-    if path.suffix != ".parquet":
+    if path.suffix != ".parquet" or sealed.number_of(path):
         return path.read_bytes().decode("latin-1")
     with duckdb.connect() as lake:
         return "\n".join(

@@ -181,6 +181,9 @@ WENHOU_MASTER_KEY_COMMAND = os.environ.get("WENHOU_MASTER_KEY_COMMAND", "")
 WENHOU_DIGEST = os.environ.get("WENHOU_DIGEST", "sha256")
 WENHOU_AUDIT_KEY = Path(os.environ.get("WENHOU_AUDIT_KEY") or HOME / "audit_key")
 
+# Whether the lake's files are sealed when they are written, each by a key of its own (docs/guides/secrets.md).
+WENHOU_SEAL_LAKE = os.environ.get("WENHOU_SEAL_LAKE", "yes") == "yes"
+
 # Seconds without a heartbeat after which a worker is taken for dead and its jobs are queued again.
 WENHOU_MISSED_AFTER = float(os.environ.get("WENHOU_MISSED_AFTER", "60"))
 PROCRASTINATE_WORKER_DEFAULTS = {

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from wenhou.base.errors import Refused
 from wenhou.exchange.contracts import Contract
 from wenhou.exchange.reading.batches import ROWS, Batch, check_header
+from wenhou.lake import sealed
 
 _MOST_GROUP_BYTES = 1 << 30
 _MOST_ROWS = 100_000_000
@@ -21,7 +22,7 @@ class ParquetReader:
 
     def __init__(self, path: Path, contract: Contract) -> None:
         try:
-            self._file = pq.ParquetFile(path)
+            self._file = pq.ParquetFile(sealed.open_file(path) if sealed.number_of(path) else path)
             schema = self._file.schema_arrow
         except (pa.ArrowException, OSError, ValueError):
             raise Refused(_BROKEN) from None
