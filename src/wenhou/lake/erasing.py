@@ -13,10 +13,10 @@ from pathlib import Path
 import duckdb
 from django.db import transaction
 
-from wenhou.lake import filekeys, files, parquet, sealed, store
+from wenhou.lake import filekeys, files, parquet, sealed, store, vault
 from wenhou.lake.filekeys import DESTROYED
 from wenhou.lake.models import Erasure, Identity, SamePerson
-from wenhou.lake.schema import PERSON_KEYS
+from wenhou.lake.schema import PERSON_KEYS, literal
 
 TELLING = frozenset(
     {
@@ -26,6 +26,8 @@ TELLING = frozenset(
 )  # fmt: skip
 """Columns whose words say who somebody is, or where."""
 HIDDEN = "已删除"
+HELD = "held.parquet"
+"""Rows held in the sender's words (exchange.loading.holding)."""
 KEYS = frozenset({*PERSON_KEYS, "person"})
 """Columns that say whom a row tells of."""
 
@@ -45,6 +47,7 @@ def erase(person: int, *, by: str, on: date, ground: str) -> Erased:
     Begun anew after a crash, it is finished. To be run as a job: every Parquet file that may tell of them is looked at.
     """
     numbers = {person, *SamePerson.objects.filter(kept=person).values_list("absorbed", flat=True)}
+    told = vault.identity_of(numbers).values()
     for number in sorted(numbers):
         Erasure.objects.get_or_create(person=number, defaults={"by": by, "on": on, "ground": ground})
     row = Erasure.objects.get(person=person)
@@ -54,6 +57,10 @@ def erase(person: int, *, by: str, on: date, ground: str) -> Erased:
     for path in _telling():
         found = _write_anew(path, numbers, row.salt, on=on, ground=ground)
         written, deliveries = written + bool(found), deliveries | found
+    for number in deliveries:
+        destroy(*_sent(number), on=on, ground=ground)
+    for path in sorted(files.root().glob("landing/*/*.parquet")):
+        _leave_out(path, told, on=on, ground=ground)
     with transaction.atomic():
         Identity.objects.filter(key__in=numbers).delete()
         Erasure.objects.filter(person__in=numbers).update(done=True, salt="")
@@ -81,6 +88,26 @@ def destroy(*paths: Path, on: date, ground: str) -> int:
     return len(there)
 
 
+def _sent(delivery: int) -> list[Path]:
+    """What a department sent, and what it got back; not the rows held to be recognised, which are other people's too."""
+    folder = files.landing_folder(delivery)
+    sent = [path for path in folder.glob("*") if path.name != HELD]
+    return [*sent, files.rejects_path(delivery)] if delivery else []
+
+
+def _leave_out(path: Path, told: Collection[str], *, on: date, ground: str) -> None:
+    """Of rows that are held in the sender's words, those with one of these identity numbers."""
+    if path.name != HELD or not told:
+        return
+    theirs = " or ".join(f"contains(raw::varchar, {literal(number)})" for number in sorted(told))
+    with store.connect(memory="512MB") as connection:
+        if not connection.execute(f"select 1 from {parquet.file(path)} where {theirs} limit 1").fetchone():
+            return
+        before = sealed.numbers_under(path)
+        _write(connection, f"select * from {parquet.file(path)} where not ({theirs})", path)
+        filekeys.destroy(before, on=on, ground=ground)
+
+
 def _telling() -> Iterator[Path]:
     """Files of the lake with words that may say who somebody is."""
     for folder in ("facts", "links", "published", "judgements"):
@@ -105,7 +132,8 @@ def _write_anew(path: Path, numbers: Collection[int], salt: str, *, on: date, gr
         found = {int(row[0] or 0) for row in connection.execute(query).fetchall()}
         if found:
             before = sealed.numbers_under(path)
-            _replace(connection, path, _hidden(names, theirs, salt))
+            hidden = _hidden(names, theirs, salt)
+            _write(connection, f"select * replace ({hidden}) from {parquet.file(path)}", path)
             filekeys.destroy(before, on=on, ground=ground)
     return found
 
@@ -121,7 +149,8 @@ def _hidden(names: Collection[str], theirs: str, salt: str) -> str:
     )
 
 
-def _replace(connection: duckdb.DuckDBPyConnection, path: Path, hidden: str) -> None:
+def _write(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+    """In the place of what it is made of."""
     connection.execute("set preserve_insertion_order = true")
     with files.whole(path) as temporary:
-        parquet.write(connection, f"select * replace ({hidden}) from {parquet.file(path)}", temporary)
+        parquet.write(connection, query, temporary)
