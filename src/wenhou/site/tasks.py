@@ -11,6 +11,7 @@ from procrastinate.jobs import Job, Status
 
 from wenhou.base.actions import sealing
 from wenhou.base.audit import actors
+from wenhou.lake.actions import sealing as lake
 
 MOST_DEATHS = 3
 """A job that as many workers died of is failed: it would end the next one too."""
@@ -40,6 +41,13 @@ async def take_up(timestamp: int) -> None:
 def seal(timestamp: int) -> None:
     """What is committed is sealed each minute."""
     sealing.seal()
+
+
+@app.periodic(cron="15 18 * * *")  # a quarter past two in the morning in Beijing
+@app.task(name="site.tidy_keys", queue="house", queueing_lock="site.tidy_keys")
+def tidy_keys(timestamp: int) -> None:
+    """Keys of files that are gone go each night."""
+    lake.tidy()
 
 
 async def _queue_again(job: Job) -> None:
