@@ -162,7 +162,10 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "wenhou.desk.views.refusals.csrf_failed"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
-FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "wenhou.lake.uploads.SealedUploads",
+]
 
 # How much memory a load or a run may take; DuckDB spills beyond it.
 WENHOU_LOAD_MEMORY = os.environ.get("WENHOU_LOAD_MEMORY", "512MB")
@@ -183,6 +186,9 @@ WENHOU_AUDIT_KEY = Path(os.environ.get("WENHOU_AUDIT_KEY") or HOME / "audit_key"
 
 # Whether the lake's files are sealed when they are written, each by a key of its own (docs/guides/secrets.md).
 WENHOU_SEAL_LAKE = os.environ.get("WENHOU_SEAL_LAKE", "yes") == "yes"
+
+# Days after loading that what a department sent, and the rows given back to it, are kept. Provisional.
+WENHOU_KEEP_SENT_DAYS = int(os.environ.get("WENHOU_KEEP_SENT_DAYS", "180"))
 
 # Seconds without a heartbeat after which a worker is taken for dead and its jobs are queued again.
 WENHOU_MISSED_AFTER = float(os.environ.get("WENHOU_MISSED_AFTER", "60"))

@@ -42,6 +42,7 @@ def run(delivery: Delivery, *, on: date, say: Callable[[Delivery], None]) -> Del
         if delivery.state == DeliveryState.REFUSED:
             raise Refused(delivery.refusal)
         sweeping.sweep(delivery.contract)
+        sweeping.retire(delivery.contract, on=on)
         _started(delivery, on)
         try:
             _load(delivery, on, Progress(delivery, say))
