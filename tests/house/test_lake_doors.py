@@ -7,6 +7,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "wenhou"
 FRONT = ("desk", "portal", "api")
 DOORS = {
     "door": None,  # asks the reader
+    "erasing": None,  # says of whom nothing is said any more
     "vault": None,  # numbers, which pages mask or reveal with a purpose
     "sealed": {
         "desk/uploads.py",

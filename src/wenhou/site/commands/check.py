@@ -49,9 +49,11 @@ def _of_files() -> Iterator[str]:
 
 
 def _of_lake() -> Iterator[str]:
-    from wenhou.lake import sealed
+    from wenhou.lake import files, sealed
     from wenhou.lake.actions import sealing
 
+    if files.scratch().stat().st_mode & PRIVATE:
+        yield "数据湖的scratch别人也能读，运行时溢出的数据在里面：请执行 chmod 700。"
     if not sealed.is_on():
         yield "WENHOU_SEAL_LAKE=no：数据湖的新文件不加密；只有放在加密磁盘上才可以。"
     elif clear := sealing.state().clear:
