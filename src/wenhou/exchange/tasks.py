@@ -27,5 +27,4 @@ def load(*, delivery: int) -> None:
 
 def defer_load(delivery: Delivery, *, after: int = 0) -> None:
     """Queue the load in the transaction that received the delivery. after: seconds."""
-    later = {"seconds": after} if after else None
-    load.configure(lock=f"load-{delivery.contract}", schedule_in=later).defer(delivery=delivery.pk)
+    load.configure(lock=f"load-{delivery.contract}", schedule_in={"seconds": after}).defer(delivery=delivery.pk)
