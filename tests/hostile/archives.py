@@ -33,7 +33,7 @@ NAMES = {
     "up": "../DI31.csv", "up twice": "../../DI31.csv", "down and up": "a/../../DI31.csv", "absolute": "/etc/passwd.csv",
     "drive": "C:\\DI31.csv", "drive, slashes": "C:/DI31.csv", "backslashes": "..\\..\\DI31.csv", "share": "\\\\host\\a.csv",
     "stream": "DI31.csv:evil.csv", "up at the end": "a/..", "dots in between": "a/b/../../../c.csv",
-    "mixed": "..\\../DI31.csv", "UNC with slashes": "//host/share/a.csv", "a home": "/root/.ssh/authorized_keys.csv",
+    "mixed": "..\\../DI31.csv", "UNC with slashes": "//host/share/a.csv", "a home": "/home/somebody/.ssh/authorized_keys.csv",
     "tmp": "/tmp/DI31.csv", "proc": "/proc/self/mem.csv", "device": "/dev/sda.csv", "up, deep": "../" * 60 + "etc/passwd.csv",
     "a scheme": "file:///etc/passwd.csv", "http": "http://169.254.169.254/a.csv", "alias": "a\\b.csv",
 }  # fmt: skip

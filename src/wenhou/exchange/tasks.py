@@ -27,4 +27,7 @@ def load(*, delivery: int) -> None:
 
 def defer_load(delivery: Delivery, *, after: int = 0) -> None:
     """Queue the load in the transaction that received the delivery. after: seconds."""
-    load.configure(lock=f"load-{delivery.contract}", schedule_in={"seconds": after}).defer(delivery=delivery.pk)
+    later = load.configure(
+        lock=f"load-{delivery.contract}", schedule_in={"seconds": after} if after else None
+    )
+    later.defer(delivery=delivery.pk)
