@@ -39,6 +39,15 @@ def test_the_copy_tells_everything_to_whom_it_is_of_and_names_nobody_else(
     assert (look.person, look.purpose) == (world.own.person, "本人查阅、复制个人信息")
 
 
+def test_what_ails_another_of_the_family_is_not_in_the_copy(world: World, officer: Client) -> None:
+    home = factories.Membership.objects.get(person_id=world.own.person).household_id
+    theirs = factories.alert(3, household=home, headline="年度自付99,999.00元，达到20,000.00元")
+    made = factories.right(world.own.person)
+    page = officer.post(f"/rights/{made.number}/copy/").content.decode()
+    assert world.own.headline in page
+    assert theirs.headline not in page
+
+
 def test_a_request_of_another_kind_gives_no_copy(world: World, officer: Client) -> None:
     made = factories.right(world.own.person, kind=RightKind.CORRECT)
     answer = officer.post(f"/rights/{made.number}/copy/")

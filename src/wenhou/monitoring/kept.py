@@ -23,7 +23,7 @@ KEPT = {
         about=About(
             "watch",
             "不再提示",
-            {"subject": "谁", "reason": "不再提示的理由"},
+            {"reason": "不再提示的理由"},
             people=("alert__person",),
             households=("alert__household",),
             since="ended_on",
@@ -40,7 +40,7 @@ KEPT = {
         about=About(
             "watch",
             "判断",
-            {"subject": "谁", "tree": "逐项判断", "evidence": "所据来件"},
+            {"tree": "逐项判断", "evidence": "所据来件"},
             people=("alert__person",),
             households=("alert__household",),
         ),
@@ -52,7 +52,6 @@ KEPT = {
             "watch",
             "预警",
             {
-                "subject": "谁",
                 "name_masked": "遮盖的姓名",
                 "id_masked": "遮盖的号码",
                 "sex": "性别",
@@ -60,7 +59,8 @@ KEPT = {
                 "household_size": "家庭人口",
                 "standing": "身份类别",
                 "headline": "情况",
-                "basis": "所据数值",
+                "raised_on": "提出日期",
+                "closed_on": "办结日期",
                 "outcome": "办理结果",
             },
             people=("person",),
@@ -74,7 +74,7 @@ KEPT = {
         about=About(
             "watch",
             "预警办理",
-            {"note": "办理情况", "detail": "细节"},
+            {"at": "何时", "note": "情况"},
             people=("alert__person",),
             households=("alert__household",),
             since="alert__closed_on",
@@ -88,7 +88,6 @@ KEPT = {
             "gaps",
             "应享差额",
             {
-                "subject": "谁",
                 "name_masked": "遮盖的姓名",
                 "id_masked": "遮盖的号码",
                 "sex": "性别",
@@ -97,7 +96,6 @@ KEPT = {
                 "standing": "身份类别",
                 "amount": "差额",
                 "reason": "理由",
-                "basis": "所据数值",
                 "conclusion": "结论",
             },
             people=("person",),
@@ -111,7 +109,7 @@ KEPT = {
         about=About(
             "gaps",
             "差额办理",
-            {"note": "办理情况", "detail": "细节"},
+            {"at": "何时", "note": "情况"},
             people=("gap__person",),
             households=("gap__household",),
             since="gap__closed_on",

@@ -38,7 +38,6 @@ KEPT = {
                 "spouse": "配偶",
                 "guardian": "监护人",
                 "status": "状态",
-                "search": "姓名拼音",
             },
             people=("person",),
         ),

@@ -1,9 +1,7 @@
 """What is kept of one person, table by table and file by file: what they may see and have a copy of (PIPL §45)."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -11,16 +9,13 @@ from typing import Any
 from django.db.models import Model, Q
 
 from wenhou.base import trust
-from wenhou.base.clock import BEIJING
 from wenhou.base.trust import About
 from wenhou.exchange import contracts
 from wenhou.exchange.contracts import Contract, Field
 from wenhou.lake import store
 from wenhou.registry.models import Membership
-from wenhou.supervision.personal import purposes
+from wenhou.supervision.personal import purposes, words
 
-_EMPTY: tuple[Any, ...] = (None, "", [], {})
-_KEY = re.compile(r"\bp\d+\b")
 AT_MOST = 1000
 """Rows of one table; a person with more is told how many were left out."""
 
@@ -54,34 +49,20 @@ def _tables(person: int, households: set[int]) -> Iterator[Holding]:
         found = list(rows[: AT_MOST + 1])
         if found:
             more = max(rows.count() - AT_MOST, 0) if len(found) > AT_MOST else 0
-            told = tuple(_told(row, about) for row in found[:AT_MOST])
+            told = tuple(said for row in found[:AT_MOST] if (said := _told(row, about)))
             yield Holding(about.title, "本系统", purposes.PURPOSES[about.purpose].title, told, more)
 
 
 def _whose(about: About, person: int, households: set[int]) -> Q:
+    """Of a household's rows those that tell of nobody in particular: what ails another of the family is theirs."""
     ways = [Q(**{way: person}) for way in about.people]
-    ways += [Q(**{f"{way}__in": households}) for way in about.households]
+    nobody = {f"{way}__isnull": True for way in about.people}
+    ways += [Q(**{f"{way}__in": households}, **nobody) for way in about.households]
     return reduce(or_, ways)
 
 
 def _told(row: Model, about: About) -> dict[str, str]:
-    told = {}
-    for name, label in about.tells.items():
-        display = getattr(row, f"get_{name}_display", None)
-        text = _text(display() if display else getattr(row, name))
-        if text:
-            told[label] = text
-    return told
-
-
-def _text(value: Any) -> str:
-    if value in _EMPTY:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime):
-        return f"{value.astimezone(BEIJING):%Y-%m-%d %H:%M}"
-    return str(value)
+    return {label: text for name, label in about.tells.items() if (text := words.of_table(row, name))}
 
 
 def _files(person: int) -> Iterator[Holding]:
@@ -104,15 +85,10 @@ def _of_file(contract: Contract, rows: Sequence[tuple[Any, ...]], person: int) -
     told = []
     for row in rows[:AT_MOST]:
         said = {
-            field: value for field, value in zip(contract.fields, row, strict=True) if value not in _EMPTY
+            field: value
+            for field, value in zip(contract.fields, row, strict=True)
+            if value not in words.EMPTY
         }
-        told.append({field.label: _said(field, value, person) for field, value in said.items()})
+        told.append({field.label: words.of_file(field, value, person) for field, value in said.items()})
     purpose = purposes.PURPOSES[purposes.of_file(contract)].title
     return Holding(contract.title, contract.department, purpose, tuple(told), len(rows) - len(told))
-
-
-def _said(field: Field, value: Any, person: int) -> str:
-    """Others in the same line are not named."""
-    if field.kind == "id":
-        return "本人" if value == person else "另一人"
-    return _KEY.sub("某人", field.text(value)) if field.holds_identity else field.text(value)
