@@ -27,6 +27,7 @@ class State:
 
 
 def state() -> State:
+    """How much of the lake is sealed, and how much lies in clear."""
     told = [(path, sealed.number_of(path)) for path in personal()]
     clear = [path for path, number in told if number is None]
     return State(
