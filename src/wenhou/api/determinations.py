@@ -10,7 +10,7 @@ from ninja import Router
 
 from wenhou.api.keys import KeyAuth
 from wenhou.api.models import SourceKey
-from wenhou.api.refusals import REFUSALS, Said
+from wenhou.api.refusals import REFUSALS, Sentence
 from wenhou.base.errors import NotAllowed, Refused
 from wenhou.policy import answers
 from wenhou.policy.applications import reader, strict
@@ -26,7 +26,7 @@ MOST_TOLD = 20
 router = Router(auth=KeyAuth(), tags=["认定"])
 
 
-class Refusal(Said):
+class Refusal(Sentence):
     """The same; faults: each thing to mend, where the document is at fault."""
 
     faults: list[str] = []

@@ -16,13 +16,13 @@ SENTENCES = {
 }
 
 
-class Said(Schema):
+class Sentence(Schema):
     """One sentence on why not."""
 
     error: str
 
 
-REFUSALS: dict[Any, Any] = dict.fromkeys((400, 401, 403, 404, 422, 429), Said)
+REFUSALS: dict[Any, Any] = dict.fromkeys((400, 401, 403, 404, 422, 429), Sentence)
 """What any door may answer, for its description."""
 KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
 
