@@ -1,7 +1,7 @@
 """What is said of this room's tables (base.trust)."""
 
 from wenhou.base.trust import DELETE, INSERT, STAFF, UPDATE, Kept, own
-from wenhou.staff.models import Account, Look, OldPassword, Post, SecondFactor
+from wenhou.staff.models import Account, Look, OldPassword, Post, SecondFactor, Submission
 
 KEPT = {
     Account: Kept(STAFF | own("id"), UPDATE, written=own("id"), digested=frozenset({"password"})),
@@ -16,4 +16,7 @@ KEPT = {
     ),
     Look: Kept(own("account"), INSERT),
     Post: Kept(STAFF),
+    Submission: Kept(
+        own("account"), INSERT | UPDATE | DELETE, unaudited="只记一张表单收过没有，它办的事另有记录"
+    ),
 }
