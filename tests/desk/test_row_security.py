@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import ProgrammingError, transaction
@@ -18,7 +19,7 @@ from wenhou.linkage.models import IdentityDecision, LinkedLine, PersonMerge
 from wenhou.monitoring.models import Alert, ThresholdTrial
 from wenhou.staff.actions import accounts
 from wenhou.staff.enums import Role
-from wenhou.staff.models import Account, Look
+from wenhou.staff.models import Account, Look, Submission
 
 TODAY = factories.TODAY
 FOR_ALL = {
@@ -73,6 +74,7 @@ def everything_about(alert: Alert, by: Account) -> None:
         account=by, person=alert.person, page="alert", shown="identity", purpose="核实",
         at=alert.judgement.run.started_at,
     )  # fmt: skip
+    Submission.objects.create(account=by, key=uuid4(), said="办好了。", at=alert.judgement.run.started_at)
     ThresholdTrial.objects.create(
         indicator="D01", name="medical_oop_line", value="1", division=alert.division[:6], since=TODAY, until=TODAY,
         by=by, requested_at=alert.judgement.run.started_at,
