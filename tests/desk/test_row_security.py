@@ -140,7 +140,7 @@ def test_without_a_reader_that_is_signed_and_in_time_there_are_no_rows(both: Wor
 def test_before_a_post_begins_there_is_only_ones_own(both: World) -> None:
     seen = rows(signed(both.officer, on=date(2024, 2, 29)))
     found = {table for table, keys in seen.items() if keys} - PUBLIC
-    assert found == {"staff_account", "staff_look", "monitoring_threshold_trial"}
+    assert found == {"staff_account", "staff_look", "staff_submission", "monitoring_threshold_trial"}
     assert seen["staff_account"] == {both.officer.pk}
 
 

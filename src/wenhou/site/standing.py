@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 FIRST_PAUSE, LONGEST_PAUSE, STEADY_AFTER = 0.5, 30.0, 60.0
 """Seconds before one is begun again: doubled each time, until it has stood for a while."""
@@ -32,6 +33,7 @@ class Kept:
                 self._pause = FIRST_PAUSE
         elif not self._due:
             log.error("%s has ended (%s) and is begun again", self.name, self.process.returncode)
+            end_group(self.process)
             self._due, self._pause = now + self._pause, min(2 * self._pause, LONGEST_PAUSE)
         elif now >= self._due:
             self._begin()
@@ -44,6 +46,12 @@ class Kept:
 def keep(starts: Mapping[str, Start]) -> list[Kept]:
     """Begin them all."""
     return [Kept(name, start) for name, start in starts.items()]
+
+
+def end_group(process: "subprocess.Popen[bytes]") -> None:
+    """What it leaves behind of its own processes, where it was the first of a group."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def with_the_parent() -> Callable[[], None]:

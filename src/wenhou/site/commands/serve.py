@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -36,15 +37,16 @@ def serve(arguments: argparse.Namespace) -> None:
     _need_free(arguments.host, arguments.port)
     trust.keep_up()
     told = commands(arguments.host, arguments.port)
-    children = standing.keep({who: partial(_begin, who, words) for who, words in told.items()})
-    print(f"http://{arguments.host}:{arguments.port}/", flush=True)
 
     def end(signum: int, frame: FrameType | None) -> None:
         raise SystemExit(0)
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
+    children: list[standing.Kept] = []
     try:
+        children += standing.keep({who: partial(_begin, who, words) for who, words in told.items()})
+        print(f"http://{arguments.host}:{arguments.port}/", flush=True)
         while True:
             time.sleep(LOOK_SECONDS)
             database.keep_up()
@@ -58,7 +60,11 @@ def _begin(who: str, words: list[str]) -> "subprocess.Popen[bytes]":
     from wenhou.site import standing
 
     return subprocess.Popen(
-        words, env=_environment(who), stdin=subprocess.DEVNULL, preexec_fn=standing.with_the_parent()
+        words,
+        env=_environment(who),
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=standing.with_the_parent(),
     )
 
 
@@ -96,14 +102,17 @@ def start_children(host: str, port: int, log: Path) -> list["subprocess.Popen[by
 
 
 def end_children(children: list[subprocess.Popen[bytes]]) -> None:
+    """Each is told to end and waited for; what it leaves behind of its own processes is ended with it."""
+    from wenhou.site import standing
+
     for child in children:
         if child.poll() is None:
             child.terminate()
     for child in children:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            child.kill()
+        standing.end_group(child)
+        child.wait()
 
 
 def wait_until_answering(url: str, seconds: int = 60) -> None:
