@@ -92,7 +92,7 @@ class House:
         """Until pages, database and a worker answer; the seconds that took."""
         begun = time.monotonic()
         while not self._is_ready():
-            assert time.monotonic() - begun < UP_SECONDS, (self.home / "serve.log").read_text()[-3000:]
+            assert time.monotonic() - begun < UP_SECONDS, self.log()
             time.sleep(0.2)
         return time.monotonic() - begun
 
@@ -131,6 +131,10 @@ class House:
         if kind == "serve" and self._serving:
             self._serving.wait()
             self.begin()
+
+    def log(self) -> str:
+        """The end of what was said meanwhile."""
+        return (self.home / "serve.log").read_text(errors="replace")[-40_000:]
 
     def end(self) -> None:
         """Everything that was begun, also what a killed parent has left behind."""

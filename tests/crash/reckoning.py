@@ -37,7 +37,8 @@ def waiting(house: House) -> str:
 def reckon(house: House, acts: Sequence[Act]) -> dict[str, int]:
     """Asserts all of it; gives how many of each kind were found."""
     with house.database() as database:
-        assert database.execute(FAILED, [FORGIVEN]).fetchall() == []
+        failed = database.execute(FAILED, [FORGIVEN]).fetchall()
+        assert failed == [], f"{failed}\n{house.log()}"
         deliveries = _deliveries(database, [act for act in acts if act.kind == "delivery"])
         events = _events(database, acts)
         sessions = _sessions(database, [act for act in acts if act.kind == "sign-in"])

@@ -13,8 +13,8 @@ from crash import clients, reckoning
 from crash.clients import Act
 from crash.house import KINDS, House, until
 
-ROUNDS, KILLS = 40, 5
-"""200 kills; after each five everything is waited for and reckoned."""
+ROUNDS, KILLS = 25, 8
+"""200 kills; after each eight everything is waited for and reckoned."""
 LAST_ONE = """
 from wenhou.site.cli import start_django
 start_django()

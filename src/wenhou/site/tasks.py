@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="site.take_up", queue="house", queueing_lock="site.take_up", priority=100)
+@app.task(name="site.take_up", queue="house", lock="site.take_up", queueing_lock="site.take_up", priority=100)
 async def take_up(timestamp: int) -> None:
     """Queue again the jobs of workers whose heartbeats stay out, which frees their locks; say of dead runs that they are.
 
