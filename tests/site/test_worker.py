@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from asgiref.sync import async_to_sync
 from django.db import connection
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from wenhou.monitoring import alone
@@ -119,3 +120,14 @@ def test_runs_nobody_is_at_are_failed() -> None:
     async_to_sync(tasks.take_up.func)(timestamp=0)
     run.refresh_from_db()
     assert (run.state, run.failure[:4]) == (RunState.FAILED, "运行中断")
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_of_two_that_look_at_once_one_takes_a_job_up() -> None:
+    job = left_behind()
+    (dead,) = async_to_sync(app.job_manager.get_stalled_jobs)(seconds_since_heartbeat=1)
+    for _ in range(2):
+        async_to_sync(tasks._queue_again)(dead)
+    kept = ProcrastinateJob.objects.get(pk=job)
+    assert (kept.status, kept.attempts) == ("todo", 1)
+    assert tasks.take_up.lock is None

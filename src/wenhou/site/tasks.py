@@ -7,8 +7,9 @@ from datetime import timedelta
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
+from psycopg.errors import RaiseException
 
 from wenhou.base import clock
 from wenhou.base.actions import sealing
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="site.take_up", queue="house", lock="site.take_up", queueing_lock="site.take_up", priority=100)
+@app.task(name="site.take_up", queue="house", queueing_lock="site.take_up", priority=100)
 async def take_up(timestamp: int) -> None:
     """Queue again the jobs of workers whose heartbeats stay out, which frees their locks; say of dead runs that they are.
 
@@ -53,6 +54,10 @@ async def _queue_again(job: Job) -> None:
         await app.job_manager.retry_job(job, retry_at=clock.instant() + _pause(job.attempts + 1))
     except UniqueViolation:  # its like waits already and will do the same
         await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
+    except ConnectorException as failure:
+        # another look was first: a lock of this job's own would stay with a worker that dies while it looks
+        if not isinstance(failure.__cause__, RaiseException):
+            raise
 
 
 def _pause(deaths: int) -> timedelta:
