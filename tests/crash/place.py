@@ -14,28 +14,15 @@ def make(alerts: int) -> dict[str, Any]:
     from django.db import connection
 
     from desk import factories
-    from wenhou.api.actions import keys
-    from wenhou.base.clock import BEIJING
     from wenhou.staff.enums import Role
 
     factories.places()
     factories.run()
-    officers = [f"officer{number}" for number in range(OFFICERS)]
-    for name in officers:
-        factories.account(name)
     factories.account("village", Role.VILLAGE_ASSISTANT, factories.VILLAGE)
     made = [factories.alert(number).number for number in range(1, alerts + 1)]
     with connection.cursor() as cursor:  # the keys that the factory chose are given to nobody else
         cursor.execute("select setval('lake_identity_key_seq', (select max(key) from lake_identity))")
-    _, secret = keys.issue(
-        name="医保局",
-        contracts=KEY_CONTRACTS,
-        division=factories.COUNTY,
-        by="test",
-        on=datetime(2024, 11, 1, tzinfo=BEIJING),
-    )
-    shared = {name: made[place::OFFICERS] for place, name in enumerate(officers)}
-    return {"alerts": shared, "password": factories.PASSWORD, "key": secret}
+    return _staffed(made)
 
 
 def make_watched(residents: int, folder: str) -> dict[str, Any]:
@@ -51,7 +38,7 @@ def make_watched(residents: int, folder: str) -> dict[str, Any]:
     from wenhou.sandbox import build
 
     on = date(2024, 11, 15)
-    told = make(1)
+    places.seed_own(on=on)
     build.build(Path(folder), division="640104", residents=residents, seed=7, as_of=on)
     places.load_official(Path(folder) / "divisions.csv", on=on)
     for delivery in deliveries.receive(
@@ -60,9 +47,27 @@ def make_watched(residents: int, folder: str) -> dict[str, Any]:
         deliveries.load(delivery, on=on)
     arrivals.recognise_all(on=on)
     runs.run(as_of=on, by=None, on=on)
-    made = list(Alert.objects.order_by("number").values_list("number", flat=True))
-    names = sorted(told["alerts"])
-    return {**told, "alerts": {name: made[place :: len(names)] for place, name in enumerate(names)}}
+    return _staffed(list(Alert.objects.order_by("number").values_list("number", flat=True)))
+
+
+def _staffed(alerts: list[str]) -> dict[str, Any]:
+    """Officers who share the alerts, and a department's key."""
+    from desk import factories
+    from wenhou.api.actions import keys
+    from wenhou.base.clock import BEIJING
+
+    names = [f"officer{number}" for number in range(OFFICERS)]
+    for name in names:
+        factories.account(name)
+    _, secret = keys.issue(
+        name="医保局",
+        contracts=KEY_CONTRACTS,
+        division=factories.COUNTY,
+        by="test",
+        on=datetime(2024, 11, 1, tzinfo=BEIJING),
+    )
+    shared = {name: alerts[place::OFFICERS] for place, name in enumerate(names)}
+    return {"alerts": shared, "password": factories.PASSWORD, "key": secret}
 
 
 if __name__ == "__main__":
