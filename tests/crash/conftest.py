@@ -15,7 +15,7 @@ def house(request: pytest.FixtureRequest) -> Iterator[House]:
     """Nothing is in it yet."""
     with tempfile.TemporaryDirectory(prefix="wh-crash-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
-        made = House(Path(folder) / "home", of=os.environ)
+        made = House(Path(folder) / "home", kept=os.environ)
         try:
             yield made
         finally:

@@ -28,16 +28,16 @@ UP_SECONDS = 120
 class House:
     """One home. Every process that is killed here was begun here."""
 
-    def __init__(self, home: Path, *, of: Mapping[str, str], **settings: str) -> None:
+    def __init__(self, home: Path, *, kept: Mapping[str, str], **settings: str) -> None:
         self.home, self.port = home, free_port(20_000 + os.getpid() % 20_000)
         home.mkdir(mode=0o755)
-        kept = {name: value for name, value in of.items() if name not in _NOT_OURS}
         self.environment = {
-            **kept,
+            **{name: value for name, value in kept.items() if name not in _NOT_OURS},
             "WENHOU_HOME": str(home),
             "WENHOU_TODAY": DAY,
             "WENHOU_SECOND_FACTOR": "offered",
             "WENHOU_PASSWORD_DAYS": "0",
+            **{f"WENHOU_LIMIT_{of}": "100000" for of in ("ADDRESS", "ACCOUNT", "KEY")},
             "WENHOU_MISSED_AFTER": "3",
             "WENHOU_MASTER_KEY_FILE": str(home / "master_key"),
             "PYTHONPATH": os.pathsep.join([str(TESTS.parent / "src"), str(TESTS)]),

@@ -9,6 +9,7 @@ from django.test import Client
 from psycopg import errors
 
 from desk.conftest import World, signed_in
+from wenhou.api.actions import keys
 from wenhou.base import clock
 from wenhou.desk import alert_page
 from wenhou.desk.views import refusals
@@ -72,3 +73,14 @@ def test_a_full_disk_of_the_database_is_not_a_database_that_is_away() -> None:
     failure.__cause__ = errors.DiskFull()
     assert (refusals.passing(failure) or ("",))[0] == "服务器的磁盘满了"
     assert refusals.passing(ValueError("something else")) is None
+
+
+def test_a_machine_is_told_so_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(keys, "find", fail)
+    machine = Client(raise_request_exception=False)
+    told = machine.get("/api/v1/deliveries/1", headers={"authorization": "Bearer key"})
+    assert (told.status_code, told["Retry-After"]) == (503, "10")
+    assert told.json()["error"].startswith("系统暂时连不上数据库。")

@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -20,6 +19,7 @@ WEB_WORKERS = 2
 LOOK_SECONDS = 1.0
 PATIENCE = 15
 """Seconds that a port may still be held by the children of a server that has just died."""
+HERE = ("127.0.0.1", "localhost", "::1")
 
 
 def add_commands(groups: Any) -> None:
@@ -117,14 +117,14 @@ def end_children(children: list[subprocess.Popen[bytes]]) -> None:
 
 def wait_until_answering(url: str, seconds: int = 60) -> None:
     """Until the page answers; WenhouError when it does not in time."""
+    from wenhou.base import fetching
+
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(url, timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.3)
+        with suppress(WenhouError):
+            if fetching.fetch(url, also=HERE, seconds=5).status == 200:
+                return
+        time.sleep(0.3)
     raise WenhouError(f"{seconds}秒内网页没有应答：{url}")
 
 
