@@ -16,6 +16,7 @@ ONE_DOOR = {
     "base/scanning.py",  # to a scanner on this machine: a unix socket or loopback, never elsewhere
     "site/launcher.py",  # asks the embedded database on this machine whether it answers
     "site/commands/serve.py",  # looks for a free port of this machine
+    "site/working.py",  # runs the loop of its own worker
 }
 
 
