@@ -81,3 +81,17 @@ def test_keys_of_files_that_are_gone_go_too(clear: list[Path]) -> None:
     assert set(FileKey.objects.filter(pk__in=numbers).values_list("pk", flat=True)) == set(numbers) - {
         numbers[1]
     }
+
+
+def test_every_file_is_read_to_its_end_and_what_is_wrong_is_named(clear: list[Path]) -> None:
+    sealing.seal()
+    assert (sealing.verify(), cli.run_verify(None).code) == ([], 0)  # type: ignore[arg-type]
+    spoilt = bytearray(clear[1].read_bytes())
+    spoilt[300_000] ^= 1
+    clear[1].write_bytes(spoilt)
+    clear[0].write_bytes(clear[0].read_bytes()[:-1])
+    (clear[0].parent / "00000002.parquet").write_bytes(b"PAR1")
+    assert [line.partition("：")[0] for line in sealing.verify()] == [
+        "facts/DI01/00000001.parquet", "facts/DI01/00000002.parquet", "landing/00000001/DI01.csv",
+    ]  # fmt: skip
+    assert cli.run_verify(None).code == 1  # type: ignore[arg-type]

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from wenhou.base import clock
-from wenhou.lake import files, sealed
-from wenhou.lake.models import FileKey
+from wenhou.base.errors import WenhouError
+from wenhou.lake import filekeys, files, sealed
+from wenhou.lake.models import FileKey, Part
 
 SENT = ("landing", "rejects")
 TOO_YOUNG = timedelta(days=1)
@@ -54,6 +58,41 @@ def seal() -> int:
                 shutil.copyfileobj(source, target, _CHUNK)
             done += 1
     return done
+
+
+def verify() -> list[str]:
+    """What is wrong with files: those that do not open to their end, and parts that are not there or have other rows than they
+    were kept with. In words, by their names within the lake."""
+    wrong = [f"{path.relative_to(files.root())}：{fault}" for path in personal() if (fault := _fault(path))]
+    for name, rows in Part.objects.order_by("pk").values_list("path", "rows"):
+        path = files.root() / name
+        if not path.is_file():
+            wrong.append(f"{name}：没有这个文件")
+        elif not _fault(path) and _rows(path) != rows:
+            wrong.append(f"{name}：应有{rows}行，有{_rows(path)}行")
+    return wrong
+
+
+def _fault(path: Path) -> str:
+    """Why a file cannot be read to its end; '' where it can, or was destroyed by law."""
+    try:
+        with sealed.open_file(path) as source:
+            while source.read(_CHUNK):
+                pass
+        if path.suffix == ".parquet":
+            _rows(path)
+    except filekeys.Destroyed:
+        return ""
+    except WenhouError as fault:
+        return fault.message
+    except (OSError, pa.ArrowException):
+        return "不完整或已损坏"
+    return ""
+
+
+def _rows(path: Path) -> int:
+    with sealed.open_file(path) as source:
+        return int(pq.read_metadata(source).num_rows)
 
 
 def tidy(*, now: datetime | None = None) -> int:
