@@ -195,8 +195,9 @@ def telephone(canaries: set[str], tmp_path: Path) -> str:
     """Of a row whose number is wrong, brought by hand; it is held, and refused with its reason."""
     told = "id_no,year,aid_paid,oop_total,oop_in_policy,updated"
     told += ",person_name,person_birth_date,person_sex,person_division,person_phone\n"
-    row = "990101198001010000,2026,0.00,20000.00,0.00,2026-03-05,尉迟金丝雀,1980-01-01,1,990101001001,13912345678\n"
-    period = {"period_from": "2026-01-01", "period_to": AS_OF.isoformat()}
+    day = AS_OF.isoformat()
+    row = f"990101198001010000,{AS_OF.year},0.00,20000.00,0.00,{day},尉迟金丝雀,1980-01-01,1,990101001001,13912345678\n"
+    period = {"period_from": f"{AS_OF.year}-01-01", "period_to": day}
     form = {"contract": "DI31", "number": "canary", "division": factories.COUNTY, "mode": "delta", **period}
     client = signed_in(factories.account("operator", Role.EXCHANGE_OPERATOR))
     sent = SimpleUploadedFile("DI31.csv", (told + row).encode())
