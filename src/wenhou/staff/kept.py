@@ -1,7 +1,7 @@
 """What is said of this room's tables (base.trust)."""
 
 from wenhou.base.trust import DELETE, INSERT, STAFF, UPDATE, About, Kept, own
-from wenhou.staff.models import Account, Look, OldPassword, Post, SecondFactor
+from wenhou.staff.models import Account, Look, OldPassword, Post, SecondFactor, Submission
 
 KEPT = {
     Account: Kept(
@@ -63,5 +63,8 @@ KEPT = {
             people=("account__person",),
             since="until",
         ),
+    ),
+    Submission: Kept(
+        own("account"), INSERT | UPDATE | DELETE, unaudited="只记一张表单收过没有，它办的事另有记录"
     ),
 }
