@@ -100,7 +100,7 @@ def _next(hidden: np.ndarray, whole: np.ndarray) -> tuple[int, int] | None:
 
     In a ring of hidden cells each can grow while its neighbours shrink, so that no sum tells them.
     """
-    rows, columns = hidden.any(axis=1), hidden.any(axis=0)
+    rows, columns = ([bool(line.any()) for line in part] for part in (hidden, hidden.T))
     last = whole.shape[0] - 1, whole.shape[1] - 1
     shown = [(int(row), int(column)) for row, column in zip(*np.nonzero(~hidden & (whole > 0)), strict=True)]
     beside = [(row, column) for row, column in shown if rows[row] or columns[column]]
