@@ -49,7 +49,8 @@ def test_without_a_worker_it_is_not_ready_and_says_which_part(world: World) -> N
     assert (told.status_code, told.json()["ready"]) == (503, False)
     assert "没有在运行" in told.json()["parts"]["后台进程"]
     page = signed_in(world.officer).get("/status/").content.decode()
-    assert "1处不正常" in page
+    assert "2处不正常" in page  # nor has there ever been a backup
+    assert "从来没有备份过" in page
 
 
 def test_a_disk_that_is_nearly_full_is_told(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

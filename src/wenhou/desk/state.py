@@ -69,12 +69,8 @@ def parts() -> list[Part]:
 
 def beside() -> list[Part]:
     """What holds something up when it does not answer, while everybody can go on working."""
-    return [_checked("查毒", _scanner)] if scanning.is_wanted() else []
-
-
-def backups() -> Part:
-    """When the last good one was. Nobody's work waits for it: readiness does not ask."""
-    return Part("备份", *backed_up.said(Path(settings.HOME), clock.instant()))
+    backups = Part("备份", *backed_up.said(Path(settings.HOME), clock.instant()))
+    return [backups, *([_checked("查毒", _scanner)] if scanning.is_wanted() else [])]
 
 
 def jobs() -> list[Jobs]:

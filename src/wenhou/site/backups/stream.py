@@ -62,10 +62,9 @@ class Opening(io.RawIOBase):
         self._source, head = source, source.read(len(MAGIC) + 1 + SALT)
         if len(head) < len(MAGIC) + 1 + SALT or not head.startswith(MAGIC):
             raise WenhouError(SPOILT)
-        try:
-            self._algorithm = Algorithm(head[len(MAGIC)])
-        except ValueError:
-            raise WenhouError(SPOILT) from None
+        if head[len(MAGIC)] not in (Algorithm.AES, Algorithm.SM4):
+            raise WenhouError(SPOILT)
+        self._algorithm = Algorithm(head[len(MAGIC)])
         self._key = _key_of(key, head[-SALT:], self._algorithm)
         self._held, self._place, self._over = b"", 0, False
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from crash.conftest import house  # noqa: F401
 from crash.house import House
 
 DELIVER = """
@@ -81,6 +80,7 @@ def copied(house: House, to: House) -> None:
 
 
 def test_the_drill(house: House, again: House, folder: Path, tmp_path: Path) -> None:
+    house.environment["WENHOU_BACKUP_TO"] = str(folder)
     deliver(house, [1, 2], tmp_path)
     said = json.loads(house.run("backup", str(folder), "--json").stdout)
     assert said["湖里的文件"] >= 4
