@@ -63,7 +63,8 @@ def _deliveries(database: "psycopg.Connection[Any]", acts: Sequence[Act]) -> int
         told.format("linkage.FactsRecognised"),
     ):
         counted = Counter(key for (key,) in database.execute(query).fetchall())
-        assert {key: counted[key] for key, _ in asked} == {key: 1 for key, _ in asked}, query
+        wrong = {key: counted[key] for key, _ in asked if counted[key] != 1}
+        assert wrong == {}, f"{query}: {wrong}"
     return len(asked)
 
 

@@ -205,6 +205,9 @@ WENHOU_LIMIT_KEY = int(os.environ.get("WENHOU_LIMIT_KEY", "600"))
 # Addresses of the proxies before us: of what comes from these, X-Forwarded-For says whose it is.
 WENHOU_PROXIES = [one for one in os.environ.get("WENHOU_PROXIES", "").split(",") if one]
 
+# Where backups are kept: what is added each minute, a whole one each night; nothing where nobody says.
+WENHOU_BACKUP_TO = os.environ.get("WENHOU_BACKUP_TO", "")
+
 # Seconds without a heartbeat after which a worker is taken for dead and its jobs are queued again.
 WENHOU_MISSED_AFTER = float(os.environ.get("WENHOU_MISSED_AFTER", "60"))
 PROCRASTINATE_WORKER_DEFAULTS = {

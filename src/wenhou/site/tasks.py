@@ -2,7 +2,9 @@
 
 import contextlib
 import logging
+import os
 from datetime import timedelta
+from pathlib import Path
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
@@ -14,7 +16,12 @@ from psycopg.errors import RaiseException
 from wenhou.base import clock
 from wenhou.base.actions import sealing
 from wenhou.base.audit import actors
+from wenhou.base.queues import SLOW
+from wenhou.base.secrets import master
+from wenhou.site import launcher
+from wenhou.site.backups import taking
 
+BACK_UP_AT = "30 17 * * *"  # UTC: half past one in Beijing, before entitlement is compared
 MOST_DEATHS = 8
 """A job that as many workers died of is failed: it would end the next one too."""
 AT_ONCE, PAUSE_SECONDS = 2, 10
@@ -46,6 +53,31 @@ async def take_up(timestamp: int) -> None:
 def seal(timestamp: int) -> None:
     """What is committed is sealed each minute."""
     sealing.seal()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="site.add_to_backup", queue="house", queueing_lock="site.add_to_backup")
+def add_to_backup(timestamp: int) -> None:
+    """What was written since the last minute goes where backups are kept, if anywhere."""
+    if _keeps_backups():
+        taking.ship(*_kept_where(), algorithm=master.suite())
+
+
+@app.periodic(cron=BACK_UP_AT)
+@app.task(name="site.back_up", queue=SLOW, queueing_lock="site.back_up")
+def back_up(timestamp: int) -> None:
+    """Each night a whole backup."""
+    if _keeps_backups():
+        taking.full(*_kept_where(), algorithm=master.suite(), with_keys=False)
+
+
+def _keeps_backups() -> bool:
+    return bool(settings.WENHOU_BACKUP_TO) and not os.environ.get("DATABASE_URL")
+
+
+def _kept_where() -> tuple[Path, launcher.Cluster, Path]:
+    cluster = launcher.cluster_at(settings.HOME, os.environ.get("WENHOU_POSTGRES"))
+    return settings.HOME, cluster, Path(settings.WENHOU_BACKUP_TO)
 
 
 async def _queue_again(job: Job) -> None:

@@ -27,7 +27,7 @@ def add_commands(groups: Any) -> None:
 
 def check(arguments: argparse.Namespace) -> Findings:
     """Every finding in one sentence."""
-    found = [*_of_addresses(), *_of_files(), *_of_database(), *_of_pages(), *_of_arrivals()]
+    found = [*_of_addresses(), *_of_files(), *_of_database(), *_of_pages(), *_of_arrivals(), *_of_backups()]
     return Findings({"unsafe": found}, text="\n".join(found) or "没有发现不安全的设置。")
 
 
@@ -92,3 +92,13 @@ def _of_arrivals() -> Iterator[str]:
         yield "没有设置WENHOU_SCANNER：来件不查毒；请装ClamAV并设为clamd:/run/clamav/clamd.ctl。"
     elif not scanning.is_well():
         yield "查毒程序没有应答：来件都在等；请检查WENHOU_SCANNER。"
+
+
+def _of_backups() -> Iterator[str]:
+    from django.conf import settings
+
+    from wenhou.base import backed_up, clock
+
+    is_well, said = backed_up.said(Path(settings.HOME), clock.instant())
+    if not is_well:
+        yield f"备份：{said}"

@@ -17,7 +17,7 @@ from wenhou.site import address
 
 WEB_WORKERS = 2
 LOOK_SECONDS = 1.0
-PATIENCE = 15
+PATIENCE = 30
 """Seconds that a port may still be held by the children of a server that has just died."""
 HERE = ("127.0.0.1", "localhost", "::1")
 
