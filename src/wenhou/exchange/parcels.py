@@ -128,7 +128,7 @@ def _read(path: Path) -> bytes:
 def _unpack(path: Path, folder: Path) -> None:
     try:
         with sealed.open_file(path) as source, zipfile.ZipFile(source) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
+            members = [member for member in archive.infolist() if not member.filename.endswith("/")]
             _check(members, sealed.size(path))
             for member in members:
                 _extract(archive, member, folder)
@@ -165,7 +165,7 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 def _escapes(name: str) -> bool:
     path = PurePosixPath(name)
-    return path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or "\0" in name
+    return not name or path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or "\0" in name
 
 
 def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> None:
