@@ -23,6 +23,8 @@ Kind = Literal[
     "household",
     "holds",
     "staff",
+    "duty",
+    "overseen",
     "public",
     "nobody",
 ]
@@ -96,6 +98,16 @@ def holds(column: str, value: str) -> Seen:
     return Seen("holds", (column,), beyond=(value,))
 
 
+def duty(*roles: str) -> Seen:
+    """Whoever holds one of these duties of the three administrators."""
+    return Seen("duty", beyond=roles)
+
+
+def overseen(field: str) -> Seen:
+    """The audit's administrator, of accounts that ever held a post within their place."""
+    return Seen("overseen", (field,))
+
+
 STAFF = Seen("staff")
 """Everybody who is signed in and holds a post, and sources with a key."""
 PUBLIC = Seen("public")
@@ -110,13 +122,24 @@ LOCK: frozenset[Act] = frozenset({"lock"})
 
 
 @dataclass(frozen=True)
+class Wall:
+    """Rows that are given to fewer: whose column names a matter ('' for none), to posts that have it and reach one of the
+    places (fields of codes, 12 digits)."""
+
+    column: str
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Kept:
     """One table. may: what the desk may do to rows it gets, reading aside. unaudited: why changes are not recorded, empty where
     they are. digested: fields the audit records by their digest only, because they are long or let somebody in; what is
     secret always is. passing: fields whose changes are not recorded, because they only say how far something has come.
     secret: fields kept encrypted. personal: field → what it tells of a person, secret or not. purpose: what for, and by which
     ground (PIPL). years: for how long after the matter is closed; None as long as the deployment stands.
-    written: who may do what `may` says, where it is fewer than see the row.
+    written: who may do what `may` says, where it is fewer than see the row; by act, where each is others'. updates: the fields
+    an update may touch, where not all. reads: the fields the desk reads, where not all.
+    wall: of rows that stand behind a special wall.
     """
 
     seen: Seen
@@ -128,7 +151,18 @@ class Kept:
     personal: Mapping[str, str] = field(default_factory=dict)
     purpose: str = ""
     years: int | None = None
-    written: Seen | None = None
+    written: Seen | Mapping[Act, Seen] | None = None
+    updates: frozenset[str] = frozenset()
+    reads: frozenset[str] = frozenset()
+    wall: Wall | None = None
+
+
+def writers(kept: Kept) -> dict[Act, Seen]:
+    """Act of `may` → who may do it."""
+    told = kept.written
+    if told is None or isinstance(told, Seen):
+        return dict.fromkeys(sorted(kept.may), told or kept.seen)
+    return {act: told[act] for act in sorted(kept.may)}
 
 
 def declared() -> dict[type[Model], Kept]:

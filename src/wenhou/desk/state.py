@@ -25,6 +25,7 @@ NAMES = {
     "linkage.follow_mentions": "跟进认人的结论",
     "monitoring.run": "扫描",
     "monitoring.watch": "来件后扫描",
+    "monitoring.give_back": "退回离岗人员手上的预警",
     "monitoring.make_base": "建立当日基线",
     "monitoring.watch_arrival": "来件后重看涉及的人",
     "monitoring.watch_people": "重看几个人",
@@ -33,6 +34,7 @@ NAMES = {
     "desk.order_alerts": "排先后",
     "desk.try_threshold": "回测阈值",
     "site.take_up": "接手中断的任务",
+    "site.look_back": "比对前一天的查看",
     "site.seal": "封存审计记录",
 }
 

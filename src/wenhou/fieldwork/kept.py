@@ -1,8 +1,8 @@
 """What is said of this room's tables (base.trust)."""
 
-from wenhou.base.trust import INSERT, Kept, person, place
+from wenhou.base.trust import INSERT, Kept, Wall, person, place
 from wenhou.fieldwork.models import Visit
 
 KEPT = {
-    Visit: Kept(place("division") | person("person"), INSERT),
+    Visit: Kept(place("division") | person("person"), INSERT, wall=Wall("wall", ("division",))),
 }

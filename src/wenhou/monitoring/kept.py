@@ -1,6 +1,6 @@
 """What is said of this room's tables (base.trust)."""
 
-from wenhou.base.trust import INSERT, PUBLIC, UPDATE, Kept, behind, own, place, through
+from wenhou.base.trust import INSERT, PUBLIC, UPDATE, Kept, Wall, behind, own, place, through
 from wenhou.monitoring.models import (
     Alert,
     AlertEvent,
@@ -16,18 +16,24 @@ from wenhou.monitoring.models import (
     ThresholdTrial,
 )
 
+_WALL = Wall("wall", ("division", "copy_division"))
+
 KEPT = {
-    Override: Kept(place("division") | behind("monitoring.Alert", "override"), INSERT | UPDATE),
+    Override: Kept(
+        place("division") | behind("monitoring.Alert", "override"),
+        INSERT | UPDATE,
+        wall=Wall("wall", ("division",)),
+    ),
     Run: Kept(
         place("division", reaching=True) | behind("monitoring.Alert", "run"),
         INSERT | UPDATE,
         passing=frozenset({"stage", "progress"}),
     ),
     Judgement: Kept(behind("monitoring.Alert", "judgement"), digested=frozenset({"tree", "evidence"})),
-    Alert: Kept(place("division", "copy_division"), UPDATE),
+    Alert: Kept(place("division", "copy_division"), UPDATE, wall=_WALL),
     AlertEvent: Kept(through("alert"), INSERT),
     GapRun: Kept(place("division", reaching=True) | behind("monitoring.Gap", "run")),
-    Gap: Kept(place("division", "copy_division"), UPDATE),
+    Gap: Kept(place("division", "copy_division"), UPDATE, wall=_WALL),
     GapEvent: Kept(through("gap"), INSERT),
     GapReview: Kept(through("gap"), INSERT | UPDATE, digested=frozenset({"tree"})),
     Learned: Kept(PUBLIC, digested=frozenset({"reliability", "groups", "content"})),

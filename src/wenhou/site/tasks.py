@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+from datetime import timedelta
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
@@ -9,6 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Job, Status
 
+from wenhou.base import clock
 from wenhou.base.actions import sealing
 from wenhou.base.audit import actors
 
@@ -40,6 +42,19 @@ async def take_up(timestamp: int) -> None:
 def seal(timestamp: int) -> None:
     """What is committed is sealed each minute."""
     sealing.seal()
+
+
+LOOKS_AT = "20 17 * * *"  # UTC: twenty past one in Beijing, when the day that is asked about is over
+
+
+@app.periodic(cron=LOOKS_AT)
+@app.task(name="site.look_back", queue="house", queueing_lock="site.look_back")
+def look_back(timestamp: int) -> None:
+    """What was unusual about yesterday's looks is kept for the audit's administrator."""
+    from wenhou.supervision import unusual
+
+    with actors.acting("job:site.look_back"):
+        unusual.keep(clock.today() - timedelta(days=1))
 
 
 async def _queue_again(job: Job) -> None:

@@ -1,6 +1,7 @@
 from wenhou.staff.models.account import Account
+from wenhou.staff.models.delegation import Delegation
 from wenhou.staff.models.factor import OldPassword, SecondFactor
-from wenhou.staff.models.look import Look
+from wenhou.staff.models.look import Look, OddLooks
 from wenhou.staff.models.post import Post
 
-__all__ = ["Account", "Look", "OldPassword", "Post", "SecondFactor"]
+__all__ = ["Account", "Delegation", "Look", "OddLooks", "OldPassword", "Post", "SecondFactor"]
