@@ -38,7 +38,7 @@ def worker(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         )
         yield
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=SECONDS)  # a job that has begun is ended first
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """Who a process is to the database: the pages are wenhou_web, the jobs wenhou_worker, with passwords of their own."""
 
 import json
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +90,17 @@ def test_the_check_finds_a_table_without_row_security(home: Path, owner: Any, ty
     assert typed(home, "check", **own).returncode == 0
 
 
+def is_gone(group: int) -> bool:
+    """Within ten seconds: what was killed is not gone at once."""
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
 def test_pages_and_jobs_are_served_by_the_two(home: Path, owner: Any, environment: Any, until: Any) -> None:
     command = [sys.executable, "-m", "wenhou.site", "serve", "--port", "0"]
     process = subprocess.Popen(
@@ -95,6 +108,11 @@ def test_pages_and_jobs_are_served_by_the_two(home: Path, owner: Any, environmen
     )
     try:
         until(owner, WHO.format("wenhou_worker"), (True,))
+        groups = [
+            int(pid) for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        ]
     finally:
         process.terminate()
         process.wait(timeout=30)
+    assert len(groups) == 2
+    assert all(is_gone(group) for group in groups)

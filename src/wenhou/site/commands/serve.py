@@ -1,12 +1,14 @@
 """`wenhou serve`: the web server and the workers, in the foreground, ended together."""
 
 import argparse
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -29,15 +31,16 @@ def serve(arguments: argparse.Namespace) -> dict[str, Any]:
     from wenhou.site import trust
 
     trust.keep_up()
-    children = start_children(arguments.host, arguments.port)
-    print(f"http://{arguments.host}:{arguments.port}/", flush=True)
 
     def end(signum: int, frame: FrameType | None) -> None:
         raise SystemExit(0)
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
+    children: list[subprocess.Popen[bytes]] = []
     try:
+        children += start_children(arguments.host, arguments.port)
+        print(f"http://{arguments.host}:{arguments.port}/", flush=True)
         while all(child.poll() is None for child in children):
             time.sleep(0.5)
     finally:
@@ -46,7 +49,7 @@ def serve(arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def start_children(host: str, port: int, log: Path | None = None) -> list[subprocess.Popen[bytes]]:
-    """The web server and one worker, as children of this process or, with a log, on their own."""
+    """The web server and one worker, each the first of a group of its own; without a log they write where this process does."""
     python = sys.executable
     more = {"DJANGO_SETTINGS_MODULE": "wenhou.site.settings", "PYTHONUNBUFFERED": "1"}
     commands = {
@@ -77,21 +80,23 @@ def start_children(host: str, port: int, log: Path | None = None) -> list[subpro
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
-            start_new_session=log is not None,
+            start_new_session=True,
         )
         for who, command in commands.items()
     ]
 
 
 def end_children(children: list[subprocess.Popen[bytes]]) -> None:
+    """Each is told to end and waited for; what it leaves behind of its own processes is ended with it."""
     for child in children:
         if child.poll() is None:
             child.terminate()
     for child in children:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            child.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
 
 
 def wait_until_answering(url: str, seconds: int = 60) -> None:
