@@ -14,6 +14,7 @@ KEPT = {
         INSERT | UPDATE,
         written={"insert": _SYSTEM, "update": own("id")},
         updates=frozenset({"password", "password_set_at", "last_login"}),
+        passing=frozenset({"last_login"}),  # every sign-in is in axes_accesslog
         secret=frozenset({"password"}),
         personal={"password": "密码，散列"},
     ),

@@ -31,8 +31,9 @@ def lending(request: HttpRequest) -> HttpResponse:
             return redirect("desk:lending")
     context = {
         "own": _own(request),
+        "may_take_back": False,
         "lent": staff_page.lent(account_of(request)),
-        "matters": Matter.choices,
+        "matters": _matters(request),
         "today": clock.today(),
         "refusal": refusal,
         "said": {
@@ -63,6 +64,12 @@ def _own(request: HttpRequest) -> list[dict[str, Any]]:
         {"post": post, "place": names[post.division], "matters": staff_page.told(post.matters)}
         for post in several
     ]
+
+
+def _matters(request: HttpRequest) -> list[tuple[str, str]]:
+    """Those that any post of one's own has: there is no more to lend."""
+    own = {matter for post in access.scope_of(request).posts if not post.lender for matter in post.matters}
+    return [(value, str(label)) for value, label in Matter.choices if value in own]
 
 
 def _lend(request: HttpRequest) -> Delegation:

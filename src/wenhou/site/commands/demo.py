@@ -30,6 +30,9 @@ ACCOUNTS = (
     ("exchange", "何建平", "exchange_operator", DIVISION),
     ("policy", "郑海", "policy_officer", DIVISION),
     ("checker", "沈玉", "policy_officer", "64"),
+    ("system", "海霞", "system_admin", DIVISION),
+    ("security", "金波", "security_admin", DIVISION),
+    ("audit", "罗静", "audit_admin", DIVISION),
 )
 
 
