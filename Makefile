@@ -95,6 +95,7 @@ docs: setup ## write the reference pages that are generated from the declaration
 	@$(BIN)/python -m wenhou.sandbox.law.cliffs > .page && mv .page docs/reference/cliffs.md
 	@$(BIN)/python -m wenhou.monitoring.gaps.reference > .page && mv .page docs/reference/gaps.md
 	@$(BIN)/python -m wenhou.policy.items > .page && mv .page docs/reference/items.md
+	@DJANGO_SETTINGS_MODULE=wenhou.site.settings $(BIN)/python -m wenhou.supervision.personal.reference > .page && mv .page docs/reference/personal-data.md
 	@$(BIN)/python -m wenhou.policy.applications.reference > .page && mv .page docs/reference/household.md
 
 # OpenFisca is AGPL: a peer to measure beside, in a venv of its own, never a part of the product.

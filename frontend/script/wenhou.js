@@ -15,6 +15,7 @@ const start = () => {
   startTicks();
   startForms();
   startKeys();
+  for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
 };
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
 else start();

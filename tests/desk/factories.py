@@ -29,6 +29,9 @@ from wenhou.registry.models import Household, Membership, Person, PersonRecord
 from wenhou.staff.actions import accounts
 from wenhou.staff.enums import Role
 from wenhou.staff.models import Account, Post
+from wenhou.supervision.actions import requests
+from wenhou.supervision.enums import Asker, RightKind
+from wenhou.supervision.models import PersonalRequest
 
 TODAY = date(2024, 11, 15)
 PASSWORD = "xing-qing-2024"
@@ -357,6 +360,22 @@ def set_aside(alert: Alert, *, until: date | None = None) -> Override:
     by = Account.objects.filter(posts__division=county).first() or account(f"chief-{county}", division=county)
     reason = "已两次入户核实，票据由他人冒用，医保部门正在追查。"
     return overrides.set_aside(alert, reason=reason, until=until, by=by, on=TODAY)
+
+
+def right(person: int, *, kind: RightKind = RightKind.COPY, county: str = COUNTY) -> PersonalRequest:
+    """What a county was asked by somebody about what is kept of them."""
+    name = f"chief-{county}"
+    taker = Account.objects.filter(username=name).first() or account(name, division=county)
+    return requests.take(
+        kind=kind,
+        person=person,
+        division=county.ljust(12, "0"),
+        asker=Asker.SELF,
+        shown="看了身份证原件",
+        wish="想知道系统里存了我哪些信息",
+        by=taker,
+        on=TODAY,
+    )
 
 
 def post_of(holder: Account) -> Post:

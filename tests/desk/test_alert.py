@@ -216,3 +216,12 @@ def test_forms_need_the_token(d01: Alert, world: World) -> None:
     assert token
     given = {"outcome": "临时救助", "note": NOTE, "csrfmiddlewaretoken": token[1]}
     assert client.post(f"/alerts/{d01.number}/close/", given).status_code == 302
+
+
+def test_two_counties_that_do_not_see_each_other_give_each_visit_its_own_number(
+    world: World, officer: Client
+) -> None:
+    visit = {"visited_on": "2024-11-15", "visitors": "2", "met": "yes", "found": "独居，家中有米面。"}
+    for reader, alert in ((officer, world.own), (signed_in(world.neighbour), world.theirs)):
+        assert reader.post(f"/alerts/{alert.number}/visit/", visit).status_code == 302
+    assert sorted(Visit.objects.values_list("number", flat=True)) == ["ZF2024000001", "ZF2024000002"]

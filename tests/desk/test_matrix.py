@@ -64,7 +64,8 @@ MAY: dict[str, set[str]] = {
     "gap_review": OFFICERS, "gap_conclude": OFFICERS, "gap_snooze": OFFICERS, "gap_wake": OFFICERS,
     "gap_reveal": OFFICERS | {"village_assistant"},
     "doubt_decide": OFFICERS, "doubt_take_back": OFFICERS, "person_merge": OFFICERS, "person_part": OFFICERS,
-    "person_refuse": OFFICERS, "run_start": {"county_officer", "exchange_operator"},
+    "person_refuse": OFFICERS, "right_take": {"county_officer"}, "right_act": {"county_officer"},
+    "right_copy": {"county_officer"}, "run_start": {"county_officer", "exchange_operator"},
     "policy_reckon": POLICY, "policy_submit": POLICY, "policy_withdraw": POLICY, "policy_approve": POLICY,
     "policy_send_back": POLICY, "policy_publish": POLICY,
     "bulk_dispatch": OFFICERS, "bulk_snooze": OFFICERS,
@@ -86,6 +87,7 @@ GIVEN = {
     "note": "入户核实，材料齐全，已办", "found": "在家，生活困难", "until": "2024-11-29",
     "outcome": "暂不符合", "visited_on": "2024-11-14", "met": "yes", "conclusion": "不属实",
     "verdict": "same", "keep": "this", "other": "1", "role": "analyst", "division": "640104", "since": "2024-11-15",
+    "kind": "copy", "asker": "self", "wish": "想知道存了我哪些信息", "said": "副本已当面交给本人",
 }  # fmt: skip
 # Every role at its own place and every place of one role each time; the rest of the cross in the long form.
 CELLS = [

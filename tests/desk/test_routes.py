@@ -21,7 +21,7 @@ from wenhou.staff.models import Account, Look
 Arguments = dict[str, Any]
 Sample = Callable[[Alert], Arguments]
 ROUTES = {pattern.name: pattern for pattern in urlpatterns}
-OPEN = {"sign_in", "second", "live", "ready"}
+OPEN = {"sign_in", "second", "live", "ready", "privacy"}
 
 
 def of_alert(alert: Alert) -> Arguments:
@@ -54,6 +54,14 @@ def of_run(alert: Alert) -> Arguments:
 
 def of_gap(alert: Alert) -> Arguments:
     return {"number": factories.gap(alert).number}
+
+
+def of_right(alert: Alert) -> Arguments:
+    return {"number": factories.right(alert.person, county=alert.division[:6]).number}
+
+
+def of_right_act(alert: Alert) -> Arguments:
+    return {**of_right(alert), "verb": "answer"}
 
 
 def of_all(alert: Alert) -> Arguments:
@@ -171,6 +179,12 @@ SAMPLES: dict[str, Sample] = {
     "person_part": of_person,
     "person_refuse": of_person,
     "household": of_household,
+    "right_take": of_person,
+    "rights": of_all,
+    "right": of_right,
+    "right_copy": of_right,
+    "right_act": of_right_act,
+    "privacy": of_all,
     "doubts": of_all,
     "doubts_decided": of_all,
     "doubt": of_doubt,
@@ -218,6 +232,7 @@ WRITES = {
     "gap_review", "gap_conclude", "gap_snooze", "gap_wake", "gap_reveal",
     "alert_aside", "override_take_back", "alert_close", "alert_snooze", "alert_wake", "alert_reveal", "run_start",
     "new_codes", "remove_factor", "lending_end", "staff_propose", "staff_close", "post_approve", "post_end",
+    "right_take", "right_act", "right_copy",
 }  # fmt: skip
 SHARED = (
     {name for name, sample in SAMPLES.items() if sample in (of_all, *LAWS)}
@@ -265,7 +280,7 @@ def test_what_is_not_there_reads_the_same_as_what_is_not_ours(
     name: str, world: World, officer: Client
 ) -> None:
     theirs = address(name, world.theirs)
-    nowhere = re.sub(r"(?<=/)(YJ\d+|QK\d+|\d+)(?=/)", lambda found: "9" * (len(found[0]) + 1), theirs)
+    nowhere = re.sub(r"(?<=/)(YJ\d+|QK\d+|GR\d+|\d+)(?=/)", lambda found: "9" * (len(found[0]) + 1), theirs)
     assert nowhere != theirs
     method = officer.post if name in WRITES else officer.get
     first, second = method(theirs), method(nowhere)

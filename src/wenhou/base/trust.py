@@ -5,7 +5,7 @@ access are made of it (docs/discussions/trust.md); a model without a line fails 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Literal
@@ -131,12 +131,29 @@ class Wall:
 
 
 @dataclass(frozen=True)
+class About:
+    """What a table tells of people, and what for.
+
+    purpose: code in the register of purposes (`supervision.personal.purposes`). title: the table's name to whom it tells of.
+    tells: field → what it says of somebody.
+    people, households: Django's ways from a row to the person and household keys it tells of; neither where it tells of an
+    account. since: the way to the day from which the years of the purpose count, empty while a row has no end of its own.
+    """
+
+    purpose: str
+    title: str
+    tells: Mapping[str, str]
+    people: tuple[str, ...] = ()
+    households: tuple[str, ...] = ()
+    since: str = ""
+
+
+@dataclass(frozen=True)
 class Kept:
     """One table. may: what the desk may do to rows it gets, reading aside. unaudited: why changes are not recorded, empty where
     they are. digested: fields the audit records by their digest only, because they are long or let somebody in; what is
     secret always is. passing: fields whose changes are not recorded, because they only say how far something has come.
-    secret: fields kept encrypted. personal: field → what it tells of a person, secret or not. purpose: what for, and by which
-    ground (PIPL). years: for how long after the matter is closed; None as long as the deployment stands.
+    secret: fields kept encrypted. about: what it tells of people, and what for; None where it tells of nobody.
     written: who may do what `may` says, where it is fewer than see the row; by act, where each is others'. updates: the fields
     an update may touch, where not all. reads: the fields the desk reads, where not all.
     wall: of rows that stand behind a special wall.
@@ -148,9 +165,7 @@ class Kept:
     digested: frozenset[str] = frozenset()
     passing: frozenset[str] = frozenset()
     secret: frozenset[str] = frozenset()
-    personal: Mapping[str, str] = field(default_factory=dict)
-    purpose: str = ""
-    years: int | None = None
+    about: About | None = None
     written: Seen | Mapping[Act, Seen] | None = None
     updates: frozenset[str] = frozenset()
     reads: frozenset[str] = frozenset()

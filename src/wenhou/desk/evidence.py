@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from wenhou.base.errors import Refused
-from wenhou.base.money import format_yuan
 from wenhou.desk.sources import Files
 from wenhou.exchange import contracts
 
@@ -76,20 +75,8 @@ def _cells(
             continue
         field = known.get(name)
         covered = not uncovered and (field is None or field.sensitive)
-        yield field.label if field else name, COVERED if covered else _text(said, field), covered
-
-
-def _text(said: Any, field: contracts.Field | None) -> str:
-    if said is None:
-        return "空"
-    if isinstance(said, bool):
-        return "是" if said else "否"
-    if field is None:
-        return str(said)
-    if field.kind == "money":
-        return f"{format_yuan(int(said))}元"
-    if field.codes:
-        return contracts.code_table(field.codes).get(str(said), str(said))
-    if field.kind == "month":
-        return str(said)[:7]
-    return said.isoformat() if isinstance(said, date) else str(said)
+        yield (
+            field.label if field else name,
+            COVERED if covered else (field.text(said) if field else str(said)),
+            covered,
+        )

@@ -19,6 +19,7 @@ SPINE = (
     ("runs", "扫描", "desk:runs"),
     ("indicators", "指标", "desk:indicators"),
     ("policy", "政策", "desk:policy"),
+    ("rights", "请求", "desk:rights"),
     ("find", "查人", "desk:find"),
 )
 

@@ -5,6 +5,7 @@ sensitivity, refresh. Pure: no settings, no database.
 import csv
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import yaml
 
 from wenhou.base.errors import Refused
+from wenhou.base.money import format_yuan
 from wenhou.lake.schema import Column, Table
 
 FOLDER = Path(__file__).resolve().parents[3] / "contracts"
@@ -58,6 +60,20 @@ class Field:
     def allowed(self) -> tuple[str, ...]:
         """What an enum or a code may be; empty where anything of the form goes."""
         return tuple(code_table(self.codes)) if self.codes else self.values
+
+    def text(self, said: Any) -> str:
+        """A value of the lake as people read it: yuan, words instead of codes."""
+        if said is None:
+            return "空"
+        if isinstance(said, bool):
+            return "是" if said else "否"
+        if self.kind == "money":
+            return f"{format_yuan(int(said))}元"
+        if self.codes:
+            return code_table(self.codes).get(str(said), str(said))
+        if self.kind == "month":
+            return str(said)[:7]
+        return said.isoformat() if isinstance(said, date) else str(said)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What is said of this room's tables (base.trust)."""
 
-from wenhou.base.trust import DELETE, INSERT, LOCK, STAFF, Kept, person, unplaced
+from wenhou.base.trust import DELETE, INSERT, LOCK, STAFF, About, Kept, person, unplaced
 from wenhou.lake.models import Identity, Part, SamePerson
 
 KEPT = {
@@ -9,8 +9,15 @@ KEPT = {
         LOCK,
         unaudited="随部门来件成批写入，只增不改，来件有记录；查看另有查看记录",
         secret=frozenset({"number"}),
-        personal={"number": "身份证号"},
+        about=About("identity", "身份证号", {"number": "身份证号"}, people=("key",)),
     ),
     Part: Kept(STAFF),
-    SamePerson: Kept(STAFF, INSERT | DELETE, written=person("kept", "absorbed")),
+    SamePerson: Kept(
+        STAFF,
+        INSERT | DELETE,
+        written=person("kept", "absorbed"),
+        about=About(
+            "identity", "同一人", {"kept": "归并到谁", "absorbed": "归并了谁"}, people=("kept", "absorbed")
+        ),
+    ),
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from wenhou.base.errors import Refused
 from wenhou.engine.words import DEFAULT
 from wenhou.lake import parquet, store
 from wenhou.policy import parameters, standards
@@ -118,3 +119,11 @@ def published_gaps(as_of: date) -> list[tuple[str, str]]:
         told = connection.execute(read).to_arrow_table().to_pylist()
     declared = [standard.name for standard in DEFAULT.standards]
     return [(row["county"], name) for row in told for name in declared if row.get(name) is None]
+
+
+def whole_number(name: str, place: str, on: date) -> int:
+    """The value of a standard that counts, at a place (a prefix) on a day. Raises Refused where it is missing (标准缺失)."""
+    row = in_force(place, on).get(name)
+    if row is None:
+        raise Refused(f"标准缺失：{place or '全国'}在{on}没有“{proposed.labels().get(name, name)}”。")
+    return int(row.value)

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "wenhou.fieldwork",
     "wenhou.linkage",
     "wenhou.monitoring",
+    "wenhou.supervision",
     "wenhou.desk",
     "wenhou.api",
     "wenhou.site",

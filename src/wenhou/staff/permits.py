@@ -28,6 +28,7 @@ class Act(StrEnum):
     PROPOSE_STANDARD = "拟标准"
     APPROVE_STANDARD = "批标准"
     IDENTIFY = "认定是不是同一人"
+    ANSWER_REQUEST = "办理个人信息请求"
 
 
 _OFFICER = frozenset({Act.DISPATCH, Act.VISIT, Act.CLOSE, Act.SNOOZE, Act.EXPORT, Act.REVEAL, Act.IDENTIFY})
@@ -35,7 +36,7 @@ _OFFICER = frozenset({Act.DISPATCH, Act.VISIT, Act.CLOSE, Act.SNOOZE, Act.EXPORT
 PERMITS: dict[str, frozenset[Act]] = {
     Role.VILLAGE_ASSISTANT: frozenset({Act.VISIT, Act.REVEAL}),
     Role.TOWN_OFFICER: _OFFICER,
-    Role.COUNTY_OFFICER: _OFFICER | {Act.RUN, Act.SET_ASIDE},
+    Role.COUNTY_OFFICER: _OFFICER | {Act.RUN, Act.SET_ASIDE, Act.ANSWER_REQUEST},
     Role.ANALYST: frozenset({Act.EXPORT}),
     Role.AUDITOR: frozenset({Act.EXPORT}),
     Role.EXCHANGE_OPERATOR: frozenset({Act.DELIVER, Act.RUN}),

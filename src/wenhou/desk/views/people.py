@@ -11,6 +11,7 @@ from wenhou.monitoring.models import Alert
 from wenhou.registry import queries
 from wenhou.staff import permits
 from wenhou.staff.queries import Scope
+from wenhou.supervision.enums import Asker, RightKind
 
 
 @require_safe
@@ -31,6 +32,11 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
         "family": home,
         "alerts": _alerts(scope, [key]),
         "visits": fieldwork.visits_to(scope, person=key),
+        "may_take_right": any(
+            permits.Act.ANSWER_REQUEST in permits.PERMITS[post.role] for post in scope.posts
+        ),
+        "right_kinds": RightKind.choices,
+        "askers": Asker.choices,
     }
     return frame.page(request, "desk/person.html", context, here="find", status=400 if asked.wrong else 200)
 

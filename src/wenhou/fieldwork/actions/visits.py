@@ -6,7 +6,7 @@ from django.db import transaction
 
 from wenhou.base import clock
 from wenhou.base.errors import Refused
-from wenhou.fieldwork import numbers
+from wenhou.base.numbers import next_numbers
 from wenhou.fieldwork.enums import Purpose
 from wenhou.fieldwork.models import Visit
 from wenhou.staff import permits
@@ -38,7 +38,7 @@ def record(
     _check(household, person, visited_on, met, found, visitors, out_of_contact, on)
     with transaction.atomic():
         return Visit.objects.create(
-            number=numbers.next_number(on.year),
+            number=next_numbers(Visit, on.year)[0],
             purpose=purpose,
             division=division,
             household=household,

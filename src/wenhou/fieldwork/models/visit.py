@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,6 +9,8 @@ from wenhou.staff.enums import Matter
 
 class Visit(models.Model):
     """Somebody went to see somebody. One model for every purpose; never knows why it was sent beyond a reference."""
+
+    PREFIX: ClassVar[str] = "ZF"
 
     number = models.CharField(max_length=30, unique=True)
     purpose = models.CharField(max_length=10, choices=Purpose.choices)

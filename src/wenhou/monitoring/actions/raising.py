@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from wenhou.base.numbers import next_numbers
 from wenhou.divisions import calendar
 from wenhou.monitoring import again, headlines, judging, severity, steps, subjects
 from wenhou.monitoring.actions import keeping, meanwhile, weighing
@@ -15,7 +16,6 @@ from wenhou.monitoring.enums import AlertState
 from wenhou.monitoring.indicators.watch import URGENT, WALLS
 from wenhou.monitoring.judging import Frozen
 from wenhou.monitoring.models import Alert, AlertEvent, Judgement, Override, Run
-from wenhou.monitoring.numbers import ALERT, next_numbers
 from wenhou.monitoring.roster import Roster
 from wenhou.monitoring.severity import Matters, Weighed
 from wenhou.monitoring.subjects import Subject
@@ -161,7 +161,7 @@ def _matters(changes: Changes, prepared: Prepared, on: date) -> Iterable[Weighed
 def _raise(run: Run, changes: Changes, prepared: Prepared, matters: Matters, terms: TermsOf) -> None:
     on = terms.on
     roster, at = Roster(on=on), moment(on)
-    numbers = next_numbers(Alert, ALERT, on.year, len(prepared.raised))
+    numbers = next_numbers(Alert, on.year, len(prepared.raised))
     judgements = _judge(run, prepared, prepared.raised)
     alerts = [
         _alert(run, ready, judgement, number, matters, roster, terms)

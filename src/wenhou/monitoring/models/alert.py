@@ -1,5 +1,7 @@
 """An alert, its frozen reasons, and what was done about it."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -31,6 +33,8 @@ class Judgement(models.Model):
 
 class Alert(models.Model):
     """A named person or household on a named worker's list. What a list row shows is kept here, masked."""
+
+    PREFIX: ClassVar[str] = "YJ"
 
     number = models.CharField(max_length=16, unique=True)
     indicator = models.CharField(max_length=3)

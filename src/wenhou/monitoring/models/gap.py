@@ -1,5 +1,7 @@
 """A gap between what the law owes and what is had, its history, the review it opens; and the nightly comparison."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -38,6 +40,8 @@ class GapRun(models.Model):
 
 class Gap(models.Model):
     """One open gap a subject and item at most. What a list row shows is kept here, masked."""
+
+    PREFIX: ClassVar[str] = "QK"
 
     number = models.CharField(max_length=16, unique=True)
     item = models.CharField(max_length=4, help_text="YL01 to YL43")
@@ -145,6 +149,8 @@ class GapEvent(models.Model):
 
 class GapReview(models.Model):
     """核查: somebody is to look again by a day. It changes no payment; what follows is decided where cases are."""
+
+    PREFIX: ClassVar[str] = "HC"
 
     number = models.CharField(max_length=16, unique=True)
     gap = models.ForeignKey(Gap, on_delete=models.PROTECT, related_name="reviews")

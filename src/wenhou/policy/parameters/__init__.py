@@ -4,6 +4,7 @@ from wenhou.engine import standard
 from wenhou.policy.parameters import (
     benefits,
     gaps,
+    keeping,
     looks,
     means,
     watch_alerts,
@@ -13,7 +14,18 @@ from wenhou.policy.parameters import (
     watch_f,
 )
 
-__all__ = ["benefits", "gaps", "looks", "means", "watch_alerts", "watch_b", "watch_c", "watch_e", "watch_f"]
+__all__ = [
+    "benefits",
+    "gaps",
+    "keeping",
+    "looks",
+    "means",
+    "watch_alerts",
+    "watch_b",
+    "watch_c",
+    "watch_e",
+    "watch_f",
+]
 
 # lines and incomes of a place
 standard("dibao_urban", unit="fen/month", label="城市低保标准")

@@ -9,7 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from wenhou.base.errors import Refused
-from wenhou.monitoring import numbers, terms
+from wenhou.base.numbers import next_numbers
+from wenhou.monitoring import terms
 from wenhou.monitoring.actions.alerts import SHORTEST_NOTE, SHORTEST_REASON, moment
 from wenhou.monitoring.gaps import explaining
 from wenhou.monitoring.gaps import terms as reviews
@@ -27,7 +28,7 @@ def review(gap: Gap, *, by: Account, on: date) -> GapReview:
         kept = _taken(gap, Act.DISPATCH, by, on)
         _need_state(kept, GapState.OPEN, GapState.SNOOZED)
         found = explaining.trees(kept.item, kept.kind, kept.subject, kept.household or 0, as_of=kept.as_of)
-        (number,) = numbers.next_numbers(GapReview, numbers.REVIEW, on.year, 1)
+        (number,) = next_numbers(GapReview, on.year)
         opened = GapReview.objects.create(
             number=number,
             gap=kept,

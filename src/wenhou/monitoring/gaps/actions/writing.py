@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from wenhou.monitoring import numbers, steps, subjects
+from wenhou.base.numbers import next_numbers
+from wenhou.monitoring import steps, subjects
 from wenhou.monitoring.actions import meanwhile
 from wenhou.monitoring.actions.alerts import moment
 from wenhou.monitoring.enums import OPEN_STATES
@@ -138,7 +139,7 @@ def _clear(run: GapRun, ids: Sequence[int], reason: str, on: date) -> None:
 
 
 def _open(run: GapRun, ready: Prepared, on: date) -> list[Gap]:
-    told = numbers.next_numbers(Gap, numbers.GAP, on.year, len(ready.opened))
+    told = next_numbers(Gap, on.year, len(ready.opened))
     gaps = [
         _gap(run, finding, who, number, ready, on)
         for (finding, who), number in zip(ready.opened, told, strict=True)
@@ -219,7 +220,7 @@ def _review(several: list[Gap], ready: Prepared, on: date) -> None:
     under = set(GapReview.objects.filter(gap__in=exits, closed_on=None).values_list("gap_id", flat=True))
     spoken = _spoken(exits)
     needed = [gap for gap in exits if gap.pk not in under and gap.pk not in spoken]
-    told = numbers.next_numbers(GapReview, numbers.REVIEW, on.year, len(needed))
+    told = next_numbers(GapReview, on.year, len(needed))
     reviews = [
         GapReview(
             number=number,

@@ -4,17 +4,17 @@ import pytest
 from django.db import transaction
 
 from monitoring import factories
+from wenhou.base.numbers import next_numbers
 from wenhou.monitoring.models import Alert, Gap, GapReview
-from wenhou.monitoring.numbers import ALERT, GAP, REVIEW, next_numbers
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_first_of_a_year_and_of_each_kind() -> None:
     with transaction.atomic():
-        assert next_numbers(Alert, ALERT, 2026, 2) == ["YJ2026000001", "YJ2026000002"]
-        assert next_numbers(Gap, GAP, 2026, 1) == ["QK2026000001"]
-        assert next_numbers(GapReview, REVIEW, 2026, 1) == ["HC2026000001"]
+        assert next_numbers(Alert, 2026, 2) == ["YJ2026000001", "YJ2026000002"]
+        assert next_numbers(Gap, 2026) == ["QK2026000001"]
+        assert next_numbers(GapReview, 2026) == ["HC2026000001"]
 
 
 @pytest.mark.parametrize(
@@ -29,5 +29,5 @@ def test_a_million_is_more_than_its_nines(there: list[int], following: list[str]
     for number in there:
         factories.alert(number)
     with transaction.atomic():
-        assert next_numbers(Alert, ALERT, 2026, 2) == following
-        assert next_numbers(Alert, ALERT, 2027, 1) == ["YJ2027000001"]
+        assert next_numbers(Alert, 2026, 2) == following
+        assert next_numbers(Alert, 2027, 1) == ["YJ2027000001"]

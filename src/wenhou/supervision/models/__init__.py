@@ -1,0 +1,3 @@
+from wenhou.supervision.models.request import PersonalRequest
+
+__all__ = ["PersonalRequest"]
