@@ -100,6 +100,7 @@ CELLS = [
     if not (role in DUTIES and where.startswith("lent"))
 ]  # fmt: skip
 AT_ONES_PLACE = {"run_start", "policy_publish"}
+ENDS_THE_CHIEF = {"post_end", "staff_close", "staff_propose"}
 NAMES_ANOTHER = {"person_part", "person_refuse", "doubt_take_back", "doubt_decide"}
 """Acts on a second thing, which the matrix does not make."""
 
@@ -202,7 +203,8 @@ def test_every_page_of_an_object_opens_where_the_post_reaches_and_nowhere_else(r
 @pytest.mark.parametrize(("role", "where"), CELLS)
 def test_every_act_is_done_by_who_may_there_and_writes_nothing_else(role: str, where: str) -> None:
     asked = world(role, where)
-    for name in sorted(WRITES - ONES_OWN - OPEN):
+    # what ends the county's chief comes last: other samples are made by them
+    for name in sorted(WRITES - ONES_OWN - OPEN, key=lambda one: (one in ENDS_THE_CHIEF, one)):
         sample = SAMPLES[name]
         address = asked.address(name)
         before = counts()

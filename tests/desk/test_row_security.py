@@ -49,6 +49,7 @@ def everything_about(alert: Alert, by: Account) -> None:
     """A row of every table that tells of somebody, or of somebody's place."""
     factories.gap(alert)
     factories.set_aside(alert)
+    factories.right(alert.person, county=alert.division[:6])
     factories.reckoned(factories.proposal(alert.division[:6]))
     factories.delivery(f"d-{alert.pk}", division=alert.division[:6])
     mention = doubting.mention(alert.person)

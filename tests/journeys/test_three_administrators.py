@@ -39,6 +39,13 @@ def looked_at(page: Page, name: str) -> None:
 def test_one_proposes_another_approves_the_third_looks_on(page: Page) -> None:
     for duty in sorted(DUTIES):
         factories.account(duty.value.replace("_", "-"), duty)
+    proposed(page)
+    approved(page)
+    looked_on(page)
+    left(page)
+
+
+def proposed(page: Page) -> None:
     enter(page, "system-admin")
     page.get_by_role("link", name="开账号").focus()
     page.keyboard.press("Enter")
@@ -54,6 +61,8 @@ def test_one_proposes_another_approves_the_third_looks_on(page: Page) -> None:
     looked_at(page, "opened")
     leave(page)
 
+
+def approved(page: Page) -> None:
     enter(page, "security-admin")
     waiting = page.get_by_role("region", name="待批的岗位")
     expect(waiting).to_contain_text("苏梅")
@@ -68,6 +77,8 @@ def test_one_proposes_another_approves_the_third_looks_on(page: Page) -> None:
     assert Post.objects.get(account__username="su-mei").approved_by.username == "security-admin"
     leave(page)
 
+
+def looked_on(page: Page) -> None:
     officer = Account.objects.get(username="officer")
     Look.objects.create(
         account=officer,
@@ -89,6 +100,8 @@ def test_one_proposes_another_approves_the_third_looks_on(page: Page) -> None:
     looked_at(page, "audit")
     leave(page)
 
+
+def left(page: Page) -> None:
     enter(page, "system-admin")
     page.get_by_role("link", name="苏梅").click()
     page.get_by_text("离岗，关闭账号").focus()
