@@ -276,6 +276,10 @@ def main() -> None:
     os.environ.setdefault("WENHOU_HOME", str(Path(tempfile.gettempdir()) / "wenhou-bench-desk"))
     os.environ["WENHOU_TODAY"] = TODAY.isoformat()
     os.environ.setdefault("WENHOU_SECOND_FACTOR", "offered")
+    os.environ |= {
+        "WENHOU_LIMIT_ADDRESS": "0",
+        "WENHOU_LIMIT_ACCOUNT": "0",
+    }  # one account asks for two hundred
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenhou.site.settings")
     print(json.dumps(bench(asked.alerts, asked.people, asked.seconds), ensure_ascii=False, indent=1))
 

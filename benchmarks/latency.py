@@ -67,6 +67,7 @@ def main() -> None:
     asked = parser.parse_args()
     os.environ.setdefault("WENHOU_HOME", str(Path(tempfile.gettempdir()) / "wenhou-bench-latency"))
     os.environ["WENHOU_TODAY"] = AS_OF.isoformat()
+    os.environ["WENHOU_LIMIT_ADDRESS"] = os.environ["WENHOU_LIMIT_ACCOUNT"] = "0"
     os.environ["WENHOU_GAPS_AT"] = "0 0 29 2 *"  # the night's work is not what is measured
     print(
         json.dumps(

@@ -77,6 +77,12 @@ def a_password_will_do(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def as_many_requests_as_they_like(settings: Any) -> None:
+    """A test may ask more in a minute than a person; the tests of the limits say otherwise."""
+    settings.WENHOU_LIMIT_ADDRESS = settings.WENHOU_LIMIT_ACCOUNT = settings.WENHOU_LIMIT_KEY = 0
+
+
+@pytest.fixture(autouse=True)
 def nobody_acts_for_the_process() -> None:
     """A test that runs a command leaves its name behind for no other."""
     actors.of_the_process("")

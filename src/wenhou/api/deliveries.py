@@ -19,6 +19,7 @@ from wenhou.exchange.manifests import Manifest
 from wenhou.exchange.models import Delivery
 from wenhou.lake import files
 
+NOT_THERE = "没有这份来件，或它不是您报的。"
 router = Router(auth=KeyAuth(), tags=["来件"])
 
 
@@ -87,7 +88,7 @@ def _find(key: SourceKey, pk: int) -> Delivery:
         pk=pk, contract__in=key.contracts, division__startswith=key.division, sender=key.name
     ).first()
     if found is None:
-        raise NotFound("没有这份来件，或它不是您报的。")
+        raise NotFound(NOT_THERE)
     return found
 
 

@@ -7,7 +7,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
 from wenhou.api import deliveries, determinations
-from wenhou.base.errors import NotAllowed, WenhouError
+from wenhou.base.errors import NotAllowed, TooMany, WenhouError
 
 api = NinjaAPI(
     title="温厚数据接口",
@@ -31,14 +31,24 @@ def no_key(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 
 @api.exception_handler(WenhouError)
 def refused(request: HttpRequest, error: WenhouError) -> HttpResponse:
-    """404 for what is not there, 403 for what the key may not do, 422 for what cannot be taken."""
-    status = 404 if isinstance(error, deliveries.NotFound) else 403 if isinstance(error, NotAllowed) else 422
-    return api.create_response(request, {"error": error.message, **getattr(error, "done", {})}, status=status)
+    """404 for what is not there, 403 for what the key may not do, 429 for too many, 422 for what cannot be taken."""
+    status = next((code for kind, code in STATUSES.items() if isinstance(error, kind)), 422)
+    said = {"error": error.message, **getattr(error, "done", {})}
+    response = api.create_response(request, said, status=status)
+    if isinstance(error, TooMany):
+        response["Retry-After"] = str(error.seconds)
+    return response
+
+
+STATUSES: dict[type[WenhouError], int] = {deliveries.NotFound: 404, NotAllowed: 403, TooMany: 429}
+"""The first that fits counts."""
 
 
 @api.exception_handler(ValidationError)
 def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """422 with one sentence."""
+    """A number of a delivery that is no number leads nowhere; else 422 with one sentence."""
+    if any(one["loc"][0] == "path" for one in error.errors):
+        return refused(request, deliveries.NotFound(deliveries.NOT_THERE))
     said = {"error": "请求应是multipart表单：file是数据文件，manifest是清单的JSON。"}
     return api.create_response(request, said, status=422)
 

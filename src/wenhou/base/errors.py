@@ -17,3 +17,11 @@ class NotAllowed(WenhouError):
 
 class Refused(WenhouError):
     """The input or the state does not permit the act; nothing was written."""
+
+
+class TooMany(WenhouError):
+    """More requests than somebody may send; `seconds` until the next may be."""
+
+    def __init__(self, who: str, seconds: int) -> None:
+        super().__init__(f"{who}的请求太多，没有处理；请{seconds}秒后再试。")
+        self.seconds = seconds

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from wenhou.base import clock
+from wenhou.base import clock, scanning
 from wenhou.base.queues import SLOW
 from wenhou.lake import files
 
@@ -64,6 +64,11 @@ class Jobs:
 def parts() -> list[Part]:
     """Whatever must answer before somebody can work."""
     return [_checked("数据库", _database), _checked("数据湖", _lake), _checked("后台进程", _workers)]
+
+
+def beside() -> list[Part]:
+    """What holds something up when it does not answer, while everybody can go on working."""
+    return [_checked("查毒", _scanner)] if scanning.is_wanted() else []
 
 
 def jobs() -> list[Jobs]:
@@ -121,6 +126,12 @@ def _lake() -> tuple[bool, str]:
     if disk.free < LEAST_FREE * disk.total:
         return False, f"{left}，快满了，请运维扩容或清理。"
     return True, f"能读能写，{left}。"
+
+
+def _scanner() -> tuple[bool, str]:
+    if scanning.is_well():
+        return True, "有应答。"
+    return False, "没有应答，来件都留着等查毒，没有装入，请运维检查查毒程序。"
 
 
 def _workers() -> tuple[bool, str]:

@@ -84,11 +84,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wenhou.web.headers.ContentSecurity",
+    "wenhou.site.refusals.InOurWords",
+    "wenhou.site.limits.ByAddress",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wenhou.desk.middleware.Reader",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "wenhou.site.limits.ByAccount",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -133,6 +136,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "wenhou.site.limits.address"
 AXES_LOCKOUT_CALLABLE = "wenhou.desk.views.sign_in.locked_out"
 SESSION_ENGINE = "wenhou.staff.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
@@ -181,6 +185,20 @@ WENHOU_MASTER_KEY_COMMAND = os.environ.get("WENHOU_MASTER_KEY_COMMAND", "")
 # The digest of new seals of the audit (sha256 or sm3), and the file of the key that signs them, made at first use.
 WENHOU_DIGEST = os.environ.get("WENHOU_DIGEST", "sha256")
 WENHOU_AUDIT_KEY = Path(os.environ.get("WENHOU_AUDIT_KEY") or HOME / "audit_key")
+
+# Names and networks (10.20.0.0/16) that may be fetched from though they are not of the wide world; how much and how long.
+WENHOU_MAY_FETCH = [one for one in os.environ.get("WENHOU_MAY_FETCH", "").split(",") if one]
+WENHOU_FETCH_BYTES = int(os.environ.get("WENHOU_FETCH_BYTES", str(16 << 20)))
+WENHOU_FETCH_SECONDS = float(os.environ.get("WENHOU_FETCH_SECONDS", "20"))
+# Who looks arriving files through for what does harm: clamd:/run/clamav/clamd.ctl, clamd:127.0.0.1:3310, or a command.
+WENHOU_SCANNER = os.environ.get("WENHOU_SCANNER", "")
+WENHOU_SCAN_SECONDS = float(os.environ.get("WENHOU_SCAN_SECONDS", "300"))
+# Requests a minute of one network address, of one account, of one source's key; 0 for as many as they like.
+WENHOU_LIMIT_ADDRESS = int(os.environ.get("WENHOU_LIMIT_ADDRESS", "6000"))
+WENHOU_LIMIT_ACCOUNT = int(os.environ.get("WENHOU_LIMIT_ACCOUNT", "600"))
+WENHOU_LIMIT_KEY = int(os.environ.get("WENHOU_LIMIT_KEY", "600"))
+# Addresses of the proxies before us: of what comes from these, X-Forwarded-For says whose it is.
+WENHOU_PROXIES = [one for one in os.environ.get("WENHOU_PROXIES", "").split(",") if one]
 
 # Seconds without a heartbeat after which a worker is taken for dead and its jobs are queued again.
 WENHOU_MISSED_AFTER = float(os.environ.get("WENHOU_MISSED_AFTER", "60"))

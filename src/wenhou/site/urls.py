@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("wenhou.desk.urls")),
 ]
 
-handler404 = "wenhou.desk.views.refusals.not_here"
-handler500 = "wenhou.desk.views.refusals.broken"
+handler400 = "wenhou.site.refusals.unreadable"
+handler404 = "wenhou.site.refusals.not_here"
+handler500 = "wenhou.site.refusals.broken"

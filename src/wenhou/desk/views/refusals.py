@@ -33,6 +33,38 @@ def garbled(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/refused.html", context, status=400)
 
 
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """What no browser sends. Asks neither session nor database."""
+    what, why = "这个请求读不懂", "没有写入任何内容。请从本系统的页面里重新操作；网址是手写的，请核对。"
+    return render(request, "desk/refused.html", {"what": what, "why": why, "retry": ""}, status=400)
+
+
+def too_many(request: HttpRequest, why: str) -> HttpResponse:
+    """More than somebody may send. Asks neither session nor database."""
+    context = {"what": "请求太多", "why": f"{why}没有写入任何内容。", "retry": ""}
+    return render(request, "desk/refused.html", context, status=429)
+
+
+SILENT = {
+    403: ("没有权限", "这一步不向您开放。没有写入任何内容。"),
+    405: ("这个网址不能这样用", "它只在页面的按钮里用，或者不收这种请求。没有写入任何内容。"),
+}
+
+
+def silent(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A refusal without a word, with words."""
+    what, why = SILENT.get(
+        response.status_code, ("这个请求没有办成", "没有写入任何内容。请从页面里重新操作。")
+    )
+    told = render(
+        request, "desk/refused.html", {"what": what, "why": why, "retry": ""}, status=response.status_code
+    )
+    for name in ("Allow", "Retry-After"):
+        if name in response:
+            told[name] = response[name]
+    return told
+
+
 def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Not within the reader's posts, or nowhere: the page does not say which."""
     if not request.user.is_authenticated:

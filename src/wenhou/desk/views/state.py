@@ -31,7 +31,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 @require_safe
 def status(request: HttpRequest) -> HttpResponse:
     """Parts and jobs on one page."""
-    parts, jobs = state.parts(), state.jobs()
+    parts, jobs = [*state.parts(), *state.beside()], state.jobs()
     context = {
         "parts": parts,
         "jobs": jobs,

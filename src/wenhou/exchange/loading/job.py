@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection as database
 from django.db import transaction
 
-from wenhou.base import clock
+from wenhou.base import clock, scanning
 from wenhou.base.errors import Refused, WenhouError
 from wenhou.base.outbox import tell
 from wenhou.exchange.contracts import Contract, contract
@@ -26,7 +26,8 @@ from wenhou.lake import files, store
 from wenhou.lake.actions import parts
 
 _LOCK = 0x6C6F6164
-CHECKING, NUMBERING, WRITING, DONE = "读取并校验", "登记人员", "写入数据湖", "完成"
+SCANNING, CHECKING, NUMBERING, WRITING, DONE = "查毒", "读取并校验", "登记人员", "写入数据湖", "完成"
+HELD = "等待查毒"
 NO_NUMBER = (
     "没有一行的身份证号可用，整份没有装入：全量件要代替以前的来件，凭它不能说这里一个人也没有。"
     "请核对证号一列后重报；确实没有证号的，改报增量，系统按姓名、出生日期等认人。"
@@ -48,6 +49,9 @@ def run(delivery: Delivery, *, on: date, say: Callable[[Delivery], None]) -> Del
         except Refused as refusal:
             _refuse(delivery, refusal.message, on)
             raise
+        except scanning.Silent:
+            _set_aside(delivery, HELD)
+            raise
         except duckdb.OutOfMemoryException as error:
             _set_aside(delivery)
             raise WenhouError("装入时内存不够，什么也没有装入；请调大WENHOU_LOAD_MEMORY后再装。") from error
@@ -68,6 +72,7 @@ def _load(delivery: Delivery, on: date, progress: Progress) -> None:
         store.connect(memory=settings.WENHOU_LOAD_MEMORY) as connection,
     ):
         leave_room(connection)
+        _look_through(source, progress)
         _stage(delivery, promised, source, connection, progress)
         authorised.check(connection, promised, (delivery.period_from, delivery.period_to))
         rejects.gather(connection, promised)
@@ -95,6 +100,14 @@ def leave_room(connection: duckdb.DuckDBPyConnection) -> None:
     told = connection.execute("select current_setting('memory_limit')").fetchone()
     number, unit = str(told[0] if told else "").split()
     connection.execute(f"set memory_limit = '{float(number) * 0.75:.1f}{unit}'")
+
+
+def _look_through(source: Path, progress: Progress) -> None:
+    """Before anybody reads it. Raises scanning.Harmful, or scanning.Silent while the scanner does not answer."""
+    if scanning.is_wanted():
+        progress.at(SCANNING, 0)
+        with source.open("rb") as stream:
+            scanning.scan(stream)
 
 
 def _stage(
@@ -167,9 +180,9 @@ def _started(delivery: Delivery, on: date) -> None:
     delivery.save()
 
 
-def _set_aside(delivery: Delivery) -> None:
+def _set_aside(delivery: Delivery, stage: str = "未完成") -> None:
     """Back to where it can be loaded again."""
-    Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.RECEIVED, stage="未完成", progress=0)
+    Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.RECEIVED, stage=stage, progress=0)
 
 
 def _refuse(delivery: Delivery, sentence: str, on: date) -> None:

@@ -11,6 +11,8 @@ from wenhou.exchange import companions
 from wenhou.exchange.contracts import Contract
 
 ROWS = 65_536
+MOST_COLUMNS = 2_000
+"""No contract has a tenth of it."""
 
 
 @dataclass
@@ -40,6 +42,8 @@ def table_of(header: Sequence[str], lines: list[int], rows: list[list[str]]) -> 
 
 def check_header(header: Sequence[str], contract: Contract) -> tuple[str, ...]:
     """The header as it stands, if the contract knows every column or it is a companion, and none it requires is missing."""
+    if len(header) > MOST_COLUMNS:
+        raise Refused(f"第一行有{len(header)}列，不是{contract.code}的表头。")
     names = tuple(name.strip() for name in header)
     known = {field.name for field in contract.fields}
     twice = sorted({name for name in names if names.count(name) > 1})

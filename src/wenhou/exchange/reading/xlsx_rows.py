@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,14 @@ _MOST_BYTES = 512 << 20
 _MOST_TIMES = 300
 _CHUNK = 1 << 20
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+"""Of a sheet as there can be one."""
+_WIDE = 4_000_000
+"""Cells between the first and the furthest that are read whatever is in them; the reader lays them all out."""
+_SPARSE = 20
+"""Beyond that, so many for each that holds something."""
 _BROKEN = "XLSX文件不完整或已损坏，请重新导出。"
 
 
@@ -110,15 +119,45 @@ def _check_sizes(parts: list[zipfile.ZipInfo], size: int) -> None:
         raise Refused("工作簿里有宏，请另存为不带宏的XLSX。")
 
 
+@dataclass
+class _Extent:
+    """How far a sheet reaches, and how many cells are written."""
+
+    rows: int = 0
+    columns: int = 0
+    cells: int = 0
+
+    def take(self, text: bytes) -> None:
+        """What a piece of the sheet says. Raises Refused where the sheet reaches too far for what it holds."""
+        self.cells += len(_CELL.findall(text))
+        for letters, number in set(_PLACE.findall(text)):
+            self.rows = max(self.rows, int(number[:9]))
+            self.columns = max(self.columns, _column(letters))
+        beyond = self.rows > _LAST_ROW or self.columns > _LAST_COLUMN  # the reader dies of some of these
+        if beyond or self.rows * self.columns > max(_WIDE, _SPARSE * self.cells):
+            raise Refused("表里有离其他内容很远的格子，请删去空白处的内容和格式后再报。")
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper()[:4]:
+        number = 26 * number + letter - 64
+    return number
+
+
 def _look_through(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """A sheet is what holds sheetData, wherever the workbook says it lies and whatever its name is."""
     is_sheet = part.filename.startswith("xl/worksheets/")
     is_xml = part.filename.endswith((".xml", ".rels"))
-    tail = b""
+    extent, tail = _Extent(), b""
     with book.open(part) as source:
         while chunk := source.read(_CHUNK):
             text = tail + chunk
-            if is_xml and b"<!" in text and (b"<!DOCTYPE" in text or b"<!ENTITY" in text):
+            is_sheet = is_sheet or b"sheetData" in text
+            if (is_xml or is_sheet) and (b"<!DOCTYPE" in text or b"<!ENTITY" in text or b"\0" in text):
                 raise Refused("XLSX文件里有不该有的声明，请重新导出。")
             if is_sheet and _FORMULA.search(text):
                 raise Refused("表里有公式，请把公式粘贴为数值后再报。")
+            if is_sheet:
+                extent.take(text)
             tail = chunk[-64:]

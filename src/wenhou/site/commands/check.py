@@ -27,7 +27,7 @@ def add_commands(groups: Any) -> None:
 
 def check(arguments: argparse.Namespace) -> Findings:
     """Every finding in one sentence."""
-    found = [*_of_addresses(), *_of_files(), *_of_database(), *_of_pages()]
+    found = [*_of_addresses(), *_of_files(), *_of_database(), *_of_pages(), *_of_arrivals()]
     return Findings({"unsafe": found}, text="\n".join(found) or "没有发现不安全的设置。")
 
 
@@ -81,3 +81,12 @@ def _of_pages() -> Iterator[str]:
         yield "WENHOU_HOSTS是*：任何域名都能冒充本系统；请写明域名。"
     if os.environ.get("WENHOU_TODAY"):
         yield "设置了WENHOU_TODAY：日期停在那一天，到期的岗位不会失效；正式使用请去掉。"
+
+
+def _of_arrivals() -> Iterator[str]:
+    from wenhou.base import scanning
+
+    if not scanning.is_wanted():
+        yield "没有设置WENHOU_SCANNER：来件不查毒；请装ClamAV并设为clamd:/run/clamav/clamd.ctl。"
+    elif not scanning.is_well():
+        yield "查毒程序没有应答：来件都在等；请检查WENHOU_SCANNER。"

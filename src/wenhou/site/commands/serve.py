@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
@@ -17,6 +16,7 @@ from wenhou.base.errors import WenhouError
 from wenhou.site import address
 
 WEB_WORKERS = 2
+HERE = ("127.0.0.1", "localhost", "::1")
 
 
 def add_commands(groups: Any) -> None:
@@ -101,14 +101,14 @@ def end_children(children: list[subprocess.Popen[bytes]]) -> None:
 
 def wait_until_answering(url: str, seconds: int = 60) -> None:
     """Until the page answers; WenhouError when it does not in time."""
+    from wenhou.base import fetching
+
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(url, timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.3)
+        with suppress(WenhouError):
+            if fetching.fetch(url, also=HERE, seconds=5).status == 200:
+                return
+        time.sleep(0.3)
     raise WenhouError(f"{seconds}秒内网页没有应答：{url}")
 
 
