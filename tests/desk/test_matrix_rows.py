@@ -64,7 +64,6 @@ def both(world: World) -> World:
     theirs = factories.alert(77, division="640105005990", made_in=factories.run(division="640105"))
     everything_about(world.own, world.officer)
     everything_about(theirs, world.neighbour)
-    factories.account("chief-640104")
     world.theirs = theirs
     return world
 

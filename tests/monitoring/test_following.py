@@ -22,7 +22,8 @@ from wenhou.policy import queries as policy
 from wenhou.registry.actions import publications
 from wenhou.staff.actions import posts
 from wenhou.staff.enums import Role
-from wenhou.staff.models import Account
+from wenhou.staff.models import Account, Post
+from wenhou.staff.queries import Scope
 
 pytestmark = pytest.mark.django_db
 AS_OF = ON = date(2026, 10, 30)
@@ -232,12 +233,17 @@ def test_another_product_asks_everybody(base: Run, monkeypatch: pytest.MonkeyPat
     assert (done.kind, done.reason) == (RunKind.FULL, "指标或规则改过")
 
 
+EVERYWHERE = Scope(
+    (Post(role=Role.COUNTY_OFFICER, division="64", since=date(2020, 1, 1), matters=["minor"]),)
+)
+
+
 def test_an_alert_of_an_arrival_shows_what_else_was_answered_even_when_its_changes_are_gone(
     base: Run,
 ) -> None:
     deliver("DI31", [bill(7, 4_318_640)], period=TODAY, mode="delta")
     first = follow()
-    told = also.of(Alert.objects.get())
+    told = also.of(Alert.objects.get(), EVERYWHERE)
     assert told == also.Also((), 1)
     deliver("DI31", [bill(8, 200)], period=TODAY, mode="delta")
     tidying.tidy(second := follow())
@@ -246,7 +252,7 @@ def test_an_alert_of_an_arrival_shows_what_else_was_answered_even_when_its_chang
         second.pk,
         second.pk,
     ]
-    assert also.of(Alert.objects.get()) == told
+    assert also.of(Alert.objects.get(), EVERYWHERE) == told
 
 
 def test_layers_are_linked_and_after_a_while_made_one(base: Run, monkeypatch: pytest.MonkeyPatch) -> None:
