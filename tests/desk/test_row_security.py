@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import ProgrammingError, transaction
@@ -18,7 +19,7 @@ from wenhou.linkage.models import IdentityDecision, LinkedLine, PersonMerge
 from wenhou.monitoring.models import Alert, ThresholdTrial
 from wenhou.staff.actions import accounts
 from wenhou.staff.enums import Role
-from wenhou.staff.models import Account, Look
+from wenhou.staff.models import Account, Look, Submission
 
 TODAY = factories.TODAY
 FOR_ALL = {
@@ -74,6 +75,7 @@ def everything_about(alert: Alert, by: Account) -> None:
         account=by, person=alert.person, page="alert", shown="identity", purpose="核实",
         at=alert.judgement.run.started_at,
     )  # fmt: skip
+    Submission.objects.create(account=by, key=uuid4(), said="办好了。", at=alert.judgement.run.started_at)
     ThresholdTrial.objects.create(
         indicator="D01", name="medical_oop_line", value="1", division=alert.division[:6], since=TODAY, until=TODAY,
         by=by, requested_at=alert.judgement.run.started_at,
@@ -139,7 +141,7 @@ def test_without_a_reader_that_is_signed_and_in_time_there_are_no_rows(both: Wor
 def test_before_a_post_begins_there_is_only_ones_own(both: World) -> None:
     seen = rows(signed(both.officer, on=date(2024, 2, 29)))
     found = {table for table, keys in seen.items() if keys} - PUBLIC
-    assert found == {"staff_account", "staff_look", "monitoring_threshold_trial"}
+    assert found == {"staff_account", "staff_look", "staff_submission", "monitoring_threshold_trial"}
     assert seen["staff_account"] == {both.officer.pk}
 
 

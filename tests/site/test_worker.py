@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from asgiref.sync import async_to_sync
 from django.db import connection
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from wenhou.monitoring import alone
@@ -60,7 +61,7 @@ def test_a_job_whose_worker_was_killed_is_done_by_the_next(
         [sys.executable, "-c", QUEUE_A_RUN], env=environment(home), capture_output=True, text=True, check=True
     )
     run = int(asked.stdout)
-    job = "select status::text as status, attempts from procrastinate_jobs where task_name = 'monitoring.run'"
+    job = f"select status::text as status, attempts from procrastinate_jobs where args = '{{\"run\": {run}}}'"
     with psycopg.connect(url, autocommit=True) as server:
         server.execute("select pg_advisory_lock(%s)", [alone.LOCK])
         first = worker()
@@ -97,7 +98,7 @@ def left_behind(*, attempts: int = 0, lock: str = "watch") -> int:
 
 
 @pytest.mark.usefixtures("transactional_db")
-@pytest.mark.parametrize(("attempts", "state"), [(0, "todo"), (1, "todo"), (2, "failed")])
+@pytest.mark.parametrize(("attempts", "state"), [(0, "todo"), (6, "todo"), (7, "failed")])
 def test_a_job_that_ends_every_worker_is_given_up(attempts: int, state: str) -> None:
     job = left_behind(attempts=attempts)
     async_to_sync(tasks.take_up.func)(timestamp=0)
@@ -119,3 +120,14 @@ def test_runs_nobody_is_at_are_failed() -> None:
     async_to_sync(tasks.take_up.func)(timestamp=0)
     run.refresh_from_db()
     assert (run.state, run.failure[:4]) == (RunState.FAILED, "运行中断")
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_of_two_that_look_at_once_one_takes_a_job_up() -> None:
+    job = left_behind()
+    (dead,) = async_to_sync(app.job_manager.get_stalled_jobs)(seconds_since_heartbeat=1)
+    for _ in range(2):
+        async_to_sync(tasks._queue_again)(dead)
+    kept = ProcrastinateJob.objects.get(pk=job)
+    assert (kept.status, kept.attempts) == ("todo", 1)
+    assert tasks.take_up.lock is None

@@ -10,6 +10,7 @@ from ninja.files import UploadedFile
 
 from wenhou.api.keys import KeyAuth
 from wenhou.api.models import SourceKey
+from wenhou.api.refusals import REFUSALS
 from wenhou.base import clock
 from wenhou.base.errors import NotAllowed
 from wenhou.exchange import manifests, queries
@@ -41,13 +42,12 @@ class DeliveryOut(Schema):
     refusal: str
 
 
-class Said(Schema):
-    """One sentence on why not."""
+CSV = {
+    "responses": {200: {"description": "退回清单", "content": {"text/csv": {"schema": {"type": "string"}}}}}
+}
 
-    error: str
 
-
-@router.post("", response={202: DeliveryOut, 403: Said, 422: Said}, summary="报送一份数据文件及其清单")
+@router.post("", response={202: DeliveryOut, **REFUSALS}, summary="报送一份数据文件及其清单")
 def push(request: HttpRequest, file: File[UploadedFile], manifest: Form[str]) -> Status:
     """The same delivery again gives the one that is there. Loading is queued; ask for its state."""
     key: SourceKey = request.auth  # type: ignore[attr-defined]
@@ -64,13 +64,15 @@ def push(request: HttpRequest, file: File[UploadedFile], manifest: Form[str]) ->
     return Status(202, delivery)
 
 
-@router.get("/{delivery_id}", response={200: DeliveryOut, 404: Said}, summary="一份来件的状态")
+@router.get("/{delivery_id}", response={200: DeliveryOut, **REFUSALS}, summary="一份来件的状态")
 def state(request: HttpRequest, delivery_id: int) -> Delivery:
     """Of a delivery this key could have handed in."""
     return _find(request.auth, delivery_id)  # type: ignore[attr-defined]
 
 
-@router.get("/{delivery_id}/rejects", summary="退回清单（CSV）", response={404: Said, 200: None})
+@router.get(
+    "/{delivery_id}/rejects", summary="退回清单（CSV）", response={200: None, **REFUSALS}, openapi_extra=CSV
+)
 def rejects(request: HttpRequest, delivery_id: int) -> FileResponse:
     """行号, 字段, 值, 原因; UTF-8 with BOM."""
     path = queries.rejects_path(_find(request.auth, delivery_id))  # type: ignore[attr-defined]

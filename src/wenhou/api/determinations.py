@@ -6,10 +6,11 @@ Nothing is kept of what was asked. A key may ask about households within its div
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router
 
 from wenhou.api.keys import KeyAuth
 from wenhou.api.models import SourceKey
+from wenhou.api.refusals import REFUSALS, Sentence
 from wenhou.base.errors import NotAllowed, Refused
 from wenhou.policy import answers
 from wenhou.policy.applications import reader, strict
@@ -25,14 +26,27 @@ MOST_TOLD = 20
 router = Router(auth=KeyAuth(), tags=["认定"])
 
 
-class Refusal(Schema):
-    """One sentence on why not; faults: each thing to mend, where the document is at fault."""
+class Refusal(Sentence):
+    """The same; faults: each thing to mend, where the document is at fault."""
 
-    error: str
     faults: list[str] = []
 
 
-@router.post("", response={200: dict[str, Any], 403: Refusal, 422: Refusal}, summary="按规则认定一户")
+BODY = {
+    "requestBody": {
+        "required": True,
+        "description": "一户：键和值见 docs/reference/household.md",
+        "content": {"application/json": {"schema": {"type": "object", "additionalProperties": True}}},
+    }
+}
+
+
+@router.post(
+    "",
+    response={200: dict[str, Any], **REFUSALS, 422: Refusal},
+    summary="按规则认定一户",
+    openapi_extra=BODY,
+)
 def ask(request: HttpRequest, why: str = "false") -> dict[str, Any]:
     """Body: one household as JSON, keys in Chinese or English. ?why=true brings what decided, ?why=all every reason."""
     told = WHY.get(why.lower())
@@ -50,7 +64,7 @@ def ask(request: HttpRequest, why: str = "false") -> dict[str, Any]:
     return replies.reply(determine(application, book=law), why=told)
 
 
-@router.get("/menu", response={200: list[dict[str, str]]}, summary="一类事一次办的43个事项")
+@router.get("/menu", response={200: list[dict[str, str]], **REFUSALS}, summary="一类事一次办的43个事项")
 def menu(request: HttpRequest) -> list[dict[str, str]]:
     """Codes, names, departments, for whom, and the name under which a package answers."""
     return replies.menu()

@@ -1,6 +1,9 @@
 """What a machine is told where no door of ours has answered: JSON with one Chinese sentence, whatever went wrong."""
 
+from typing import Any
+
 from django.http import HttpResponse, JsonResponse
+from ninja import Schema
 
 SENTENCES = {
     400: "请求读不懂：请求头、表单或网址的写法不对。没有写入任何内容，请照接口说明改写后再发。",
@@ -11,6 +14,16 @@ SENTENCES = {
     429: "请求太多，没有处理，请稍后再试。",
     500: "系统出错了，这一次没有写入任何内容；请稍后再试，仍不行请告诉管理员。",
 }
+
+
+class Sentence(Schema):
+    """One sentence on why not."""
+
+    error: str
+
+
+REFUSALS: dict[Any, Any] = dict.fromkeys((400, 401, 403, 404, 422, 429), Sentence)
+"""What any door may answer, for its description."""
 KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
 
 

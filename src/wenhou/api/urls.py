@@ -1,5 +1,7 @@
 """/api/v1/: what machines may call. No session, no cookie, hence no CSRF token; every door asks for a key."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
@@ -51,6 +53,11 @@ def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
         return refused(request, deliveries.NotFound(deliveries.NOT_THERE))
     said = {"error": "请求应是multipart表单：file是数据文件，manifest是清单的JSON。"}
     return api.create_response(request, said, status=422)
+
+
+def openapi() -> dict[str, Any]:
+    """The description of every door (OpenAPI 3.1), for whoever writes the other side."""
+    return dict(api.get_openapi_schema(path_prefix="/api/v1/"))
 
 
 def _without_sign_in(pattern: URLPattern | URLResolver) -> URLPattern | URLResolver:

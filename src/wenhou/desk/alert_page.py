@@ -35,6 +35,7 @@ from wenhou.monitoring.enums import OPEN_STATES, AlertState, Outcome
 from wenhou.monitoring.models import Alert, AlertEvent
 from wenhou.monitoring.roster import RESPONSIBLE
 from wenhou.staff import permits
+from wenhou.staff.actions import submissions
 from wenhou.staff.models import Post
 from wenhou.staff.models.post import held
 from wenhou.staff.permits import Act
@@ -123,7 +124,9 @@ def render(
 def answer(request: HttpRequest, found: Alert, form: str, act: Callable[[], str]) -> HttpResponse:
     """Do it and lead back to the page; refused, the page again with what was typed."""
     try:
-        done = act()
+        done = submissions.once(
+            key=request.POST.get("once", ""), by=access.account_of(request), at=clock.instant(), act=act
+        )
     except WenhouError as refusal:
         return refuse(request, found, form, refusal)
     messages.success(request, done)

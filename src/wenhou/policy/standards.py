@@ -97,13 +97,29 @@ def written(folder: Path) -> tuple[Row, ...]:
     """The same rows one by one as they are written, an end only where one is written. Raises StandardFault."""
     rows: list[Row] = []
     for path in sorted(folder.rglob("*.yaml")):
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        for name, entries in content.items():
+        for name, entries in _content(path).items():
             where = f"{path.parent.name}/{path.name} {name}"
-            rows.extend(row(name, entry, where) for entry in entries)
+            rows.extend(row(str(name), entry, where) for entry in _entries(entries, where))
     if not rows:
         raise StandardFault(f"{folder.name} 中没有任何标准。")
     return tuple(rows)
+
+
+def _content(path: Path) -> Mapping[Any, Any]:
+    where = f"{path.parent.name}/{path.name}"
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except (yaml.YAMLError, ValueError, RecursionError):
+        raise StandardFault(f"{where}：不是UTF-8的YAML，或嵌套太深。") from None
+    if not isinstance(content, Mapping):
+        raise StandardFault(f"{where}：最外层应是标准的名称。")
+    return content
+
+
+def _entries(entries: object, where: str) -> list[Mapping[str, Any]]:
+    if not isinstance(entries, list) or not all(isinstance(one, Mapping) for one in entries):
+        raise StandardFault(f"{where}：应是一列标准，每个写成键和值。")
+    return entries
 
 
 def settled(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -119,6 +135,7 @@ def row(name: str, entry: Mapping[str, Any], where: str, *, registered: bool = T
     where: what a fault's sentence begins with. Raises StandardFault.
     """
     _check_keys(entry, where)
+    _check_words(entry, where)
     unit = UNITS.get(entry["unit"])
     if unit is None:
         raise StandardFault(f"{where}：单位“{entry['unit']}”不认识，可用{'、'.join(UNITS)}。")
@@ -140,12 +157,18 @@ def row(name: str, entry: Mapping[str, Any], where: str, *, registered: bool = T
 
 
 def _check_keys(entry: Mapping[str, Any], where: str) -> None:
-    unknown = set(entry) - _NEEDED - _OPTIONAL
+    unknown = {str(key) for key in set(entry) - _NEEDED - _OPTIONAL}
     missing = _NEEDED - set(entry)
     if unknown:
         raise StandardFault(f"{where}：不认识的字段 {'、'.join(sorted(unknown))}。")
     if missing:
         raise StandardFault(f"{where}：缺少 {'、'.join(sorted(missing))}。")
+
+
+def _check_words(entry: Mapping[str, Any], where: str) -> None:
+    for key in ("unit", "document", "article", "note"):
+        if not isinstance(entry.get(key, ""), str):
+            raise StandardFault(f"{where}：{key}应是文字。")
 
 
 def _check_row(row: Row, where: str, *, registered: bool) -> None:

@@ -46,13 +46,18 @@ def _once(work: Callable[[], None], over: threading.Event) -> int:
 
 
 def _work(work: Callable[[], None]) -> None:
-    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    end_with_the_parent()
     work()
 
 
-def _end_with_the_parent() -> None:
-    """A parent that is killed tells nobody: then nobody would tell this process to end either."""
+def end_with_the_parent() -> None:
+    """A parent that is killed tells nobody: then nobody would tell this process to end either. Nothing where this is not a
+    child of `multiprocessing`."""
     parent = parent_process()
-    assert parent
-    connection.wait([parent.sentinel])
+    if parent:
+        threading.Thread(target=_end_after, args=[parent.sentinel], daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    connection.wait([sentinel])
     os._exit(1)

@@ -1,13 +1,15 @@
 """Before a command touches the database: it answers, and its tables are the newest."""
 
+import logging
 import os
 import subprocess
 import sys
 
 from wenhou.base.errors import WenhouError
-from wenhou.site import address
+from wenhou.site import address, launcher
 
 _LOCK = 0x6D696772  # "migr"
+log = logging.getLogger(__name__)
 UNREACHABLE = "连不上数据库：请检查DATABASE_URL；没有设置的，请运行 wenhou database start。"
 BEHIND = "数据库的表结构不是最新：请先运行 wenhou database migrate。"
 
@@ -57,3 +59,15 @@ def is_behind() -> bool:
 
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def keep_up() -> None:
+    """The embedded server is begun again where it has died; one of your own is yours to keep."""
+    if os.environ.get("DATABASE_URL"):
+        return
+    from django.conf import settings
+
+    try:
+        launcher.ensure_running(launcher.cluster_at(settings.HOME, os.environ.get("WENHOU_POSTGRES")))
+    except WenhouError as failure:
+        log.error("the database does not come up: %s", failure.message)

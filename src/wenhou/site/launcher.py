@@ -145,36 +145,23 @@ def _create(cluster: Cluster, user: str | None) -> None:
 
 
 def _start(cluster: Cluster, user: str | None) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not _stands(cluster):
+        if time.monotonic() > deadline:
+            raise WenhouError(f"PostgreSQL 未能启动，详见 {cluster.data / 'server.log'}。")
+        _remove_stale_pid(cluster)
+        _begin(cluster, user)
+        time.sleep(0.2)
+    _create_database(cluster)
+
+
+def _begin(cluster: Cluster, user: str | None) -> None:
+    """Try once: what a killed server held (shared memory, its port) may not be free yet."""
     port = cluster.port if cluster.port_file.exists() and _is_free(cluster.port) else _free_port()
     cluster.port_file.write_text(str(port))
     options = " ".join(f"-c {key}='{value}'" for key, value in SERVER_SETTINGS.items()) + f" -p {port}"
-    log = cluster.data / "server.log"
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        _remove_stale_pid(cluster)
-        started = _run(
-            [
-                cluster.binaries / "pg_ctl",
-                "-D",
-                cluster.data,
-                "-l",
-                log,
-                "-o",
-                options,
-                "-w",
-                "-t",
-                "20",
-                "start",
-            ],
-            user,
-            check=False,
-        )
-        if started.returncode == 0 and _answers(cluster):
-            break
-        if time.monotonic() > deadline:
-            raise WenhouError(f"PostgreSQL 未能启动，详见 {log}。")
-        time.sleep(1)
-    _create_database(cluster)
+    command = [cluster.binaries / "pg_ctl", "-D", cluster.data, "-l", cluster.data / "server.log"]
+    _run([*command, "-o", options, "-w", "-t", "20", "start"], user, check=False)
 
 
 def _create_database(cluster: Cluster) -> None:
@@ -196,16 +183,47 @@ def _answers(cluster: Cluster) -> bool:
         return False
 
 
+def _stands(cluster: Cluster) -> bool:
+    """Whether a server is there; one that takes its time (recovering, or the machine is busy) is waited for. It says itself
+    on which port. Raises WenhouError where it never answers."""
+    deadline = time.monotonic() + START_SECONDS
+    while (port := _port_of_the_living(cluster)) is not None:
+        if not cluster.port_file.exists() or cluster.port != port:
+            cluster.port_file.write_text(str(port))
+        if _answers(cluster):
+            return True
+        if time.monotonic() > deadline:
+            raise WenhouError(f"PostgreSQL 在运行但没有应答，详见 {cluster.data / 'server.log'}。")
+        time.sleep(0.2)
+    return False
+
+
+def _port_of_the_living(cluster: Cluster) -> int | None:
+    """The port in the pid file of a server that is alive."""
+    try:
+        lines = (cluster.data / "postmaster.pid").read_text().splitlines()
+        return int(lines[3]) if _is_postgres(int(lines[0])) else None
+    except (FileNotFoundError, IndexError, ValueError):
+        return None
+
+
 def _remove_stale_pid(cluster: Cluster) -> None:
-    """A killed server leaves its pid file; a process that is gone or a zombie does not hold it."""
+    """A killed server leaves its pid file; a process that is gone, a zombie or another program does not hold it."""
     pid_file = cluster.data / "postmaster.pid"
     try:
-        pid = int(pid_file.read_text().split()[0])
-        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+        holds = _is_postgres(int(pid_file.read_text().split()[0]))
     except (FileNotFoundError, IndexError, ValueError):
-        state = "gone"
-    if state in ("gone", "Z"):
+        holds = False
+    if not holds:
         pid_file.unlink(missing_ok=True)
+
+
+def _is_postgres(pid: int) -> bool:
+    try:
+        name, _, rest = Path(f"/proc/{pid}/stat").read_text().rpartition(")")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return rest.split()[0] != "Z" and name.partition("(")[2].startswith("postgres")
 
 
 def _unprivileged_user() -> str | None:

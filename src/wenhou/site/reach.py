@@ -32,9 +32,10 @@ def _may_pass(entry: pwd.struct_passwd, folder: Path) -> bool:
 
 
 def home_for(user: str | None, home: Path) -> Path:
-    """Where the data may lie for this user: the home itself, else a folder of its own that the home remembers."""
+    """Where the data may lie for this user: the home itself, else a folder of its own that the home remembers. Data that lies
+    in the home stays there: a folder shut to the user later is a fault, and an empty database no answer to it."""
     home.mkdir(parents=True, exist_ok=True)
-    if user is None or reaches(user, home):
+    if user is None or any(home.glob("postgres-*/PG_VERSION")) or reaches(user, home):
         return home
     marker = home / MARKER
     if marker.exists() and Path(marker.read_text()).is_dir():

@@ -46,9 +46,15 @@ def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: a number to quote, the same as in the log."""
+    """500: a number to quote, the same as in the log; 503 where a database that is away or a full disk is the reason."""
     if not request.path.startswith(API):
         return people.broken(request)
+    failure = sys.exc_info()[1]
+    if isinstance(failure, Exception) and (told := people.passing(failure)):
+        log.error("%s %s: %s", request.method, request.path, told[0])
+        response = machines.said(503, "。".join(told))
+        response["Retry-After"] = str(people.SOON)
+        return response
     number = f"E-{secrets.token_hex(3).upper()}"
     log.error("%s %s %s", number, request.method, request.path, exc_info=sys.exc_info())
     return machines.said(500, f"{machines.SENTENCES[500][:-1]}，编号{number}。")

@@ -7,15 +7,19 @@ from datetime import timedelta
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
+from psycopg.errors import RaiseException
 
 from wenhou.base import clock
 from wenhou.base.actions import sealing
 from wenhou.base.audit import actors
 
-MOST_DEATHS = 3
+MOST_DEATHS = 8
 """A job that as many workers died of is failed: it would end the next one too."""
+AT_ONCE, PAUSE_SECONDS = 2, 10
+"""Deaths after which a job is queued again at once; after more it waits, twice as long each time, so that one that ends its
+workers leaves them to the others (自拟)."""
 
 log = logging.getLogger(__name__)
 
@@ -60,9 +64,17 @@ def look_back(timestamp: int) -> None:
 async def _queue_again(job: Job) -> None:
     log.warning("job %s (%s) of a dead worker is queued again", job.id, job.task_name)
     try:
-        await app.job_manager.retry_job(job)
+        await app.job_manager.retry_job(job, retry_at=clock.instant() + _pause(job.attempts + 1))
     except UniqueViolation:  # its like waits already and will do the same
         await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
+    except ConnectorException as failure:
+        # another look was first: a lock of this job's own would stay with a worker that dies while it looks
+        if not isinstance(failure.__cause__, RaiseException):
+            raise
+
+
+def _pause(deaths: int) -> timedelta:
+    return timedelta(seconds=PAUSE_SECONDS * 2 ** (deaths - AT_ONCE - 1) if deaths > AT_ONCE else 0)
 
 
 def _end_dead_runs() -> None:
@@ -73,9 +85,17 @@ def _end_dead_runs() -> None:
 
 
 def look_around() -> None:
-    """A worker that starts looks for what others left before the minute is full, and is ready for what will arrive."""
-    with contextlib.suppress(AlreadyEnqueued):
-        app.configure_task("site.take_up").defer(timestamp=0)
+    """A worker that starts looks for what others left: now, and when one that died just before will be missed. Then it is
+    ready for what will arrive."""
+    now = app.configure_task("site.take_up")
+    later = app.configure_task(
+        "site.take_up",
+        queueing_lock="site.take_up.later",
+        schedule_in={"seconds": int(settings.WENHOU_MISSED_AFTER) + 1},
+    )
+    for one in (now, later):
+        with contextlib.suppress(AlreadyEnqueued):
+            one.defer(timestamp=0)
     from wenhou.monitoring.tasks import base_soon, make_ready
 
     base_soon()

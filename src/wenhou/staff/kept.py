@@ -2,7 +2,16 @@
 
 from wenhou.base.trust import DELETE, INSERT, STAFF, UPDATE, About, Kept, duty, overseen, own
 from wenhou.staff.enums import DUTIES, Role
-from wenhou.staff.models import Account, Delegation, Look, OddLooks, OldPassword, Post, SecondFactor
+from wenhou.staff.models import (
+    Account,
+    Delegation,
+    Look,
+    OddLooks,
+    OldPassword,
+    Post,
+    SecondFactor,
+    Submission,
+)
 
 _SYSTEM, _SECURITY = duty(Role.SYSTEM_ADMINISTRATOR.value), duty(Role.SECURITY_ADMINISTRATOR.value)
 _ADMINISTRATORS = duty(*sorted(role.value for role in DUTIES))
@@ -99,5 +108,8 @@ KEPT = {
             people=("account__person",),
             since="until",
         ),
+    ),
+    Submission: Kept(
+        own("account"), INSERT | UPDATE | DELETE, unaudited="只记一张表单收过没有，它办的事另有记录"
     ),
 }

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("api", "0001_first_tables"),
-        ("staff", "0007_posts_are_approved_and_lent"),
+        ("staff", "0008_posts_are_approved_and_lent"),
     ]
 
     operations = [

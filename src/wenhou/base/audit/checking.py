@@ -25,6 +25,7 @@ FIELDS = (
     "number", "at", "transaction", "account", "actor", "db_role", "act", "table_name", "row_key", "change", "request",
 )  # fmt: skip
 """What an entry says, in the order in which it is hashed."""
+UNREADABLE = "这个文件不是查阅记录，或已损坏；请给出 wenhou audit record --to 写的文件。"
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,9 @@ def main() -> int:
             print(json.dumps(check(proof, key=told.key), ensure_ascii=False))
     except WenhouError as wrong:
         print(wrong.message, file=sys.stderr)
+        return 1
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        print(UNREADABLE, file=sys.stderr)
         return 1
     return 0
 

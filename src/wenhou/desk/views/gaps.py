@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from wenhou.monitoring.gaps.enums import Confidence, GapConclusion, GapState
 from wenhou.monitoring.gaps.queries import Total
 from wenhou.monitoring.models import Gap
 from wenhou.staff import permits
+from wenhou.staff.actions import submissions
 from wenhou.staff.enums import Matter
 from wenhou.staff.permits import Act
 
@@ -218,7 +220,12 @@ def _answer(request: HttpRequest, number: str, form: str, act: Callable[[Gap], s
     """Do it and lead back to the page; refused, the page again with what was typed."""
     found = gap_page.find(number, access.scope_of(request))
     try:
-        done = act(found)
+        done = submissions.once(
+            key=request.POST.get("once", ""),
+            by=access.account_of(request),
+            at=clock.instant(),
+            act=partial(act, found),
+        )
     except WenhouError as refusal:
         return _refuse(request, found, form, refusal)
     messages.success(request, done)

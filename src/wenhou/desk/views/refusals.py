@@ -1,9 +1,11 @@
 """Pages that say no: what is so, that nothing was lost, and the one way on."""
 
+import errno
 import logging
 import secrets
 import sys
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,6 +13,9 @@ from wenhou.desk import access, frame
 from wenhou.divisions import queries as divisions
 
 log = logging.getLogger(__name__)
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+DISK_FULL, SOON = "53100", 10
+"""PostgreSQL's word for a full disk; seconds after which a machine may ask again."""
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -75,11 +80,34 @@ def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Something failed that should not: a number to quote, the same as in the log."""
+    """Something failed that should not: a number to quote, the same as in the log. What passes by itself, or when somebody
+    makes room, is told as what it is (503)."""
+    failure = sys.exc_info()[1]
+    if isinstance(failure, Exception) and (said := passing(failure)):
+        log.error("%s %s: %s", request.method, request.path, said[0])
+        return _later(request, *said)
     number = f"E-{secrets.token_hex(3).upper()}"
     log.error("%s %s %s", number, request.method, request.path, exc_info=sys.exc_info())
     why = f"没有丢失任何记录。若再试仍不行，把编号{number}告诉管理员。"
     return _blank(request, "页面没有取到", why, status=500, retry=True)
+
+
+def passing(failure: Exception) -> tuple[str, str] | None:
+    """What is so and what to do, where the database is away or a disk is full; else None."""
+    cause = getattr(failure.__cause__, "sqlstate", None) if isinstance(failure, OperationalError) else None
+    if cause == DISK_FULL or (isinstance(failure, OSError) and failure.errno in FULL):
+        return "服务器的磁盘满了", "这一次没有写入任何内容，请马上告诉运维，腾出地方后再试。"
+    if isinstance(failure, OperationalError | InterfaceError):
+        return "系统暂时连不上数据库", "请等一会儿再试。刚才提交的若已办成，再交同一页不会办两次。"
+    return None
+
+
+def _later(request: HttpRequest, what: str, why: str) -> HttpResponse:
+    """Asks neither session nor database."""
+    retry = request.get_full_path() if request.method == "GET" else ""
+    response = render(request, "desk/refused.html", {"what": what, "why": why, "retry": retry}, status=503)
+    response["Retry-After"] = str(SOON)
+    return response
 
 
 def _blank(request: HttpRequest, what: str, why: str, *, status: int, retry: bool = False) -> HttpResponse:

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("monitoring", "0007_alerts_by_household"),
         ("fieldwork", "0002_visit_behind_a_wall"),
-        ("staff", "0006_posts_have_matters"),
+        ("staff", "0007_posts_have_matters"),
     ]
 
     operations = [

@@ -1,13 +1,13 @@
 """`wenhou serve`: the web server and the workers, in the foreground, ended together."""
 
 import argparse
-import os
 import signal
 import socket
 import subprocess
 import sys
 import time
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -16,6 +16,9 @@ from wenhou.base.errors import WenhouError
 from wenhou.site import address
 
 WEB_WORKERS = 2
+LOOK_SECONDS = 1.0
+PATIENCE = 15
+"""Seconds that a port may still be held by the children of a server that has just died."""
 HERE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -26,76 +29,89 @@ def add_commands(groups: Any) -> None:
     parser.set_defaults(handler=serve)
 
 
-def serve(arguments: argparse.Namespace) -> dict[str, Any]:
-    """Serve until told to stop (SIGINT, SIGTERM). The web and the worker connect as what they are, not as the owner."""
-    from wenhou.site import trust
+def serve(arguments: argparse.Namespace) -> None:
+    """Serve until told to stop (SIGINT, SIGTERM); whatever dies meanwhile is begun again, the embedded database too. The web
+    and the worker connect as what they are, not as the owner."""
+    from wenhou.site import database, standing, trust
 
+    _need_free(arguments.host, arguments.port)
     trust.keep_up()
+    told = commands(arguments.host, arguments.port)
 
     def end(signum: int, frame: FrameType | None) -> None:
         raise SystemExit(0)
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    children: list[subprocess.Popen[bytes]] = []
+    children: list[standing.Kept] = []
     try:
-        children += start_children(arguments.host, arguments.port)
+        children += standing.keep({who: partial(_begin, who, words) for who, words in told.items()})
         print(f"http://{arguments.host}:{arguments.port}/", flush=True)
-        while all(child.poll() is None for child in children):
-            time.sleep(0.5)
+        while True:
+            time.sleep(LOOK_SECONDS)
+            database.keep_up()
+            for child in children:
+                child.look()
     finally:
-        end_children(children)
-    raise WenhouError("网页或后台任务意外停止，请看上面的输出。")
+        end_children([child.process for child in children])
 
 
-def start_children(host: str, port: int, log: Path | None = None) -> list[subprocess.Popen[bytes]]:
-    """The web server and one worker, each the first of a group of its own; without a log they write where this process does."""
-    python = sys.executable
+def _begin(who: str, words: list[str]) -> "subprocess.Popen[bytes]":
+    from wenhou.site import standing
+
+    return subprocess.Popen(
+        words,
+        env=_environment(who),
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=standing.with_the_parent(),
+    )
+
+
+def _environment(who: str) -> dict[str, str]:
     more = {"DJANGO_SETTINGS_MODULE": "wenhou.site.settings", "PYTHONUNBUFFERED": "1"}
-    commands = {
+    return address.environment(who) | more
+
+
+def commands(host: str, port: int) -> dict[str, list[str]]:
+    """Who → the command of its process."""
+    web = f"--interface wsgi --host {host} --port {port} --workers {WEB_WORKERS} --blocking-threads 4 --no-ws"
+    return {
         address.WEB: [
-            python,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--host",
-            host,
-            "--port",
-            str(port),
-            "--workers",
-            str(WEB_WORKERS),
-            "--blocking-threads",
-            "4",
-            "--no-ws",
-            "wenhou.site.wsgi:application",
+            *[sys.executable, "-m", "granian", *web.split()],
+            *["--respawn-failed-workers", "wenhou.site.wsgi:application"],
         ],
-        address.WORKER: [python, "-m", "wenhou.site", "worker"],
+        address.WORKER: [sys.executable, "-m", "wenhou.site", "worker"],
     }
-    output = log.open("ab") if log else None
-    return [
-        subprocess.Popen(
-            command,
-            env=address.environment(who) | more,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
-        for who, command in commands.items()
-    ]
+
+
+def start_children(host: str, port: int, log: Path) -> list["subprocess.Popen[bytes]"]:
+    """The web server and one worker on their own, beyond the end of this process; nobody begins them again."""
+    with log.open("ab") as output:
+        return [
+            subprocess.Popen(
+                command,
+                env=_environment(who),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
+            for who, command in commands(host, port).items()
+        ]
 
 
 def end_children(children: list[subprocess.Popen[bytes]]) -> None:
     """Each is told to end and waited for; what it leaves behind of its own processes is ended with it."""
+    from wenhou.site import standing
+
     for child in children:
         if child.poll() is None:
             child.terminate()
     for child in children:
         with suppress(subprocess.TimeoutExpired):
             child.wait(timeout=10)
-        with suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
+        standing.end_group(child)
         child.wait()
 
 
@@ -119,3 +135,16 @@ def free_port(wanted: int) -> int:
             if probe.connect_ex(("127.0.0.1", port)) != 0:
                 return port
     raise WenhouError(f"{wanted}起的50个端口都被占用。")
+
+
+def _need_free(host: str, port: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while _listens(host, port):
+        if time.monotonic() > deadline:
+            raise WenhouError(f"端口{port}已被占用：请换一个（--port），或先停下占着它的程序。")
+        time.sleep(0.5)
+
+
+def _listens(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        return probe.connect_ex((host, port)) == 0

@@ -1,9 +1,11 @@
 """Template tags every page may use: money, masks, dates as a clerk would say them."""
 
 from datetime import date, datetime
+from uuid import uuid4
 
 from django import template
 from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from wenhou.web import assets, words
@@ -21,6 +23,12 @@ def built(name: str) -> str:
 def preloaded() -> list[str]:
     """The addresses of the fonts every page needs."""
     return [static(path) for path in assets.preloaded()]
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """A hidden field that tells a form that is sent again from another one (`staff.actions.submissions`)."""
+    return format_html('<input type="hidden" name="once" value="{}">', uuid4().hex)
 
 
 @register.filter

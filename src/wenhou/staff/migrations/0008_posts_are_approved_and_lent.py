@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("staff", "0006_posts_have_matters"),
+        ("staff", "0007_posts_have_matters"),
     ]
 
     operations = [

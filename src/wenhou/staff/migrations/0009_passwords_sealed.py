@@ -30,7 +30,7 @@ def unseal(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("staff", "0007_posts_are_approved_and_lent"), ("base", "0003_data_keys")]
+    dependencies = [("staff", "0008_posts_are_approved_and_lent"), ("base", "0003_data_keys")]
 
     operations = [
         migrations.RenameField("account", "password", "clear"),

@@ -12,7 +12,7 @@ update staff_post set matters = array['mental', 'minor']::varchar[] where role =
 
 
 class Migration(migrations.Migration):
-    dependencies = [("staff", "0005_second_factors_sealed")]
+    dependencies = [("staff", "0006_submissions")]
 
     operations = [
         migrations.AddField(
