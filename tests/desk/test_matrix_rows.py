@@ -55,6 +55,7 @@ OVER_COUNTIES = {
 }
 """What is of a whole county, and so also of a post beneath it; test_matrix opens it."""
 ONES_OWN = {
+    "staff_submission",
     "staff_look", "staff_old_password", "staff_second_factor", "monitoring_threshold_trial", "staff_odd_looks", "base_audit",
 }  # fmt: skip
 
