@@ -50,7 +50,7 @@ chromium:
 	  echo "没有 chromium，浏览器用例将跳过：请安装 chromium。"
 
 lock: | $(filter .uv/bin/uv,$(UV)) ## resolve requirements/*.in again, a week back
-	@for name in uv node app test spark peers; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	@for name in uv node app test spark peers supply; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --exclude-newer "$$(date -d '7 days ago' +%F)" requirements/$$name.in -o requirements/$$name.txt; done
 
 # --- the product --------------------------------------------------------------------------------
@@ -66,17 +66,28 @@ stop: ## end what `make demo` started
 test: setup chromium check ## from nothing to a passed suite
 	$(BIN)/python -m pytest -n 2 --dist loadscope
 
-check: setup ## format, lint, types, layers, templates, missing migrations, generated docs
-	$(BIN)/ruff format --check --quiet src tests benchmarks mutation
-	$(BIN)/ruff check --quiet src tests benchmarks mutation
+# Its tools stand in a venv of their own: nothing of them is in the product or in the suite.
+.supply/.ready: requirements/supply.txt | $(filter .uv/bin/uv,$(UV))
+	@test -x .supply/bin/python || $(UV) venv --quiet --python $$(command -v $(PYTHON)) .supply
+	$(UV) pip sync --quiet --python .supply/bin/python requirements/supply.txt
+	@touch $@
+
+build/installed.json: .supply/.ready .venv/.ready
+	@mkdir -p build
+	.supply/bin/cyclonedx-py environment $(BIN)/python --output-format JSON --output-reproducible --output-file $@ 2>/dev/null
+
+check: setup build/installed.json ## format, lint, types, layers, templates, missing migrations, what the product is made of
+	$(BIN)/ruff format --check --quiet src tests benchmarks mutation supply
+	$(BIN)/ruff check --quiet src tests benchmarks mutation supply
 	DATABASE_URL=postgresql://nobody@127.0.0.1:1/none $(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint --quiet --lint src/wenhou
 	$(BIN)/python -m django makemigrations --check --dry-run --settings wenhou.site.settings
+	$(BIN)/python -m supply
 
 format: setup ## put everything in shape
-	$(BIN)/ruff format src tests benchmarks mutation
-	$(BIN)/ruff check --fix src tests benchmarks mutation
+	$(BIN)/ruff format src tests benchmarks mutation supply
+	$(BIN)/ruff check --fix src tests benchmarks mutation supply
 
 cases: setup ## the YAML cases only
 	$(BIN)/python -m pytest tests/monitoring/test_cases.py tests/engine -q

@@ -1,6 +1,8 @@
 """Whether the house is up, and what its jobs do."""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -86,3 +88,18 @@ def test_every_job_has_a_name_people_can_read() -> None:
     ours = {name for name in app.tasks if not name.startswith(("builtin", "procrastinate"))}
     assert ours <= set(state.NAMES)
     assert {name for name in state.NAMES if name not in ours} == set()
+
+
+def test_a_scanner_is_told_of_where_there_is_one_and_does_not_make_the_house_unready(
+    world: World, settings: Any, tmp_path: Path
+) -> None:
+    alive()
+    client = signed_in(world.officer)
+    assert "查毒" not in client.get("/status/").content.decode()
+    settings.WENHOU_SCANNER = f"clamd:{tmp_path / 'nobody.ctl'}"
+    page = client.get("/status/").content.decode()
+    assert "没有应答，来件都留着等查毒，没有装入，请运维检查查毒程序。" in page
+    assert "1处不正常" in page
+    assert Client().get("/health/ready/").status_code == 200
+    settings.WENHOU_SCANNER = "true"
+    assert "有应答。" in client.get("/status/").content.decode()

@@ -76,12 +76,17 @@ def test_the_check_names_what_is_weak_and_fails(home: Path, owner: Any, typed: A
         "没有设置WENHOU_WEB_DATABASE_URL",
         "没有设置WENHOU_WORKER_DATABASE_URL",
         "WENHOU_HOSTS是*",
+        "没有设置WENHOU_HTTPS=yes",
+        "没有设置WENHOU_SCANNER",
     ]
+    mute = typed(home, "check", WENHOU_SCANNER="false").stdout
+    assert "查毒程序没有应答" in mute
 
 
 def test_the_check_finds_a_table_without_row_security(home: Path, owner: Any, typed: Any) -> None:
     url = launcher.cluster_at(home).url
     own = {"DATABASE_URL": url, "WENHOU_WEB_DATABASE_URL": url, "WENHOU_WORKER_DATABASE_URL": url}
+    own |= {"WENHOU_HTTPS": "yes", "WENHOU_SCANNER": "true"}
     assert typed(home, "check", **own).returncode == 0
     owner.execute("alter table monitoring_alert disable row level security")
     said = typed(home, "check", **own)

@@ -149,6 +149,11 @@ WENHOU_SESSION_HOURS = int(os.environ.get("WENHOU_SESSION_HOURS", "8"))
 WENHOU_PASSWORD_DAYS = int(os.environ.get("WENHOU_PASSWORD_DAYS", "90"))
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# A proxy before us speaks HTTPS and says so in X-Forwarded-Proto, which it takes away from whoever sends it from outside.
+WENHOU_HTTPS = os.environ.get("WENHOU_HTTPS", "no") == "yes"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = WENHOU_HTTPS
+SECURE_HSTS_SECONDS = 365 * 86400 if WENHOU_HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if WENHOU_HTTPS else None
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -79,6 +79,8 @@ def _of_pages() -> Iterator[str]:
 
     if "*" in settings.ALLOWED_HOSTS:
         yield "WENHOU_HOSTS是*：任何域名都能冒充本系统；请写明域名。"
+    if not settings.WENHOU_HTTPS:
+        yield "没有设置WENHOU_HTTPS=yes：会话凭据可能以明文传送；请在前面放HTTPS代理（见部署说明）再设置。"
     if os.environ.get("WENHOU_TODAY"):
         yield "设置了WENHOU_TODAY：日期停在那一天，到期的岗位不会失效；正式使用请去掉。"
 
