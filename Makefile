@@ -124,6 +124,7 @@ mutate: setup ## small faults in every rule of the law: how many the tests notic
 prove: setup ## the long proofs: many places, and a thousand examples of every property
 	$(BIN)/python -m pytest -m slow -n 2
 	$(BIN)/python -m pytest tests/base tests/divisions --hypothesis-profile prove -q
+	$(BIN)/python -m pytest tests/hostile/test_fuzz.py --hypothesis-profile prove -q
 	$(BIN)/python -m pytest tests/policy/test_invariants.py --hypothesis-profile prove -q -n 2
 	$(BIN)/python -m pytest tests/monitoring/test_arrivals.py tests/monitoring/test_decisions.py --hypothesis-profile prove -q -n 2
 

@@ -46,6 +46,7 @@ KEPT = {
             {"tree": "逐项判断", "evidence": "所据来件"},
             people=("alert__person",),
             households=("alert__household",),
+            since="alert__closed_on",
         ),
     ),
     Alert: Kept(

@@ -26,6 +26,8 @@ GROUPS: dict[str, tuple[str, bool, str]] = {
     "rules": ("wenhou.policy.cli", True, "问一户、重放判定、看规则"),
     "staff": ("wenhou.staff.cli", True, "开账号、任岗"),
     "api": ("wenhou.api.cli", True, "给数据源发钥匙"),
+    "personal": ("wenhou.supervision.cli", True, "个人信息：到期销毁、影响评估"),
+    "insight": ("wenhou.insight.cli", True, "对外公布的统计，小数遮去"),
     "secrets": ("wenhou.site.commands.secrets", True, "密文用的钥匙：状况、轮换"),
     "database": ("wenhou.site.commands.database", False, "起停数据库、迁移"),
     "audit": ("wenhou.site.commands.audit", True, "审计：封存、核验、查记录"),

@@ -1,9 +1,10 @@
 """What is said of this room's tables (base.trust)."""
 
-from wenhou.base.trust import INSERT, UPDATE, About, Kept, place
-from wenhou.supervision.models import PersonalRequest
+from wenhou.base.trust import INSERT, STAFF, UPDATE, About, Kept, place
+from wenhou.supervision.models import Destruction, PersonalRequest
 
 KEPT = {
+    Destruction: Kept(STAFF),
     PersonalRequest: Kept(
         place("division"),
         INSERT | UPDATE,

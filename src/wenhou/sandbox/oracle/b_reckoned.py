@@ -63,18 +63,31 @@ def year_tenfold(view: View, *, back: int = 0) -> np.ndarray:
 
 
 def _illness(view: View) -> np.ndarray:
-    """Own payments of twelve months of the disabled and the gravely ill, rehabilitation with them (§18: 医疗个人负担, as it
-    was paid, whether the insurance covers the item or not)."""
+    """Burdens of twelve months of the disabled and the gravely ill: what stays with them within the insurance's scope, in
+    designated hospitals, after every insurance and aid (§4: 定点机构、各类保险救助后个人负担、合规); rehabilitation as paid."""
     ledgers = view.ledgers
     ill = ledgers.word("DI32", "disease_class", "大病专项", "重特大疾病", "罕见病")
     ill &= ledgers.word("DI32", "status", "在管")
     concerned = (view.level > 0) | view.mark(ledgers.column("DI32", "id_no")[ill])
     own = summed(view, "DI30", ledgers.column("DI30", "self_pay"), window(view, "DI30", 12))
-    for contract, day in (("DI29", "discharge"), ("DI42", "service_date")):
-        when = ledgers.column(contract, day)
-        rows = (when >= view.clock.back(12)) & (when <= view.clock.today)
-        own += summed(view, contract, ledgers.column(contract, "self_pay"), rows)
+    own += summed(view, "DI29", _left_in_scope(view), _within_a_year(view, "DI29", "discharge"))
+    own += summed(
+        view, "DI42", ledgers.column("DI42", "self_pay"), _within_a_year(view, "DI42", "service_date")
+    )
     return np.where(concerned, own, 0)
+
+
+def _left_in_scope(view: View) -> np.ndarray:
+    """Per stay: what insurance and aid left of the costs within scope; nothing of a hospital that is not designated."""
+    column = view.ledgers.column
+    paid = sum(column("DI29", by) for by in ("basic_pay", "serious_pay", "aid_pay", "supp_pay"))
+    left = np.maximum(column("DI29", "in_policy") - paid, 0)
+    return np.where(column("DI29", "hosp_designated") == 1, left, 0)
+
+
+def _within_a_year(view: View, contract: str, day: str) -> np.ndarray:
+    when = view.ledgers.column(contract, day)
+    return (when >= view.clock.back(12)) & (when <= view.clock.today)
 
 
 def told_of(view: View) -> np.ndarray:
