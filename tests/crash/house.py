@@ -97,7 +97,7 @@ class House:
         return time.monotonic() - begun
 
     def _is_ready(self) -> bool:
-        if not all(self.processes(kind) for kind in KINDS):
+        if not all(self._stands(kind) for kind in KINDS):
             return False
         asked = HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
@@ -125,12 +125,18 @@ class House:
 
     def kill(self, kind: str, chance: random.Random) -> None:
         """SIGKILL to one of a kind, as soon as there is any: an earlier end may have taken it along."""
-        until(lambda: bool(self.processes(kind)), UP_SECONDS, f"no {kind} to kill")
+        until(lambda: self._stands(kind), UP_SECONDS, f"no {kind} to kill")
         with suppress(psutil.NoSuchProcess, IndexError):
             chance.choice(self.processes(kind)).send_signal(signal.SIGKILL)
         if kind == "serve" and self._serving:
             self._serving.wait()
             self.begin()
+
+    def _stands(self, kind: str) -> bool:
+        """Whether there is one; where `serve` has ended by itself it is begun again, as whatever starts it would."""
+        if self._serving and self._serving.poll() is not None:
+            self.begin()
+        return bool(self.processes(kind))
 
     def log(self) -> str:
         """The end of what was said meanwhile."""

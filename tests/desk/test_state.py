@@ -51,7 +51,8 @@ def test_without_a_worker_it_is_not_ready_and_says_which_part(world: World) -> N
     assert (told.status_code, told.json()["ready"]) == (503, False)
     assert "没有在运行" in told.json()["parts"]["后台进程"]
     page = signed_in(world.officer).get("/status/").content.decode()
-    assert "1处不正常" in page
+    assert "2处不正常" in page  # nor has there ever been a backup
+    assert "从来没有备份过" in page
 
 
 def test_a_disk_that_is_nearly_full_is_told(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,7 +100,7 @@ def test_a_scanner_is_told_of_where_there_is_one_and_does_not_make_the_house_unr
     settings.WENHOU_SCANNER = f"clamd:{tmp_path / 'nobody.ctl'}"
     page = client.get("/status/").content.decode()
     assert "没有应答，来件都留着等查毒，没有装入，请运维检查查毒程序。" in page
-    assert "1处不正常" in page
+    assert "2处不正常" in page  # nor has there ever been a backup
     assert Client().get("/health/ready/").status_code == 200
     settings.WENHOU_SCANNER = "true"
     assert "有应答。" in client.get("/status/").content.decode()

@@ -58,6 +58,7 @@ FUZZED = {
 }
 OURS = {
     "base/audit/models.py": "our own audit entries",
+    "base/backed_up.py": "what we noted of our backups",
     "base/secrets/fields.py": "what was decrypted with our key, authenticated",
     "desk/policy/cases.py": "the case files of the release",
     "desk/watched.py": "the case files of the release",
@@ -78,6 +79,8 @@ OURS = {
     "policy/judging/canonical.py": "rows of a published set in the database",
     "policy/judging/replays.py": "rule sets whose digest is checked",
     "registry/bulk.py": "rows we copied out",
+    "site/backups/lake.py": "what we noted of a look",
+    "site/backups/repository.py": "manifests whose signature is checked, and what was decrypted with our key",
     "site/commands/demo.py": "what the demo kept of itself",
     "staff/backend.py": "rows of the database",
     "web/assets.py": "the list of built assets",

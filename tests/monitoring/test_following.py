@@ -10,6 +10,7 @@ import pytest
 from lake.known import know
 from monitoring import factories
 from registry.lake_rows import deliver, entry, member, resident
+from wenhou.base.errors import NotAllowed
 from wenhou.desk import also
 from wenhou.lake import files, parquet, store
 from wenhou.lake.actions import parts
@@ -29,6 +30,7 @@ pytestmark = pytest.mark.django_db
 AS_OF = ON = date(2026, 10, 30)
 ASKED = ["A01", "D01", "F01"]
 TODAY = (AS_OF, AS_OF)
+EVERYWHERE, NEXT_DOOR = (Scope((Post(division=place),)) for place in ("64", "61"))
 ANSWERED, FACTS = ("persons", "households"), ("person_facts", "household_facts")
 
 
@@ -233,11 +235,6 @@ def test_another_product_asks_everybody(base: Run, monkeypatch: pytest.MonkeyPat
     assert (done.kind, done.reason) == (RunKind.FULL, "指标或规则改过")
 
 
-EVERYWHERE = Scope(
-    (Post(role=Role.COUNTY_OFFICER, division="64", since=date(2020, 1, 1), matters=["minor"]),)
-)
-
-
 def test_an_alert_of_an_arrival_shows_what_else_was_answered_even_when_its_changes_are_gone(
     base: Run,
 ) -> None:
@@ -245,6 +242,8 @@ def test_an_alert_of_an_arrival_shows_what_else_was_answered_even_when_its_chang
     first = follow()
     told = also.of(Alert.objects.get(), EVERYWHERE)
     assert told == also.Also((), 1)
+    with pytest.raises(NotAllowed, match="属于别处"):
+        also.of(Alert.objects.get(), NEXT_DOOR)
     deliver("DI31", [bill(8, 200)], period=TODAY, mode="delta")
     tidying.tidy(second := follow())
     assert [bases.holder(run.pk, "person") for run in (base, first, second)] == [

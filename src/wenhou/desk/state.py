@@ -5,12 +5,13 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from wenhou.base import clock, scanning
+from wenhou.base import backed_up, clock, scanning
 from wenhou.base.queues import SLOW
 from wenhou.lake import files
 
@@ -36,6 +37,8 @@ NAMES = {
     "site.take_up": "接手中断的任务",
     "site.look_back": "比对前一天的查看",
     "site.seal": "封存审计记录",
+    "site.add_to_backup": "把改动加进备份",
+    "site.back_up": "夜间全量备份",
 }
 
 
@@ -68,7 +71,8 @@ def parts() -> list[Part]:
 
 def beside() -> list[Part]:
     """What holds something up when it does not answer, while everybody can go on working."""
-    return [_checked("查毒", _scanner)] if scanning.is_wanted() else []
+    backups = Part("备份", *backed_up.said(Path(settings.HOME), clock.instant()))
+    return [backups, *([_checked("查毒", _scanner)] if scanning.is_wanted() else [])]
 
 
 def jobs() -> list[Jobs]:

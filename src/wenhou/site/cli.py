@@ -26,6 +26,7 @@ GROUPS: dict[str, tuple[str, bool, str]] = {
     "rules": ("wenhou.policy.cli", True, "问一户、重放判定、看规则"),
     "staff": ("wenhou.staff.cli", True, "开账号、任岗"),
     "api": ("wenhou.api.cli", True, "给数据源发钥匙"),
+    "lake": ("wenhou.lake.cli", True, "数据湖：加密、清理、恢复备份后再删一次"),
     "personal": ("wenhou.supervision.cli", True, "个人信息：到期销毁、影响评估"),
     "insight": ("wenhou.insight.cli", True, "对外公布的统计，小数遮去"),
     "secrets": ("wenhou.site.commands.secrets", True, "密文用的钥匙：状况、轮换"),
@@ -33,6 +34,8 @@ GROUPS: dict[str, tuple[str, bool, str]] = {
     "audit": ("wenhou.site.commands.audit", True, "审计：封存、核验、查记录"),
     "serve": ("wenhou.site.commands.serve", True, "起网页和后台任务"),
     "worker": ("wenhou.site.commands.worker", True, "只起后台任务"),
+    "backup": ("wenhou.site.commands.backup", True, "备份数据库和湖，加密；核验备份"),
+    "restore": ("wenhou.site.commands.restore", False, "从备份恢复到一个空的 WENHOU_HOME"),
     "check": ("wenhou.site.commands.check", True, "看这套部署有什么不安全"),
     "demo": ("wenhou.site.commands.demo", False, "从无到有，起一个有预警可办的地方"),
 }

@@ -30,6 +30,7 @@ SERVER_SETTINGS = {
     "work_mem": "32MB",
     "maintenance_work_mem": "256MB",
     "max_wal_size": "4GB",
+    "archive_mode": "on",
     "timezone": "Asia/Shanghai",
     "log_destination": "stderr",
     "logging_collector": "off",
@@ -159,7 +160,8 @@ def _begin(cluster: Cluster, user: str | None) -> None:
     """Try once: what a killed server held (shared memory, its port) may not be free yet."""
     port = cluster.port if cluster.port_file.exists() and _is_free(cluster.port) else _free_port()
     cluster.port_file.write_text(str(port))
-    options = " ".join(f"-c {key}='{value}'" for key, value in SERVER_SETTINGS.items()) + f" -p {port}"
+    settings = {**SERVER_SETTINGS, "archive_command": _archiver(cluster)}
+    options = " ".join(f"-c {key}='{value}'" for key, value in settings.items()) + f" -p {port}"
     command = [cluster.binaries / "pg_ctl", "-D", cluster.data, "-l", cluster.data / "server.log"]
     _run([*command, "-o", options, "-w", "-t", "20", "start"], user, check=False)
 
@@ -181,6 +183,51 @@ def _answers(cluster: Cluster) -> bool:
             return directory is not None and Path(directory[0]) == cluster.data.resolve()
     except psycopg.Error:
         return False
+
+
+_ARCHIVER = """#!/bin/sh
+# A finished segment of the journal goes into the spool, whole; nothing where nobody keeps backups.
+spool="{spool}"
+[ -d "$spool" ] || exit 0
+cmp -s "$1" "$spool/$2" && exit 0
+cp "$1" "$spool/.$2" && sync "$spool/.$2" && mv "$spool/.$2" "$spool/$2"
+"""
+
+
+def spool(cluster: Cluster) -> Path:
+    """Where the server puts finished segments of its journal, where the folder is there (`site.backups`)."""
+    return cluster.data.parent / f"{cluster.data.name}.wal"
+
+
+def _archiver(cluster: Cluster) -> str:
+    script = cluster.data.parent / f"{cluster.data.name}.archive"
+    script.write_text(_ARCHIVER.format(spool=spool(cluster)))
+    script.chmod(0o755)
+    return f'/bin/sh "{script}" "%p" "%f"'
+
+
+def give_to_the_server(path: Path) -> None:
+    """Everything below belongs to the user that the server runs as."""
+    user = _unprivileged_user()
+    if user:
+        group = user if user == "postgres" else None
+        for each in (path, *path.rglob("*")):
+            shutil.chown(each, user, group)
+
+
+def cluster_of(home: Path, major: str) -> Cluster:
+    """The cluster of this major version under a home, there or to come. Raises WenhouError without its binaries."""
+    user = _unprivileged_user()
+    for binaries in find_binaries().values():
+        if _major(binaries) == major:
+            home = reach.home_for(user, home)
+            return Cluster(home / f"postgres-{major}", reach.binaries_for(user, binaries, home))
+    raise WenhouError(f"备份来自PostgreSQL {major}，这台机器上没有它：请先装好同一大版本。")
+
+
+def major_of(cluster: Cluster) -> str:
+    """The major version of its data."""
+    return (cluster.data / "PG_VERSION").read_text().strip()
 
 
 def _stands(cluster: Cluster) -> bool:

@@ -2,7 +2,9 @@
 
 import contextlib
 import logging
+import os
 from datetime import timedelta
+from pathlib import Path
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
@@ -14,7 +16,13 @@ from psycopg.errors import RaiseException
 from wenhou.base import clock
 from wenhou.base.actions import sealing
 from wenhou.base.audit import actors
+from wenhou.base.queues import SLOW
+from wenhou.base.secrets import master
+from wenhou.lake.actions import sealing as lake
+from wenhou.site import launcher
+from wenhou.site.backups import taking
 
+BACK_UP_AT = "30 17 * * *"  # UTC: half past one in Beijing, before entitlement is compared
 MOST_DEATHS = 8
 """A job that as many workers died of is failed: it would end the next one too."""
 AT_ONCE, PAUSE_SECONDS = 2, 10
@@ -59,6 +67,38 @@ def look_back(timestamp: int) -> None:
 
     with actors.acting("job:site.look_back"):
         unusual.keep(clock.today() - timedelta(days=1))
+
+
+@app.periodic(cron="15 18 * * *")  # a quarter past two in the morning in Beijing
+@app.task(name="site.tidy_keys", queue="house", queueing_lock="site.tidy_keys")
+def tidy_keys(timestamp: int) -> None:
+    """Keys of files that are gone go each night."""
+    lake.tidy()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="site.add_to_backup", queue="house", queueing_lock="site.add_to_backup")
+def add_to_backup(timestamp: int) -> None:
+    """What was written since the last minute goes where backups are kept, if anywhere."""
+    if _keeps_backups():
+        taking.ship(*_kept_where(), algorithm=master.suite())
+
+
+@app.periodic(cron=BACK_UP_AT)
+@app.task(name="site.back_up", queue=SLOW, queueing_lock="site.back_up")
+def back_up(timestamp: int) -> None:
+    """Each night a whole backup."""
+    if _keeps_backups():
+        taking.full(*_kept_where(), algorithm=master.suite(), with_keys=False)
+
+
+def _keeps_backups() -> bool:
+    return bool(settings.WENHOU_BACKUP_TO) and not os.environ.get("DATABASE_URL")
+
+
+def _kept_where() -> tuple[Path, launcher.Cluster, Path]:
+    cluster = launcher.cluster_at(settings.HOME, os.environ.get("WENHOU_POSTGRES"))
+    return settings.HOME, cluster, Path(settings.WENHOU_BACKUP_TO)
 
 
 async def _queue_again(job: Job) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from wenhou.base import clock
@@ -16,6 +16,8 @@ from wenhou.lake.models import Part
 from wenhou.linkage.actions import held
 from wenhou.linkage.events import FactsRecognised
 from wenhou.registry.actions import arrivals
+
+_LOCK = 0x7265636F  # "reco"
 
 
 def recognise(*, delivery_id: int, on: date) -> bool:
@@ -56,6 +58,7 @@ def _link(parts: QuerySet[Part], on: date) -> list[Delivery]:
 def _recognise(parts: list[Part], on: date) -> list[int]:
     moment = datetime.combine(on, clock.now().timetz())
     with transaction.atomic():
+        _one_at_a_time()
         done = _recognised([part.delivery for part in parts])
         fresh = [part for part in parts if part.delivery not in done]
         touched = arrivals.CONTRACTS & {part.contract for part in fresh}
@@ -67,6 +70,12 @@ def _recognise(parts: list[Part], on: date) -> list[int]:
         for part in fresh:
             tell(FactsRecognised(delivery=part.delivery, contract=part.contract))
     return [part.delivery for part in fresh]
+
+
+def _one_at_a_time() -> None:
+    """A job and a run may come to the same delivery at once: the second sees what the first has told."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def _recognised(deliveries: list[int]) -> set[int]:

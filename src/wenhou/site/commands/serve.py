@@ -17,7 +17,7 @@ from wenhou.site import address
 
 WEB_WORKERS = 2
 LOOK_SECONDS = 1.0
-PATIENCE = 15
+PATIENCE = 30
 """Seconds that a port may still be held by the children of a server that has just died."""
 HERE = ("127.0.0.1", "localhost", "::1")
 
@@ -116,7 +116,7 @@ def end_children(children: list[subprocess.Popen[bytes]]) -> None:
 
 
 def wait_until_answering(url: str, seconds: int = 60) -> None:
-    """Until the page answers; WenhouError when it does not in time."""
+    """Until the page itself answers, as nobody is led on from there; WenhouError when it does not in time."""
     from wenhou.base import fetching
 
     deadline = time.monotonic() + seconds
