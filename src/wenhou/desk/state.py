@@ -35,6 +35,7 @@ NAMES = {
     "desk.order_alerts": "排先后",
     "desk.try_threshold": "回测阈值",
     "site.take_up": "接手中断的任务",
+    "site.tidy_keys": "清理已删文件的密钥",
     "site.look_back": "比对前一天的查看",
     "site.seal": "封存审计记录",
     "site.add_to_backup": "把改动加进备份",
