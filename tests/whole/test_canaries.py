@@ -24,7 +24,7 @@ from desk.conftest import signed_in
 from wenhou.exchange.actions import deliveries
 from wenhou.exchange.enums import Channel
 from wenhou.exchange.models import Delivery
-from wenhou.lake import parquet, sealed, store, vault
+from wenhou.lake import erasing, parquet, sealed, store, vault
 from wenhou.lake.actions import sealing
 from wenhou.lake.models import Identity
 from wenhou.linkage.actions import arrivals
@@ -173,7 +173,10 @@ def words(lake: Path, columns: tuple[str, ...]) -> set[str]:
     found: set[str] = set()
     with store.connect() as connection:
         for path in sorted(lake.glob("facts/*/*.parquet")):
-            for column in set(parquet.columns(path)) & set(columns):
+            there = set(parquet.columns(path))
+            if not there & erasing.KEYS:  # what is said of nobody: a standard has a name too
+                continue
+            for column in there & set(columns):
                 query = f'select distinct "{column}"::varchar from {parquet.file(path)} where "{column}" is not null'
                 found |= {row[0] for row in connection.execute(query).fetchall()}
     return found
