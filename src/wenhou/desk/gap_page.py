@@ -47,7 +47,7 @@ def find(number: str, scope: Scope) -> Gap:
     """The gap, if the reader may see it; else a 404 that says no more. Its reviews and history come in the same question."""
     reviews = GapReview.objects.filter(gap=OuterRef("pk")).order_by("-id")
     events = GapEvent.objects.filter(gap=OuterRef("pk")).order_by("-at", "-id")
-    shown = Gap.objects.filter(scope.q("division", "copy_division"), number=number).annotate(
+    shown = Gap.objects.filter(scope.q("division", "copy_division", wall="wall"), number=number).annotate(
         its_reviews=ArraySubquery(
             reviews.values(row=JSONObject(number="number", due_on="due_on", tree="tree"))
         ),
@@ -86,7 +86,7 @@ def render(
         "is_copy": not scope.covers(gap.division),
         "state_kind": kind,
         "state_word": word,
-        "trees": _trees(gap, home, reviews),
+        "trees": _trees(gap, scope, home, reviews),
         "same": queries.alerts_that_say_the_same(gap, scope),
         "others": queries.others_of(gap, scope),
         "reviews": reviews,
@@ -103,9 +103,11 @@ def render(
     return frame.page(request, "desk/gap.html", context, here="gaps", status=status)
 
 
-def _trees(gap: Gap, home: family.Family, reviews: Sequence[dict[str, Any]]) -> list[tuple[str, Any]]:
+def _trees(
+    gap: Gap, scope: Scope, home: family.Family, reviews: Sequence[dict[str, Any]]
+) -> list[tuple[str, Any]]:
     """What each tree says, and the tree, from the day's rows; where those are gone, what the latest review froze."""
-    found = explaining.trees(gap.item, gap.kind, gap.subject, gap.household or 0, as_of=gap.as_of)
+    found = explaining.shown(gap, scope)
     if not found:
         found = [one["tree"] for one in reviews if one["tree"]][:1]
     people = {member.key: member.name_masked for member in home.members} | {gap.person: gap.name_masked}
@@ -117,7 +119,7 @@ def _doing(gap: Gap, scope: Scope) -> dict[str, Any]:
     today = clock.today()
     held = Terms.read(watched.in_force(gap.county, today), gap.county, today)
     return {
-        "may": {act.name.lower(): permits.allows(scope, act, gap.division) for act in Act},
+        "may": {act.name.lower(): permits.allows(scope, act, gap.division, wall=gap.wall) for act in Act},
         "closed": gap.state == GapState.CLOSED,
         "snoozed": gap.state == GapState.SNOOZED,
         "reviewed": gap.state == GapState.REVIEWED,
