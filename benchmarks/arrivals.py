@@ -98,7 +98,7 @@ def _send(contract: str, as_of: date, which: str, factor: str) -> None:
 
     from wenhou.base import clock
     from wenhou.exchange import contracts
-    from wenhou.lake import files, store
+    from wenhou.lake import files, parquet, store
     from wenhou.lake.actions import parts
     from wenhou.lake.models import Part
 
@@ -110,12 +110,12 @@ def _send(contract: str, as_of: date, which: str, factor: str) -> None:
     other = f'{factor.format(amount)} as "{amount}", ' if amount else ""
     query = (
         f"select * replace ({other}{delivery} as delivery) from {table.view} where id_no in (select person"
-        f" from read_parquet({store.literal(str(people))}) where {which})"
+        f" from {parquet.file(people)} where {which})"
     )
     with store.connect() as connection, files.whole(files.facts_path(contract, delivery)) as temporary:
         store.views(connection, [table])
         rows = connection.sql(query)
-        rows.write_parquet(str(temporary), compression="zstd")
+        parquet.keep(rows, temporary)
     day = (as_of, as_of)
     parts.add(
         contract=contract,

@@ -96,13 +96,14 @@ def load(path: Path) -> dict[str, float]:
     call_command("migrate", verbosity=0)
     outbox.forward_to(lambda kind, body: None)
     _write_manifest(path)
-    began, on = time.perf_counter(), date(2026, 11, 1)
+    began, used, on = time.perf_counter(), time.process_time(), date(2026, 11, 1)
     (delivery,) = deliveries.receive(path, by=None, channel=Channel.COMMAND, on=on)
     deliveries.load(delivery, on=on, say=lambda one: _say(one, began))
     seconds = time.perf_counter() - began
     return {
         "rows_per_second": round(delivery.rows_read / seconds),
         "seconds": round(seconds, 1),
+        "cpu_seconds": round(time.process_time() - used, 1),
         "peak_mebibytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "rows_read": delivery.rows_read,
         "rows_loaded": delivery.rows_loaded,

@@ -212,7 +212,7 @@ def _numbered(contract: str, who: str) -> dict[str, str]:
 def _somebody(contract: str, indicator: str, among: str) -> tuple[str, int]:
     """Identity number and household of somebody of whom the contract says nothing and no alert stands."""
     from wenhou.exchange import contracts
-    from wenhou.lake import store, vault
+    from wenhou.lake import parquet, store, vault
     from wenhou.monitoring.models import Alert
 
     alerted = [
@@ -223,7 +223,7 @@ def _somebody(contract: str, indicator: str, among: str) -> tuple[str, int]:
         store.views(connection, tables)
         for published in ("people", "households", "register"):
             path = store.published(published, AS_OF)
-            connection.execute(f"create view {published} as from read_parquet({store.literal(str(path))})")
+            connection.execute(f"create view {published} as from {parquet.file(path)}")
         said = " and ".join(f"id_no not in (select id_no from {table.view})" for table in tables[:2])
         query = f"select id_no, household from ({among}) where {said} and not list_contains($alerted, id_no)"
         found = connection.execute(f"{query} order by random() limit 1", {"alerted": alerted}).fetchone()

@@ -55,6 +55,7 @@ def make(households: int) -> dict[str, Any]:
     _django()
     import duckdb
 
+    from wenhou.lake import parquet, sealed
     from wenhou.policy.runs import batches
     from wenhou.sandbox import law
 
@@ -62,10 +63,11 @@ def make(households: int) -> dict[str, Any]:
     folder = batches.folder(AS_OF)
     folder.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(":memory:") as connection:
+        sealed.let_see(connection)
         for name, table in tables.items():
             connection.register(name, table)
         for name, query in SORTED.items():
-            connection.sql(query).write_parquet(str(folder / f"{name}.parquet"), compression="zstd")
+            parquet.keep(connection.sql(query), folder / f"{name}.parquet")
     sizes = {name: table.num_rows for name, table in tables.items()}
     return sizes | {"mebibytes": sum(one.stat().st_size for one in folder.iterdir()) >> 20}
 

@@ -87,10 +87,12 @@ def _load_seed(home: Path) -> None:
 def _copy(seed: Path, lake: Path, number: int) -> None:
     """Every part, and what the registry published, `number` times over."""
     from wenhou.exchange import contracts
+    from wenhou.lake import parquet, sealed
     from wenhou.lake.models import Part
 
     Part.objects.filter(division=DIVISION).update(division=PROVINCE)
     connection = duckdb.connect(config={"memory_limit": "2GB", "threads": 2})
+    sealed.let_see(connection)
     people, homes = (_published(seed, name) for name in ("people", "households"))
     found = connection.execute(
         f"select (select max(person) from {people}), (select max(household) from {homes})"
@@ -99,7 +101,7 @@ def _copy(seed: Path, lake: Path, number: int) -> None:
     for part in Part.objects.order_by("contract", "delivery"):
         kinds = {field.name: field.kind for field in contracts.contract(part.contract).fields}
         once = part.contract == "SA-STD"
-        source = f"read_parquet('{seed / part.path}')"
+        source = parquet.file(seed / part.path)
         copies = min(number, len(COUNTIES)) if once else number
         _write(connection, source, lake / part.path, kinds, copies, stride, of_places=once)
     keys = {"person": "id", "father": "id", "mother": "id", "spouse": "id", "guardian": "id", "id_no": "id"}
@@ -117,7 +119,9 @@ def _copy(seed: Path, lake: Path, number: int) -> None:
 
 
 def _published(seed: Path, name: str) -> str:
-    return f"read_parquet('{seed / 'published' / name / f'{AS_OF}.parquet'}')"
+    from wenhou.lake import parquet
+
+    return parquet.file(seed / "published" / name / f"{AS_OF}.parquet")
 
 
 def _write(
@@ -130,6 +134,8 @@ def _write(
     *,
     of_places: bool = False,
 ) -> None:
+    from wenhou.lake import parquet
+
     target.parent.mkdir(parents=True, exist_ok=True)
     connection.execute(f"create or replace temp table seed as select * from {source}")
     columns = [(name, str(kind)) for name, kind, *_ in connection.table("seed").description]
@@ -140,7 +146,7 @@ def _write(
         twice = f" where division_code like '{DIVISION}%'" if of_places and copy else ""
         branches.append(f"select {told} from seed{twice}")
     query = " union all ".join(branches)
-    connection.execute(f"copy ({query}) to '{target}' (format parquet, compression zstd)")
+    parquet.write(connection, query, target)
 
 
 def _column(name: str, kind: str, kinds: dict[str, str], copy: int, stride: Stride, size: int) -> str:

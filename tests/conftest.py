@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from roles import as_role
 from wenhou.base.audit import actors
 from wenhou.base.secrets import keys, rotation
+from wenhou.lake import filekeys
 from wenhou.site import trust
 
 hypothesis_settings.register_profile("prove", max_examples=1000, deadline=None)
@@ -67,6 +68,7 @@ def own_lake(settings: Any, tmp_path: Path) -> Path:
 def no_keys_are_remembered(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The keys of one test's database are not another's; processes that a test starts have the suite's master key."""
     keys.forget()
+    filekeys.forget()
     monkeypatch.setenv("WENHOU_MASTER_KEY_FILE", str(settings.WENHOU_MASTER_KEY_FILE))
 
 

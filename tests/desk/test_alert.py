@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from desk import factories
 from desk.conftest import World, signed_in
 from wenhou.fieldwork.models import Visit
+from wenhou.lake import erasing
 from wenhou.monitoring.models import Alert, AlertEvent
 from wenhou.staff.models import Look
 
@@ -78,6 +79,16 @@ def test_a_reveal_is_written_before_it_shows_and_shows_once(
         world.officer, d01.person, f"alert:{d01.number}", "identity", "上门核实前确认住址",
     )  # fmt: skip
     assert number not in page_of(d01, officer)
+
+
+def test_of_somebody_erased_the_number_is_told_to_be_gone(d01: Alert, world: World, officer: Client) -> None:
+    number = factories.id_no(8, born=date(1963, 5, 2), female=True)
+    erasing.erase(d01.person, by="li", on=date(2026, 3, 1), ground="本人申请")
+    page = officer.post(
+        f"/alerts/{d01.number}/reveal/", {"shown": "identity", "purpose": "上门核实前确认住址"}
+    ).content
+    assert number not in page.decode()
+    assert "已依法删除（2026-03-01）" in page.decode()
 
 
 def test_evidence_is_uncovered_on_its_own(d01: Alert, officer: Client) -> None:

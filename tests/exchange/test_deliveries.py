@@ -1,6 +1,8 @@
 """What becomes of a delivery: once, whole, the latest wins, what it replaces, what is only remarked."""
 
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,9 +12,10 @@ from wenhou.base.identity import IdNumber
 from wenhou.base.models import News
 from wenhou.exchange import queries
 from wenhou.exchange.actions import deliveries
+from wenhou.exchange.loading import sweeping
 from wenhou.exchange.models import Delivery
-from wenhou.lake import files, vault
-from wenhou.lake.models import Identity, Part
+from wenhou.lake import files, parquet, sealed, vault
+from wenhou.lake.models import FileKey, Identity, Part
 
 pytestmark = pytest.mark.django_db
 
@@ -159,7 +162,7 @@ def test_masked_values_and_no_formulas_in_the_rejects_file(tmp_path: Path) -> No
     delivery = deliver_di31(tmp_path, rows)
     path = queries.rejects_path(delivery)
     assert path is not None
-    assert path.read_text(encoding="utf-8-sig").splitlines() == [
+    assert sealed.read_bytes(path).decode("utf-8-sig").splitlines() == [
         "行号,字段,值,原因",
         "2,id_no,****,身份证号应为18位",
         "3,aid_paid,'=＊＊,不是金额（元，至多两位小数）",
@@ -213,7 +216,10 @@ def test_a_file_of_many_batches_keeps_its_lines_and_shows_its_progress(tmp_path:
     assert (delivery.rows_read, delivery.rows_loaded, delivery.rows_rejected) == (60_000, 59_998, 2)
     path = queries.rejects_path(delivery)
     assert path is not None
-    assert [line.split(",")[0] for line in path.read_text().splitlines()[1:]] == ["30002", "60001"]
+    assert [line.split(",")[0] for line in sealed.read_bytes(path).decode().splitlines()[1:]] == [
+        "30002",
+        "60001",
+    ]
     with queries.open_lake(["DI31"], memory="256MB") as lake:
         keys = [row[0] for row in lake.execute("select id_no from di31").fetchall()]
         assert lake.execute("select min(line), max(line), count(*) from di31").fetchone() == (
@@ -224,3 +230,21 @@ def test_a_file_of_many_batches_keeps_its_lines_and_shows_its_progress(tmp_path:
     assert keys == sorted(keys)
     assert [stage for stage, _ in seen][-1] == "完成"
     assert [percent for _, percent in seen] == sorted(percent for _, percent in seen)
+
+
+def test_what_was_sent_is_destroyed_when_it_is_old_and_its_rows_stay(tmp_path: Path, settings: Any) -> None:
+    settings.WENHOU_KEEP_SENT_DAYS = 30
+    old = deliver_di31(tmp_path / "a", [di31_row(1), ["bad", *di31_row(2)[1:]]])
+    sent, given_back = files.landing_folder(old.pk) / old.file_name, queries.rejects_path(old)
+    assert given_back is not None
+    numbers = sealed.numbers_under(sent, given_back)
+    assert len(numbers) == 2
+    day = old.finished_at.date()
+    assert sweeping.retire("DI31", on=day + timedelta(days=29)) == 0
+    assert sweeping.retire("DI31", on=day + timedelta(days=31)) == 2
+    assert (sent.exists(), queries.rejects_path(old)) == (False, None)
+    assert (
+        FileKey.objects.filter(pk__in=numbers, secret__isnull=True, ground="来件装入后保存期满").count() == 2
+    )
+    assert len(parquet.columns(files.facts_path("DI31", old.pk))) > 5
+    assert sweeping.retire("DI31", on=day + timedelta(days=31)) == 0

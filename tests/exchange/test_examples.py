@@ -1,6 +1,7 @@
 """Every contract's own examples: the good one is accepted whole, the bad one rejected with the named reasons."""
 
 import csv
+import io
 
 import pytest
 import yaml
@@ -10,6 +11,7 @@ from wenhou.base.models import News
 from wenhou.exchange import queries
 from wenhou.exchange.contracts import Contract, all_contracts, contract
 from wenhou.exchange.enums import DeliveryState
+from wenhou.lake import sealed
 
 pytestmark = pytest.mark.django_db
 every_contract = pytest.mark.parametrize("promised", all_contracts(), ids=lambda one: one.code)
@@ -42,7 +44,7 @@ def test_the_bad_example_is_rejected_with_the_named_reasons(promised: Contract) 
     delivery = deliver(promised.folder / "bad.csv")
     path = queries.rejects_path(delivery)
     assert path is not None
-    with path.open(encoding="utf-8-sig", newline="") as lines:
+    with io.TextIOWrapper(sealed.open_file(path), encoding="utf-8-sig", newline="") as lines:
         told = [(int(row["行号"]), row["字段"], row["原因"]) for row in csv.DictReader(lines)]
     assert told == [(one["line"], one["field"], one["reason"]) for one in expected]
     assert (delivery.rows_loaded, delivery.rows_rejected) == (1, len(expected))

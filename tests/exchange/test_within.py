@@ -14,7 +14,7 @@ from wenhou.exchange import queries
 from wenhou.exchange.contracts import FOLDER, all_contracts, contract
 from wenhou.exchange.loading import within
 from wenhou.exchange.models import Delivery
-from wenhou.lake import files, store, vault
+from wenhou.lake import files, parquet, sealed, store, vault
 from wenhou.linkage.actions import arrivals
 
 NUMBER = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
@@ -51,10 +51,10 @@ def every_text(lake: Path) -> list[str]:
     found: list[str] = []
     with store.connect(memory="256MB") as connection:
         for path in [*lake.glob("facts/**/*.parquet"), *lake.glob("published/**/*.parquet")]:
-            table = connection.read_parquet(str(path)).to_arrow_table()
+            table = connection.execute(f"from {parquet.file(path)}").to_arrow_table()
             for column in table.columns:
                 found += [str(value) for value in column.to_pylist() if value is not None]
-            found.append(str(pq.read_metadata(path).to_dict()))
+            found.append(str(pq.read_metadata(sealed.open_file(path)).to_dict()))
     return found
 
 
@@ -166,5 +166,5 @@ def test_an_authorisation_whose_number_holds_an_identity_number_is_known_again(t
     assert (loaded.rows_loaded, loaded.reject_reasons) == (1, {"授权书编号不在册": 1})
     path = queries.rejects_path(loaded)
     assert path is not None
-    assert path.read_text(encoding="utf-8-sig").splitlines()[1] == "3,auth_no,S＊＊,授权书编号不在册"
+    assert sealed.read_bytes(path).decode("utf-8-sig").splitlines()[1] == "3,auth_no,S＊＊,授权书编号不在册"
     assert not [text for text in every_text(files.root()) if NUMBER.search(text)]

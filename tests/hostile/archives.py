@@ -123,6 +123,7 @@ def _lies() -> Iterator[tuple[str, object]]:
     for kind, name in ((0o120777, "link"), (0o120000, "bare link")):
         yield f"a {name}", lambda kind=kind: _link(kind)
     yield "a wrong checksum", lambda: _flagged(14, 0xDEADBEEF, 4)
+    yield "a member without a name", lambda: archive(*PAIR, ("", b"x"))
     yield "no manifest", lambda: archive(("DI31.csv", GOOD))
     yield "nothing in it", lambda: archive()
     yield "only folders", lambda: archive(("a/", b""), ("b/", b""))

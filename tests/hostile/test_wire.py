@@ -12,7 +12,7 @@ import pytest
 from hostile import wire
 from hostile.attack import Attack
 from wenhou.base import fetching
-from wenhou.site.commands.serve import free_port
+from wenhou.site.commands.serve import free_port, wait_until_answering
 
 HELLO = b"GET /health/live/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 PATIENCE = 3.0
@@ -71,6 +71,10 @@ def said(port: int, asked: bytes) -> bytes:
         except (TimeoutError, ConnectionError, BrokenPipeError, OSError):
             pass
         return told
+
+
+def test_whoever_starts_it_waits_until_people_can_sign_in(port: int) -> None:
+    wait_until_answering(f"http://127.0.0.1:{port}/sign-in/", seconds=20)
 
 
 @pytest.mark.parametrize("attack", list(wire.attacks()), ids=lambda attack: attack.name)

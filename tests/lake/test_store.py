@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from wenhou.lake import files, store
+from wenhou.lake import files, parquet, store
 from wenhou.lake.actions import parts
 from wenhou.lake.models import Part
 from wenhou.lake.schema import Column, Table
@@ -113,7 +113,7 @@ def test_what_is_published_is_whole_dated_and_replaced_by_the_day() -> None:
             store.publish("people", date(2026, 10, day), connection.sql(f"select {value} as person"))
         found = store.published("people")
         assert found is not None
-        assert connection.execute(f"select * from '{found}'").fetchall() == [(31,)]
+        assert connection.execute(f"select * from {parquet.file(found)}").fetchall() == [(31,)]
     assert store.published("people", date(2026, 10, 2)) == files.published_path("people", date(2026, 10, 1))
     assert store.published("people", date(2026, 9, 30)) is None
     assert store.published("households") is None

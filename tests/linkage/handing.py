@@ -11,7 +11,7 @@ from linkage.people import VILLAGE, number
 from wenhou.exchange import contracts
 from wenhou.exchange import queries as exchange
 from wenhou.exchange.models import Delivery
-from wenhou.lake import store
+from wenhou.lake import sealed, store
 from wenhou.linkage.actions import arrivals
 
 ON = date(2026, 11, 2)
@@ -56,7 +56,7 @@ def said(of: int, view: str = "di31") -> list[tuple[Any, ...]]:
 def refused_lines(delivery: Delivery) -> list[list[str]]:
     path = exchange.rejects_path(delivery)
     assert path is not None
-    with path.open(encoding="utf-8-sig", newline="") as lines:
+    with io.TextIOWrapper(sealed.open_file(path), encoding="utf-8-sig", newline="") as lines:
         return list(csv.reader(lines))
 
 

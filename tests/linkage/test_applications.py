@@ -4,13 +4,12 @@ import json
 from datetime import date
 from typing import Any
 
-import duckdb
 import pytest
 
 from registry.lake_rows import deliver, entry, member, resident
 from wenhou.engine import plan, run
 from wenhou.engine.backends.duckdb import DuckDB
-from wenhou.lake import files
+from wenhou.lake import files, parquet, store
 from wenhou.linkage import applications, sources
 from wenhou.linkage.actions import arrivals
 from wenhou.policy.rules import income  # noqa: F401 (declares what is asked for)
@@ -296,10 +295,10 @@ def test_published_in_order_and_readable_by_the_engine() -> None:
     folder = applications.publish(as_of=DAY)
     assert folder == files.root() / "published" / "applications" / "2026-10-31"
     read = {
-        name: f"select * from read_parquet('{folder / name}.parquet')"
+        name: f"select * from {parquet.file(folder / f'{name}.parquet')}"
         for name in ("persons", "households", "standards", "faults")
     }
-    with duckdb.connect() as connection:
+    with store.connect() as connection:
         told = {name: connection.execute(query).to_arrow_table() for name, query in read.items()}
         assert told.pop("faults").num_rows == 0
         assert told["households"]["household"].to_pylist() == sorted(

@@ -82,10 +82,10 @@ def test_provenance_lies_beside_the_row(tmp_path: Path) -> None:
     hand_in(tmp_path, row("", "赵文博", "1985-05-05"))
     part = Part.objects.get(origin__isnull=False)
     with store.connect(memory="256MB") as connection:
-        from wenhou.lake import files
+        from wenhou.lake import files, parquet
 
         field, linked, method, bits = connection.execute(
-            f"select field, person, method, round(bits, 1) from '{files.links_path('DI31', part.delivery)}'"
+            f"select field, person, method, round(bits, 1) from {parquet.file(files.links_path('DI31', part.delivery))}"
         ).fetchone()  # type: ignore[misc]
     assert (field, linked, method) == ("id_no", person, "model")
     assert 6.6 < bits < 40

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from linkage.people import VILLAGE, number, registered
 from monitoring import factories
 from wenhou.base.errors import NotAllowed, Refused
-from wenhou.lake import store
+from wenhou.lake import parquet, store
 from wenhou.linkage import cli, queries
 from wenhou.linkage.actions import identities, merges
 from wenhou.linkage.enums import IdentityVerdict
@@ -48,8 +48,9 @@ def match(
         files.read(connection, path, contract=None, into="told")
         done = identities.recognise(connection=connection, records="told", source=source, by=None, on=on)
         published = store.published(f"identity_links_{source}", on)
+        assert published is not None
         links = connection.execute(
-            f"select record, person, method from '{published}' order by record"
+            f"select record, person, method from {parquet.file(published)} order by record"
         ).fetchall()
     return done, links
 

@@ -14,7 +14,7 @@ from registry.lake_rows import deliver, entry, member, resident
 from wenhou.base.errors import NotAllowed, Refused
 from wenhou.base.models import News
 from wenhou.exchange import contracts
-from wenhou.lake import store
+from wenhou.lake import parquet, store
 from wenhou.lake.models import Part, SamePerson
 from wenhou.linkage import facts, queries, sources
 from wenhou.linkage.actions import arrivals, merges
@@ -79,7 +79,7 @@ def told(*keys: int) -> list[dict[str, Any]]:
 def published(name: str) -> list[dict[str, Any]]:
     with store.connect(memory="256MB") as connection:
         path = store.published(name, DAY)
-        return connection.execute(f"from read_parquet('{path}')").to_arrow_table().to_pylist()
+        return connection.execute(f"from {parquet.file(path)}").to_arrow_table().to_pylist()
 
 
 def test_facts_register_and_household_are_the_survivors(family: dict[str, int], officer: Account) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from wenhou.base.errors import Refused
 from wenhou.exchange.actions import deliveries
 from wenhou.exchange.enums import Channel
 from wenhou.linkage.actions import arrivals
@@ -38,7 +39,9 @@ def place(tmp_path: Path) -> None:
     arrivals.recognise_all(on=DAY)
 
 
-def test_parts_and_spark_answer_as_one_piece(place: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_parts_and_spark_answer_as_one_piece(
+    place: None, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
     whole, counts = answers()
     assert len(whole["person"]) > RESIDENTS
     assert sum(line["yes"] for line in counts.values()) > 500
@@ -48,4 +51,7 @@ def test_parts_and_spark_answer_as_one_piece(place: None, monkeypatch: pytest.Mo
     if shutil.which("java") is None:
         pytest.skip("no Java 17: the same run is not tried on Spark here")
     pytest.importorskip("pyspark", reason="no spark extra: the same run is not tried on Spark here")
+    with pytest.raises(Refused, match="Spark读不了加密的文件"):
+        answers("spark")
+    settings.WENHOU_SEAL_LAKE = False
     assert answers("spark") == (whole, counts)

@@ -10,6 +10,7 @@ import pytest
 from lake.known import know
 from monitoring import factories
 from registry.lake_rows import deliver, entry, member, resident
+from wenhou.base.errors import NotAllowed
 from wenhou.desk import also
 from wenhou.lake import files, parquet, store
 from wenhou.lake.actions import parts
@@ -22,11 +23,13 @@ from wenhou.policy import queries as policy
 from wenhou.registry.actions import publications
 from wenhou.staff.enums import Role
 from wenhou.staff.models import Account, Post
+from wenhou.staff.queries import Scope
 
 pytestmark = pytest.mark.django_db
 AS_OF = ON = date(2026, 10, 30)
 ASKED = ["A01", "D01", "F01"]
 TODAY = (AS_OF, AS_OF)
+EVERYWHERE, NEXT_DOOR = (Scope((Post(division=place),)) for place in ("64", "61"))
 ANSWERED, FACTS = ("persons", "households"), ("person_facts", "household_facts")
 
 
@@ -236,8 +239,10 @@ def test_an_alert_of_an_arrival_shows_what_else_was_answered_even_when_its_chang
 ) -> None:
     deliver("DI31", [bill(7, 4_318_640)], period=TODAY, mode="delta")
     first = follow()
-    told = also.of(Alert.objects.get())
+    told = also.of(Alert.objects.get(), EVERYWHERE)
     assert told == also.Also((), 1)
+    with pytest.raises(NotAllowed, match="属于别处"):
+        also.of(Alert.objects.get(), NEXT_DOOR)
     deliver("DI31", [bill(8, 200)], period=TODAY, mode="delta")
     tidying.tidy(second := follow())
     assert [bases.holder(run.pk, "person") for run in (base, first, second)] == [
@@ -245,7 +250,7 @@ def test_an_alert_of_an_arrival_shows_what_else_was_answered_even_when_its_chang
         second.pk,
         second.pk,
     ]
-    assert also.of(Alert.objects.get()) == told
+    assert also.of(Alert.objects.get(), EVERYWHERE) == told
 
 
 def test_layers_are_linked_and_after_a_while_made_one(base: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from monitoring.factories import alert
 from monitoring.gap_places import DAY, alone, put, registered
 from wenhou.base.errors import Refused
 from wenhou.engine.words import DEFAULT
+from wenhou.lake import sealed
 from wenhou.monitoring.gaps import asking, readings
 from wenhou.monitoring.gaps.actions import nightly
 from wenhou.monitoring.models import Gap, GapEvent, GapReview, GapRun
@@ -176,7 +177,7 @@ def test_everybodys_answers_lie_in_the_lake_and_only_gaps_in_the_database() -> N
     put(alone(1), alone(2, **RICH))
     run = compare()
     (households,) = asking.folder(DAY).glob("households*.parquet")
-    rows = pq.read_table(households).sort_by("household").to_pylist()
+    rows = pq.read_table(sealed.open_file(households)).sort_by("household").to_pylist()
     assert [(row["household"], row["yl01_unmet"], row["dibao_owed"]) for row in rows] == [
         (1, True, DIBAO), (2, False, 0),
     ]  # fmt: skip

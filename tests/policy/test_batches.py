@@ -11,6 +11,7 @@ from policy.applications_in_lake import DAY, home, person, publish
 from wenhou.base.errors import Refused
 from wenhou.engine import plan, run
 from wenhou.engine.backends.duckdb import DuckDB
+from wenhou.lake import sealed
 from wenhou.policy import answers, publishing
 from wenhou.policy.runs import batches, lawrun
 
@@ -81,8 +82,8 @@ def test_answers_are_kept_in_the_lake(two_regions) -> None:
         "persons-all-0.parquet",
         "persons-all-1.parquet",
     ]
-    kept = pq.read_table(report.folder / "households-all-1.parquet").to_pylist()
-    rows = kept + pq.read_table(report.folder / "households-all-0.parquet").to_pylist()
+    kept = pq.read_table(sealed.open_file(report.folder / "households-all-1.parquet")).to_pylist()
+    rows = kept + pq.read_table(sealed.open_file(report.folder / "households-all-0.parquet")).to_pylist()
     assert sorted(row["household"] for row in rows) == [1, 2, 3, 4, 5]
     assert {row["household"]: row["dibao_amount"] for row in rows}[1] == 76_500
     assert set(answers.HOUSEHOLD) <= set(rows[0])

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from wenhou.lake import store
+from wenhou.lake import parquet, store
 from wenhou.policy import queries
 from wenhou.policy.actions import publications
 
@@ -18,7 +18,7 @@ def test_one_row_per_county_with_documents() -> None:
     with store.connect(memory="256MB") as connection:
         rows = connection.execute(
             "select county, dibao_urban, dibao_urban__document, disposable_income_rural,"
-            f" single_person_minors_and_frail_elders from read_parquet('{path}') order by county"
+            f" single_person_minors_and_frail_elders from {parquet.file(path)} order by county"
         ).fetchall()
     assert rows == [
         ("640104", 76_500, "银川市低保标准 低保标准", None, True),

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,19 @@ import pytest
 
 from policy.small_law import ask, book, determination, with_wages
 from wenhou.base.errors import Refused
+from wenhou.base.secrets.blocks import MAGIC
 from wenhou.engine import person, phrases
+from wenhou.lake import filekeys, sealed
 from wenhou.policy.actions.judgements import freeze, keep, rule_set_path
 from wenhou.policy.asking.determinations import Determination, Screen
 from wenhou.policy.judging import judgements, replays
 from wenhou.site import cli
+
+
+@pytest.fixture(autouse=True)
+def in_clear(settings: Any) -> None:
+    """So that nothing but a judgement's own bytes decides; sealed it is as below."""
+    settings.WENHOU_SEAL_LAKE = False
 
 
 def results(*paths: Path) -> list[tuple[str, tuple[str, ...]]]:
@@ -30,6 +39,18 @@ def test_a_judgement_replays_to_the_same_bytes() -> None:
     assert [one["value"] for one in told["answers"] if one["name"] == "dibao_amount"] == [144700]
     assert results(path) == [("一致", ())]
     assert replays.kept() == [path]
+
+
+@pytest.mark.django_db
+def test_sealed_it_replays_to_the_same_bytes_until_its_key_is_destroyed(settings: Any) -> None:
+    clear = keep(determination()).read_bytes()
+    settings.WENHOU_SEAL_LAKE = True
+    path, other = keep(determination()), keep(determination(**with_wages("1000.01元")))
+    assert path.read_bytes().startswith(MAGIC)
+    assert sealed.read_bytes(path) == clear
+    assert results(path, other) == [("一致", ()), ("一致", ())]
+    filekeys.destroy(sealed.numbers_under(path), on=date(2026, 3, 1), ground="保存期满")
+    assert results(path, other) == [("已依法删除", ()), ("一致", ())]
 
 
 def test_the_same_answer_is_the_same_bytes_and_another_is_not() -> None:

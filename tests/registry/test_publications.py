@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from registry.lake_rows import deliver, entry, member, resident
-from wenhou.lake import store
+from wenhou.lake import sealed, store
 from wenhou.lake.models import Part
 from wenhou.linkage.actions import arrivals
 from wenhou.registry.actions import publications
@@ -21,7 +21,7 @@ def published(name: str) -> list[dict]:
     publications.publish(as_of=DAY)
     path = store.published(name, DAY)
     assert path is not None
-    return pq.read_table(path).to_pylist()
+    return pq.read_table(sealed.open_file(path)).to_pylist()
 
 
 def test_people_households_and_register() -> None:
@@ -85,7 +85,7 @@ def test_ensure_publishes_again_only_when_something_was_learnt() -> None:
     deliver("DI01", [resident(1), resident(2)])
     arrivals.recognise_all(on=DAY)
     publications.ensure(as_of=DAY)
-    assert pq.read_table(path).num_rows == 2
+    assert pq.read_table(sealed.open_file(path)).num_rows == 2
 
 
 moves = st.lists(

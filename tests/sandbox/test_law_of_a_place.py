@@ -8,7 +8,7 @@ import pytest
 from sandbox.factories import small
 from wenhou.exchange.actions import deliveries
 from wenhou.exchange.enums import Channel
-from wenhou.lake import files, store
+from wenhou.lake import files, parquet, store
 from wenhou.linkage.actions import arrivals
 from wenhou.policy.commands.whatif import question
 from wenhou.policy.runs import lawrun, whatif
@@ -17,9 +17,9 @@ pytestmark = pytest.mark.django_db
 AS_OF = date(2024, 11, 15)
 ANSWERS = """
 select h.on_register, h.household_category as was, a.category, p.asked
-from read_parquet('{homes}') h join read_parquet('{answers}') a using (household)
+from {homes} h join {answers} a using (household)
 join (select household, bool_or(not is_supporter and is_clergy is not null) as asked
-    from read_parquet('{people}') group by household) p using (household)
+    from {people} group by household) p using (household)
 """
 
 
@@ -38,13 +38,13 @@ def test_the_law_answers_for_whom_the_bureau_has_asked(loaded: None) -> None:
     folder = files.root() / "published" / "applications" / "2024-11-15"
     with store.connect(memory="256MB") as connection:
         query = ANSWERS.format(
-            homes=folder / "households.parquet",
-            people=folder / "persons.parquet",
-            answers=report.folder / "households*.parquet",
+            homes=parquet.file(folder / "households.parquet"),
+            people=parquet.file(folder / "persons.parquet"),
+            answers=parquet.file(*report.folder.glob("households*.parquet")),
         )
         rows = connection.execute(query).fetchall()
         (faults,) = connection.execute(
-            f"select count(*) from read_parquet('{folder}/faults.parquet')"
+            f"select count(*) from {parquet.file(folder / 'faults.parquet')}"
         ).fetchone()
     assert faults == 0
     standing = [(was, category) for on_register, was, category, _ in rows if on_register]

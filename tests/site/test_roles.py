@@ -83,6 +83,22 @@ def test_the_check_names_what_is_weak_and_fails(home: Path, owner: Any, typed: A
     assert "查毒程序没有应答" in mute
 
 
+def test_the_check_finds_files_of_the_lake_in_clear(home: Path, owner: Any, typed: Any) -> None:
+    url = launcher.cluster_at(home).url
+    own = {"DATABASE_URL": url, "WENHOU_WEB_DATABASE_URL": url, "WENHOU_WORKER_DATABASE_URL": url}
+    own |= {"WENHOU_HTTPS": "yes", "WENHOU_SCANNER": "true"}
+    told = home / "lake" / "rejects" / "00000001.csv"
+    told.parent.mkdir(parents=True)
+    told.write_text("行号,字段,值,原因")
+    said = typed(home, "check", **own)
+    assert (said.returncode, said.stdout.strip()) == (1, "数据湖有1个文件没有加密：请运行 wenhou lake seal。")
+    assert typed(home, "lake", "seal", **own).stdout.strip().endswith("1")
+    assert typed(home, "check", **own).returncode == 0
+    told.unlink()
+    said = typed(home, "check", WENHOU_SEAL_LAKE="no", **own)
+    assert said.stdout.startswith("WENHOU_SEAL_LAKE=no")
+
+
 def test_the_check_finds_a_table_without_row_security(home: Path, owner: Any, typed: Any) -> None:
     url = launcher.cluster_at(home).url
     own = {"DATABASE_URL": url, "WENHOU_WEB_DATABASE_URL": url, "WENHOU_WORKER_DATABASE_URL": url}

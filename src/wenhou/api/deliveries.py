@@ -18,7 +18,7 @@ from wenhou.exchange.actions import deliveries
 from wenhou.exchange.enums import Channel
 from wenhou.exchange.manifests import Manifest
 from wenhou.exchange.models import Delivery
-from wenhou.lake import files
+from wenhou.lake import files, sealed
 
 NOT_THERE = "没有这份来件，或它不是您报的。"
 router = Router(auth=KeyAuth(), tags=["来件"])
@@ -78,7 +78,7 @@ def rejects(request: HttpRequest, delivery_id: int) -> FileResponse:
     path = queries.rejects_path(_find(request.auth, delivery_id))  # type: ignore[attr-defined]
     if path is None:
         raise NotFound("这份来件没有退回的行。")
-    return FileResponse(path.open("rb"), content_type="text/csv; charset=utf-8", as_attachment=True)
+    return FileResponse(sealed.open_file(path), content_type="text/csv; charset=utf-8", as_attachment=True)
 
 
 class NotFound(NotAllowed):
@@ -111,7 +111,7 @@ def _on_disk(file: UploadedFile, manifest: bytes) -> Iterator[tuple[Path, Path]]
         told = folder / "told.json"
         told.write_bytes(manifest)
         data = folder / ("upload.zip" if name.lower().endswith(".zip") else name)
-        with data.open("wb") as copy:
+        with sealed.create(data, lasting=False) as copy:
             for chunk in file.chunks():
                 copy.write(chunk)
         yield data, told

@@ -96,7 +96,7 @@ def render(
         "left": working_days_left(alert.due_on, on),
         "late": late,
         "tree": reasons.render(alert.judgement.tree, reasons.Known(standards, people, alert.judgement.as_of)),
-        "also": also.of(alert),
+        "also": also.of(alert, scope),
         "expected": worth_page.expected(alert),
         "evidence": evidence.rows(
             kept, people | {alert.person: "本人"}, home.files, uncovered=shown == "evidence"

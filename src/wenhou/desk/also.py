@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from wenhou.desk import watched
-from wenhou.lake import store
+from wenhou.lake import door
 from wenhou.monitoring.arrivals import bases
 from wenhou.monitoring.models import Alert
+from wenhou.staff.queries import Scope
 from wenhou.web import numbers
 
 
@@ -19,13 +20,13 @@ class Also:
     no: int
 
 
-def of(alert: Alert) -> Also | None:
-    """The other answers of the run that raised an alert; None where its judgements are no longer kept."""
+def of(alert: Alert, scope: Scope) -> Also | None:
+    """The other answers of the run that raised an alert; None where its judgements are no longer kept. Raises NotAllowed."""
     entity, key = (
         ("household", alert.subject[1:]) if alert.subject.startswith("h") else ("person", alert.subject[1:])
     )
     number = numbers.whole(key)
-    row = None if number is None else _row(alert.judgement.run_id, entity, number)
+    row = None if number is None else _row(alert, scope, entity, number)
     if row is None:
         return None
     rules = {rule.name: code for code, rule in watched.declared().items() if rule.entity == entity}
@@ -40,12 +41,12 @@ def of(alert: Alert) -> Also | None:
     return Also((*yes, *unknown), sum(answer is False for answer in answers.values()))
 
 
-def _row(run: int, entity: str, key: int) -> dict[str, Any] | None:
-    """What a run answered about somebody, whether it asked them or left the answers of its base."""
-    holder = bases.holder(run, entity)
+def _row(alert: Alert, scope: Scope, entity: str, key: int) -> dict[str, Any] | None:
+    """What its run answered about somebody, whether it asked them or left the answers of its base."""
+    holder = bases.holder(alert.judgement.run_id, entity)
     if holder is None:
         return None
-    with store.connect(memory="256MB") as connection:
+    with door.reading(scope, alert.division, alert.copy_division) as connection:
         told = f"select * from ({bases.answers(holder, entity)}) where {entity} = ?"
         rows = connection.execute(told, [key]).to_arrow_table().to_pylist()
     return rows[0] if rows else None

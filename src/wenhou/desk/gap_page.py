@@ -86,7 +86,7 @@ def render(
         "is_copy": not scope.covers(gap.division),
         "state_kind": kind,
         "state_word": word,
-        "trees": _trees(gap, home, reviews),
+        "trees": _trees(gap, scope, home, reviews),
         "same": queries.alerts_that_say_the_same(gap, scope),
         "others": queries.others_of(gap, scope),
         "reviews": reviews,
@@ -103,9 +103,11 @@ def render(
     return frame.page(request, "desk/gap.html", context, here="gaps", status=status)
 
 
-def _trees(gap: Gap, home: family.Family, reviews: Sequence[dict[str, Any]]) -> list[tuple[str, Any]]:
+def _trees(
+    gap: Gap, scope: Scope, home: family.Family, reviews: Sequence[dict[str, Any]]
+) -> list[tuple[str, Any]]:
     """What each tree says, and the tree, from the day's rows; where those are gone, what the latest review froze."""
-    found = explaining.trees(gap.item, gap.kind, gap.subject, gap.household or 0, as_of=gap.as_of)
+    found = explaining.shown(gap, scope)
     if not found:
         found = [one["tree"] for one in reviews if one["tree"]][:1]
     people = {member.key: member.name_masked for member in home.members} | {gap.person: gap.name_masked}

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from wenhou.base import clock
 from wenhou.base.errors import Refused
-from wenhou.lake import vault
+from wenhou.lake import erasing, vault
 from wenhou.registry.models import PersonRecord
 from wenhou.staff.models import Account, Look
 
@@ -42,6 +42,6 @@ def identity(person: int) -> Identity:
     number = vault.identity_of([person]).get(person, "")
     return Identity(
         name=known.name if known else "不知道",
-        id_no=number or "不知道",
+        id_no=number or erasing.said_of(person) or "不知道",
         address=known.hukou_address if known else "不知道",
     )

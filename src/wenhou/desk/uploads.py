@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from wenhou.base.errors import Refused
 from wenhou.exchange import manifests
+from wenhou.lake import sealed
 
 
 @contextmanager
@@ -57,7 +58,7 @@ def _day(text: str) -> str:
 
 
 def _write(given: UploadedFile, path: Path) -> Path:
-    with path.open("wb") as target:
+    with sealed.create(path, lasting=False) as target:
         for chunk in given.chunks(4 << 20):
             target.write(chunk)
     return path

@@ -14,7 +14,7 @@ from wenhou.base.errors import Refused, WenhouError
 from wenhou.exchange import manifests
 from wenhou.exchange.contracts import load_order
 from wenhou.exchange.manifests import Manifest
-from wenhou.lake import files
+from wenhou.lake import files, sealed
 
 _SUFFIX = ".manifest.json"
 _MOST_BYTES = 8 << 30
@@ -121,15 +121,15 @@ def _pair(path: Path, folder: Path) -> Parcel:
 
 
 def _read(path: Path) -> bytes:
-    with path.open("rb") as source:
+    with sealed.open_file(path) as source:
         return source.read(manifests.MOST_BYTES + 1)
 
 
 def _unpack(path: Path, folder: Path) -> None:
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            _check(members, path.stat().st_size)
+        with sealed.open_file(path) as source, zipfile.ZipFile(source) as archive:
+            members = [member for member in archive.infolist() if not member.filename.endswith("/")]
+            _check(members, sealed.size(path))
             for member in members:
                 _extract(archive, member, folder)
     except (RuntimeError, NotImplementedError):
@@ -165,7 +165,7 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 def _escapes(name: str) -> bool:
     path = PurePosixPath(name)
-    return path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or "\0" in name
+    return not name or path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or "\0" in name
 
 
 def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> None:
@@ -176,7 +176,7 @@ def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) ->
     target = folder / name
     target.parent.mkdir(parents=True, exist_ok=True)
     left = member.file_size
-    with archive.open(member) as source, target.open("wb") as copy:
+    with archive.open(member) as source, sealed.create(target, lasting=False) as copy:
         while chunk := source.read(_CHUNK):
             left -= len(chunk)
             if left < 0:

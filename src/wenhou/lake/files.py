@@ -21,7 +21,7 @@ def root() -> Path:
 def scratch() -> Path:
     """Where work in progress and DuckDB's spill live; never read by anybody else."""
     folder = root() / "scratch"
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 

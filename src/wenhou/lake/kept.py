@@ -1,7 +1,7 @@
 """What is said of this room's tables (base.trust)."""
 
-from wenhou.base.trust import DELETE, INSERT, LOCK, STAFF, About, Kept, person, unplaced
-from wenhou.lake.models import Identity, Part, SamePerson
+from wenhou.base.trust import DELETE, INSERT, LOCK, PUBLIC, STAFF, About, Kept, person, unplaced
+from wenhou.lake.models import Erasure, FileKey, Identity, Part, SamePerson
 
 KEPT = {
     Identity: Kept(
@@ -20,4 +20,11 @@ KEPT = {
             "identity", "同一人", {"kept": "归并到谁", "absorbed": "归并了谁"}, people=("kept", "absorbed")
         ),
     ),
+    FileKey: Kept(  # sealed; kept in memory for all readers alike
+        PUBLIC,
+        INSERT,
+        unaudited="每个加密文件一行，随文件产生；何时、凭什么销毁，写在行里",
+        digested=frozenset({"secret"}),
+    ),
+    Erasure: Kept(STAFF),
 }

@@ -10,7 +10,7 @@ import duckdb
 from django.conf import settings
 from django.db.models import Q
 
-from wenhou.lake import files, parquet
+from wenhou.lake import files, parquet, sealed
 from wenhou.lake.models import Part
 from wenhou.lake.reading import AS_SAID, all_rows, as_one, latest_rows, same_people
 from wenhou.lake.schema import Table, literal
@@ -59,7 +59,9 @@ def connect(*, memory: str | None = None, threads: int = THREADS) -> duckdb.Duck
             "preserve_insertion_order": False,
         },
     )
-    connection.execute(f"set allowed_directories = [{literal(str(lake))}]")
+    sealed.let_see(connection)
+    seen = [str(lake), *(f"{told}://{lake}" for told in (sealed.LASTING, sealed.PASSING))]
+    connection.execute(f"set allowed_directories = [{', '.join(literal(one) for one in seen)}]")
     connection.execute("set enable_external_access = false")
     connection.execute("set TimeZone = 'UTC'")
     return connection

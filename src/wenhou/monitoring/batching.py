@@ -16,7 +16,7 @@ import duckdb
 from wenhou.engine import run
 from wenhou.engine.backends.duckdb import DuckDB
 from wenhou.engine.plan import Plan
-from wenhou.lake.schema import literal
+from wenhou.lake import parquet
 from wenhou.linkage import facts, sources
 from wenhou.monitoring import parting
 from wenhou.monitoring.parting import NOBODY, Part, Stretch
@@ -43,16 +43,13 @@ class Kept:
     def write(self, name: str, number: int, query: str) -> None:
         """One more file of `name`."""
         self.folder.joinpath(name).mkdir(parents=True, exist_ok=True)
-        path = literal(str(self.folder / name / f"{number:05d}.parquet"))
-        self.connection.execute(
-            f"copy ({query}) to {path} (format parquet, compression zstd, dictionary_size_limit 1)"
-        )
+        path = self.folder / name / f"{number:05d}.parquet"
+        parquet.write(self.connection, query, path, lasting=False, told="dictionary_size_limit 1")
 
     def files(self, name: str, *numbers: int, named: bool = False) -> str:
         """SQL that reads these files of `name`, all if none is told. named: with the column `filename`."""
-        told = [f"{number:05d}" for number in numbers] or ["*"]
-        paths = ", ".join(literal(str(self.folder / name / f"{one}.parquet")) for one in told)
-        return f"read_parquet([{paths}]{', filename = true' if named else ''})"
+        told = [self.folder / name / f"{number:05d}.parquet" for number in numbers]
+        return parquet.file(*(told or sorted(self.folder.joinpath(name).glob("*.parquet"))), named=named)
 
     def see(self, view: str, name: str) -> None:
         """Read all files of `name` as a view."""

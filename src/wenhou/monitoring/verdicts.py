@@ -21,7 +21,7 @@ from wenhou.engine.backends.duckdb import DuckDB
 from wenhou.engine.declared import Rule, Watch
 from wenhou.engine.plan import Plan
 from wenhou.engine.words import DEFAULT
-from wenhou.lake import files, parquet
+from wenhou.lake import files, parquet, sealed
 from wenhou.linkage import facts, sources
 from wenhou.linkage.coverage import PATIENCE
 from wenhou.linkage.sources import Views
@@ -32,6 +32,9 @@ __all__ = ["indicators"]
 
 PERSONS, HOUSEHOLDS, STANDARDS = "watch_persons", "watch_households", "watch_standards"
 ENGINES = ("duckdb", "spark")
+SPARK_READS_CLEAR = (
+    "Spark读不了加密的文件：请用DuckDB，或在只有它能看到的加密磁盘上设置WENHOU_SEAL_LAKE=no再用。"
+)
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,8 @@ def reached(
     """
     if engine not in ENGINES:
         raise Refused(f"不认识的引擎“{engine}”，可用：{'、'.join(ENGINES)}。")
+    if engine == "spark" and sealed.is_on():
+        raise Refused(SPARK_READS_CLEAR)
     plan = plans.make(as_of=as_of, wanted=only)
     views = sources.lake(as_of, patience=PATIENCE)
     try:

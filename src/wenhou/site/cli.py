@@ -26,6 +26,7 @@ GROUPS: dict[str, tuple[str, bool, str]] = {
     "rules": ("wenhou.policy.cli", True, "问一户、重放判定、看规则"),
     "staff": ("wenhou.staff.cli", True, "开账号、任岗"),
     "api": ("wenhou.api.cli", True, "给数据源发钥匙"),
+    "lake": ("wenhou.lake.cli", True, "数据湖：加密、清理、恢复备份后再删一次"),
     "personal": ("wenhou.supervision.cli", True, "个人信息：到期销毁、影响评估"),
     "insight": ("wenhou.insight.cli", True, "对外公布的统计，小数遮去"),
     "secrets": ("wenhou.site.commands.secrets", True, "密文用的钥匙：状况、轮换"),

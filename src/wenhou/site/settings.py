@@ -172,7 +172,10 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "wenhou.desk.views.refusals.csrf_failed"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
-FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "wenhou.lake.uploads.SealedUploads",
+]
 
 # How much memory a load or a run may take; DuckDB spills beyond it.
 WENHOU_LOAD_MEMORY = os.environ.get("WENHOU_LOAD_MEMORY", "512MB")
@@ -190,6 +193,12 @@ WENHOU_MASTER_KEY_COMMAND = os.environ.get("WENHOU_MASTER_KEY_COMMAND", "")
 # The digest of new seals of the audit (sha256 or sm3), and the file of the key that signs them, made at first use.
 WENHOU_DIGEST = os.environ.get("WENHOU_DIGEST", "sha256")
 WENHOU_AUDIT_KEY = Path(os.environ.get("WENHOU_AUDIT_KEY") or HOME / "audit_key")
+
+# Whether the lake's files are sealed when they are written, each by a key of its own (docs/guides/secrets.md).
+WENHOU_SEAL_LAKE = os.environ.get("WENHOU_SEAL_LAKE", "yes") == "yes"
+
+# Days after loading that what a department sent, and the rows given back to it, are kept. Provisional.
+WENHOU_KEEP_SENT_DAYS = int(os.environ.get("WENHOU_KEEP_SENT_DAYS", "180"))
 
 # Names and networks (10.20.0.0/16) that may be fetched from though they are not of the wide world; how much and how long.
 WENHOU_MAY_FETCH = [one for one in os.environ.get("WENHOU_MAY_FETCH", "").split(",") if one]

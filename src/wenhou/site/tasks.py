@@ -18,6 +18,7 @@ from wenhou.base.actions import sealing
 from wenhou.base.audit import actors
 from wenhou.base.queues import SLOW
 from wenhou.base.secrets import master
+from wenhou.lake.actions import sealing as lake
 from wenhou.site import launcher
 from wenhou.site.backups import taking
 
@@ -53,6 +54,13 @@ async def take_up(timestamp: int) -> None:
 def seal(timestamp: int) -> None:
     """What is committed is sealed each minute."""
     sealing.seal()
+
+
+@app.periodic(cron="15 18 * * *")  # a quarter past two in the morning in Beijing
+@app.task(name="site.tidy_keys", queue="house", queueing_lock="site.tidy_keys")
+def tidy_keys(timestamp: int) -> None:
+    """Keys of files that are gone go each night."""
+    lake.tidy()
 
 
 @app.periodic(cron="* * * * *")

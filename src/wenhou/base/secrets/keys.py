@@ -116,6 +116,11 @@ def renew(purpose: str, algorithm: Algorithm) -> Key:
     return _made(purpose, algorithm, replacing=True)
 
 
+def is_committed(key: Key) -> bool:
+    """Whether a key is there whatever the transaction under way comes to."""
+    return key.number not in _uncommitted
+
+
 def _remembered(purpose: str, algorithm: Algorithm) -> Key | None:
     key, until = _in_use.get((purpose, algorithm), (None, 0.0))
     return key if monotonic() < until else None

@@ -41,24 +41,33 @@ def new_key(algorithm: Algorithm) -> bytes:
 def seal(algorithm: Algorithm, key: bytes, value: bytes, bound: bytes) -> bytes:
     """nonce | ciphertext | tag, another each time."""
     nonce = os.urandom(NONCE)
-    if algorithm is Algorithm.AES:
-        return nonce + AESGCM(key).encrypt(nonce, value, bound)
-    made = Cipher(algorithms.SM4(key), modes.GCM(nonce)).encryptor()
-    made.authenticate_additional_data(bound)
-    return nonce + made.update(value) + made.finalize() + made.tag
+    return nonce + encrypt(algorithm, key, nonce, value, bound)
 
 
 def unseal(algorithm: Algorithm, key: bytes, sealed: bytes, bound: bytes) -> bytes:
     """What was sealed. Raises WenhouError where a bit of it, or what it is bound to, is another."""
-    nonce, body, tag = sealed[:NONCE], sealed[NONCE:-TAG], sealed[-TAG:]
-    if len(sealed) < NONCE + TAG:
+    return decrypt(algorithm, key, sealed[:NONCE], sealed[NONCE:], bound)
+
+
+def encrypt(algorithm: Algorithm, key: bytes, nonce: bytes, value: bytes, bound: bytes) -> bytes:
+    """ciphertext | tag. A nonce of the caller's own: never twice with one key."""
+    if algorithm is Algorithm.AES:
+        return AESGCM(key).encrypt(nonce, value, bound)
+    made = Cipher(algorithms.SM4(key), modes.GCM(nonce)).encryptor()
+    made.authenticate_additional_data(bound)
+    return made.update(value) + made.finalize() + made.tag
+
+
+def decrypt(algorithm: Algorithm, key: bytes, nonce: bytes, sealed: bytes, bound: bytes) -> bytes:
+    """What `encrypt` sealed. Raises WenhouError as `unseal` does."""
+    if len(nonce) < NONCE or len(sealed) < TAG:
         raise WenhouError(SPOILT)
     try:
         if algorithm is Algorithm.AES:
-            return AESGCM(key).decrypt(nonce, body + tag, bound)
-        opened = Cipher(algorithms.SM4(key), modes.GCM(nonce, tag)).decryptor()
+            return AESGCM(key).decrypt(nonce, sealed, bound)
+        opened = Cipher(algorithms.SM4(key), modes.GCM(nonce, sealed[-TAG:])).decryptor()
         opened.authenticate_additional_data(bound)
-        return opened.update(body) + opened.finalize()
+        return opened.update(sealed[:-TAG]) + opened.finalize()
     except InvalidTag:
         raise WenhouError(SPOILT) from None
 

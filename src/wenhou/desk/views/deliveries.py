@@ -15,6 +15,7 @@ from wenhou.exchange.actions import deliveries as acts
 from wenhou.exchange.enums import Channel, DeliveryState
 from wenhou.exchange.manifests import Manifest
 from wenhou.exchange.models import Delivery
+from wenhou.lake import sealed
 from wenhou.linkage import queries as linkage
 from wenhou.staff import permits
 from wenhou.staff.permits import Act
@@ -80,7 +81,7 @@ def rejects(request: HttpRequest, key: int) -> FileResponse:
         raise Http404
     name = f"{found.contract}-{found.number}-rejects.csv"
     return FileResponse(
-        path.open("rb"), as_attachment=True, filename=name, content_type="text/csv; charset=utf-8"
+        sealed.open_file(path), as_attachment=True, filename=name, content_type="text/csv; charset=utf-8"
     )
 
 

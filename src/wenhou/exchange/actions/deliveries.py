@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from django.db import IntegrityError, transaction
 
@@ -16,7 +17,7 @@ from wenhou.exchange.enums import Channel, DeliveryState
 from wenhou.exchange.loading import job
 from wenhou.exchange.manifests import Manifest
 from wenhou.exchange.models import Delivery
-from wenhou.lake import files
+from wenhou.lake import files, sealed
 from wenhou.staff.models import Account
 
 _CHUNK = 4 << 20
@@ -103,7 +104,7 @@ def _once(
     if standing:
         return standing[0]
     delivery = next((one for one in there if one.sha256 == digest), None) or Delivery(sha256=digest)
-    _describe(delivery, manifest, copy.stat().st_size)
+    _describe(delivery, manifest, sealed.size(copy))
     delivery.received_at = datetime.combine(on, clock.now().timetz())
     delivery.by, delivery.channel, delivery.sender = by, channel, sender
     delivery.save()
@@ -134,9 +135,15 @@ def _land(delivery: Delivery, copy: Path) -> None:
 def _copy(source: Path, copy: Path) -> str:
     """Copy and digest in one reading; gives the SHA-256."""
     digest = hashlib.sha256()
-    handle = os.open(source, os.O_RDONLY | os.O_NOFOLLOW)
-    with os.fdopen(handle, "rb") as original, copy.open("wb") as target:
+    with _opened(source) as original, sealed.create(copy) as target:
         while chunk := original.read(_CHUNK):
             digest.update(chunk)
             target.write(chunk)
     return digest.hexdigest()
+
+
+def _opened(source: Path) -> BinaryIO:
+    """What others left under a name is never followed as a link; what we unpacked ourselves is sealed."""
+    if sealed.number_of(source):
+        return sealed.open_file(source)
+    return os.fdopen(os.open(source, os.O_RDONLY | os.O_NOFOLLOW), "rb")

@@ -17,7 +17,7 @@ from wenhou.exchange.events import DeliveryLoaded
 from wenhou.exchange.loading import job, linking, rejects
 from wenhou.exchange.loading.linking import Link, Written
 from wenhou.exchange.models import Delivery
-from wenhou.lake import files, store
+from wenhou.lake import files, sealed, store
 from wenhou.lake.actions import parts
 
 FILE_NAME = "linked.parquet"
@@ -112,8 +112,8 @@ def _delivery(origin: Delivery, written: Written, on: date) -> Delivery:
         period_to=origin.period_to,
         mode="delta",
         file_name=FILE_NAME,
-        sha256=hashlib.sha256(written.facts.read_bytes()).hexdigest(),
-        size=written.facts.stat().st_size,
+        sha256=hashlib.sha256(sealed.read_bytes(written.facts)).hexdigest(),
+        size=sealed.size(written.facts),
         channel=Channel.LINKED,
         state=DeliveryState.LOADED,
         stage=job.DONE,

@@ -22,7 +22,7 @@ from wenhou.exchange.loading.progress import Progress
 from wenhou.exchange.loading.staging import Staging
 from wenhou.exchange.models import Delivery
 from wenhou.exchange.reading.opening import open_file
-from wenhou.lake import files, store
+from wenhou.lake import files, sealed, store
 from wenhou.lake.actions import parts
 
 _LOCK = 0x6C6F6164
@@ -43,6 +43,7 @@ def run(delivery: Delivery, *, on: date, say: Callable[[Delivery], None]) -> Del
         if delivery.state == DeliveryState.REFUSED:
             raise Refused(delivery.refusal)
         sweeping.sweep(delivery.contract)
+        sweeping.retire(delivery.contract, on=on)
         _started(delivery, on)
         try:
             _load(delivery, on, Progress(delivery, say))
@@ -106,7 +107,7 @@ def _look_through(source: Path, progress: Progress) -> None:
     """Before anybody reads it. Raises scanning.Harmful, or scanning.Silent while the scanner does not answer."""
     if scanning.is_wanted():
         progress.at(SCANNING, 0)
-        with source.open("rb") as stream:
+        with sealed.open_file(source) as stream:
             scanning.scan(stream)
 
 

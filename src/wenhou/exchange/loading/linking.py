@@ -99,6 +99,7 @@ def _tell(connection: duckdb.DuckDBPyConnection, links: Sequence[Link]) -> None:
             "bits": link.bits,
         }
         for link in links
+        if link.person in numbers  # not of somebody erased since
     ]
     connection.register("links_told", pa.Table.from_pylist(rows, _SCHEMA))
     connection.execute("create table linked as from links_told")

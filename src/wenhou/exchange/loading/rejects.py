@@ -1,6 +1,7 @@
 """Rows that are refused, one line for every fault: line, field, value (masked where sensitive), reason."""
 
 import csv
+import io
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import duckdb
 
 from wenhou.exchange import checks
 from wenhou.exchange.contracts import Contract
+from wenhou.lake import sealed
 from wenhou.lake.schema import literal
 
 REMARK = "后来"
@@ -44,15 +46,15 @@ def write(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """The rejects file: UTF-8 with BOM, so that a spreadsheet shows Chinese, in the order of the sender's lines."""
     connection.execute(
         'copy (select line as "行号", field as "字段", value as "值", reason as "原因" from rejects'
-        f" order by line, place) to {literal(str(path))} (format csv, header)"
+        f" order by line, place) to {literal(sealed.target(path))} (format csv, header)"
     )
 
 
 def remark(path: Path, to: Path, remarks: Mapping[int, str]) -> None:
     """The rejects file again, with a fifth column that says of these lines what became of them."""
     with (
-        path.open(encoding="utf-8-sig", newline="") as lines,
-        to.open("w", encoding="utf-8-sig", newline="") as told,
+        io.TextIOWrapper(sealed.open_file(path), encoding="utf-8-sig", newline="") as lines,
+        io.TextIOWrapper(sealed.create(to), encoding="utf-8-sig", newline="") as told,
     ):
         sheet = csv.writer(told, lineterminator="\n")
         for number, (line, field, value, reason, *_) in enumerate(csv.reader(lines)):

@@ -2,14 +2,18 @@
 
 import shutil
 import time
+from datetime import date, timedelta
 from pathlib import Path
+
+from django.conf import settings
 
 from wenhou.exchange.enums import DeliveryState
 from wenhou.exchange.models import Delivery
-from wenhou.lake import files
+from wenhou.lake import erasing, files
 from wenhou.lake.actions import parts
 
 _OLD_SECONDS = 3600
+AGED = "来件装入后保存期满"
 
 
 def sweep(contract: str) -> None:
@@ -27,6 +31,20 @@ def sweep(contract: str) -> None:
     for path in _old(files.root() / "rejects"):
         if not Delivery.objects.filter(pk=int(path.stem), state__in=done).exists():
             path.unlink(missing_ok=True)
+
+
+def retire(contract: str, *, on: date) -> int:
+    """Destroy what was sent of deliveries loaded WENHOU_KEEP_SENT_DAYS ago or longer, and what was given back; not the rows
+    that wait to be recognised. Gives how many files."""
+    last = on - timedelta(days=settings.WENHOU_KEEP_SENT_DAYS)
+    loaded = Delivery.objects.filter(
+        contract=contract, state=DeliveryState.LOADED, finished_at__date__lte=last
+    )
+    done = 0
+    for delivery in loaded.order_by("pk"):
+        sent = files.landing_folder(delivery.pk) / delivery.file_name
+        done += erasing.destroy(sent, files.rejects_path(delivery.pk), on=on, ground=AGED)
+    return done
 
 
 def _old(folder: Path) -> list[Path]:

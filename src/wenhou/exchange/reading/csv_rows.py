@@ -5,9 +5,10 @@ Python's own reader does.
 """
 
 import csv
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
@@ -16,6 +17,7 @@ from wenhou.base.errors import Refused
 from wenhou.exchange.contracts import Contract
 from wenhou.exchange.reading import looking
 from wenhou.exchange.reading.batches import ROWS, Batch, check_header, table_of
+from wenhou.lake import sealed
 
 _BLOCK = 8 << 20
 _SMALL = 1 << 20
@@ -28,7 +30,7 @@ class CsvReader:
 
     def __init__(self, path: Path, contract: Contract) -> None:
         self.path = path
-        self.size = path.stat().st_size
+        self.size = sealed.size(path)
         self.look = looking.look_through(path)
         with self._open() as text:
             self.header = check_header(next(self._rows(text), (0, []))[1], contract)
@@ -53,15 +55,18 @@ class CsvReader:
             return "skip"
 
         try:
-            yield from self._blocks(self._quick_reader(misfit), skipped)
+            with sealed.open_file(self.path) as source:
+                yield from self._blocks(self._quick_reader(source, misfit), skipped)
         except (pa.ArrowException, UnicodeError) as error:
             raise Refused("文件的内容不合CSV的规则，请重新导出。") from error
 
-    def _quick_reader(self, misfit: Callable[[pa_csv.InvalidRow], str]) -> pa_csv.CSVStreamingReader:
+    def _quick_reader(
+        self, source: BinaryIO, misfit: Callable[[pa_csv.InvalidRow], str]
+    ) -> pa_csv.CSVStreamingReader:
         encoding = self.look.encoding.removesuffix("-sig")
         texts = dict.fromkeys(self.header, pa.string())
         return pa_csv.open_csv(
-            self.path,
+            source,
             pa_csv.ReadOptions(use_threads=False, block_size=_BLOCK, encoding=encoding),
             pa_csv.ParseOptions(invalid_row_handler=misfit, ignore_empty_lines=False),
             pa_csv.ConvertOptions(column_types=texts, strings_can_be_null=False, null_values=[]),
@@ -99,7 +104,7 @@ class CsvReader:
         yield Batch(table_of(self.header, lines, kept), misfits, 1.0)
 
     def _open(self) -> TextIO:
-        return self.path.open(encoding=self.look.encoding, newline="")
+        return io.TextIOWrapper(sealed.open_file(self.path), encoding=self.look.encoding, newline="")
 
     def _done(self, text: TextIO) -> float:
         return min(0.99, text.buffer.tell() / self.size)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from wenhou.base.errors import Refused
+from wenhou.lake import sealed
 
 _CHUNK = 1 << 20
 _LONGEST_LINE = 4 << 20
@@ -27,7 +28,7 @@ class Look:
 
 def look_through(path: Path) -> Look:
     """Raises Refused for UTF-16, other encodings, NUL bytes, over-long lines and a last character cut in two."""
-    with path.open("rb") as source:
+    with sealed.open_file(path) as source:
         start = source.read(4)
         source.seek(-1, io.SEEK_END)
         ends_whole = source.read(1) in b"\r\n"
@@ -44,7 +45,7 @@ def look_through(path: Path) -> Look:
 def _decodes(path: Path, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     since_newline = 0
-    with path.open("rb") as source:
+    with sealed.open_file(path) as source:
         try:
             while chunk := source.read(_CHUNK):
                 since_newline = _checked(chunk, since_newline)
@@ -71,7 +72,7 @@ def _checked(chunk: bytes, since_newline: int) -> int:
 def _lines_stand_alone(path: Path) -> bool:
     """Whether every line has an even number of quotes. A lone carriage return as line end is left to the other reader."""
     odd = False
-    with path.open("rb") as source:
+    with sealed.open_file(path) as source:
         while chunk := source.read(_CHUNK):
             if chunk.count(b"\r") != chunk.count(b"\r\n") + (chunk[-1:] == b"\r"):
                 return False

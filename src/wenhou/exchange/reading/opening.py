@@ -8,6 +8,7 @@ from wenhou.exchange.reading.batches import Reader
 from wenhou.exchange.reading.csv_rows import CsvReader
 from wenhou.exchange.reading.parquet_rows import ParquetReader
 from wenhou.exchange.reading.xlsx_rows import XlsxReader
+from wenhou.lake import sealed
 
 SUFFIXES = (".csv", ".xlsx", ".parquet")
 _KNOWN = (
@@ -31,7 +32,7 @@ def open_file(path: Path, contract: Contract) -> Reader:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise Refused("只收CSV、XLSX、Parquet，或装着它们的ZIP。")
-    with path.open("rb") as source:
+    with sealed.open_file(path) as source:
         start = source.read(8)
     if not start:
         raise Refused("文件是空的，一个字节也没有。")

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from wenhou.base.errors import Refused
 from wenhou.exchange.contracts import Contract
 from wenhou.exchange.reading.batches import ROWS, Batch, check_header
+from wenhou.lake import sealed
 
 _MOST_GROUP_BYTES = 1 << 30
 _MOST_ROWS = 100_000_000
@@ -25,13 +26,15 @@ class ParquetReader:
 
     def __init__(self, path: Path, contract: Contract) -> None:
         try:
-            schema = pq.read_schema(path)
-            self._file = pq.ParquetFile(path, read_dictionary=_worded(schema))
+            with sealed.open_file(path) as source:
+                schema = pq.read_schema(source)
+            told = sealed.open_file(path) if sealed.number_of(path) else path
+            self._file = pq.ParquetFile(told, read_dictionary=_worded(schema))
         except (pa.ArrowException, OSError, ValueError):
             raise Refused(_BROKEN) from None
         if any(pa.types.is_nested(field.type) for field in schema):
             raise Refused("Parquet文件里有嵌套的列，请展平后再报。")
-        self._check_sizes(path.stat().st_size)
+        self._check_sizes(sealed.size(path))
         self.header = check_header(schema.names, contract)
 
     def batches(self) -> Iterator[Batch]:

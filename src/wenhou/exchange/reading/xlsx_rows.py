@@ -13,6 +13,7 @@ import python_calamine
 from wenhou.base.errors import Refused
 from wenhou.exchange.contracts import Contract
 from wenhou.exchange.reading.batches import ROWS, Batch, check_header, table_of
+from wenhou.lake import sealed
 
 _MOST_BYTES = 512 << 20
 _MOST_TIMES = 300
@@ -64,7 +65,10 @@ class XlsxReader:
 
 def _filled_sheets(path: Path) -> list[python_calamine.CalamineSheet]:
     try:
-        with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
+        with (
+            sealed.open_file(path) as source,
+            python_calamine.CalamineWorkbook.from_filelike(source) as book,
+        ):
             sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
     except BaseException as error:
         # A panic inside the library is no Exception.
@@ -96,9 +100,9 @@ def _text(cell: Any) -> str:
 def _inspect(path: Path) -> None:
     """Read every XML part once, counted, before anything else does: bombs, lies about sizes, formulas, entities."""
     try:
-        with zipfile.ZipFile(path) as book:
+        with sealed.open_file(path) as source, zipfile.ZipFile(source) as book:
             parts = book.infolist()
-            _check_sizes(parts, path.stat().st_size)
+            _check_sizes(parts, sealed.size(path))
             if "xl/workbook.xml" not in book.namelist():
                 raise Refused("这是ZIP压缩包，不是XLSX工作簿。")
             for part in parts:

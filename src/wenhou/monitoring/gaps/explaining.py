@@ -8,10 +8,12 @@ from typing import Any
 from wenhou.engine import explain, run
 from wenhou.engine.backends.duckdb import DuckDB
 from wenhou.engine.reasons import Reason, to_json
+from wenhou.lake import door
 from wenhou.monitoring.gaps.asking import Asked
 from wenhou.monitoring.gaps.comparing import Finding
 from wenhou.monitoring.gaps.enums import GapKind
 from wenhou.monitoring.gaps.readings import BY_CODE, Reading
+from wenhou.monitoring.models import Gap
 from wenhou.policy.asking import lacking
 from wenhou.policy.runs import batches
 
@@ -60,6 +62,12 @@ def names(reading: Reading, kind: str) -> tuple[str, ...]:
     else:
         told = (reading.owed, reading.screen, reading.has, reading.due)
     return tuple(dict.fromkeys(name for name in told if name))
+
+
+def shown(gap: Gap, reader: door.Reader) -> list[dict[str, Any]]:
+    """`trees` of a gap for who asks to see it. Raises NotAllowed."""
+    door.ask(reader, gap.division, gap.copy_division)
+    return trees(gap.item, gap.kind, gap.subject, gap.household or 0, as_of=gap.as_of)
 
 
 def trees(item: str, kind: str, subject: str, household: int, *, as_of: date) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from wenhou.base.errors import Refused
 from wenhou.engine import frozen
 from wenhou.engine.plan import Plan
-from wenhou.lake import files
+from wenhou.lake import files, sealed
 from wenhou.policy.asking.determinations import Determination, Screen
 from wenhou.policy.judging import judgements
 from wenhou.policy.judging.judgements import Judgement
@@ -34,7 +34,7 @@ def keep(found: Determination | Screen, *, to: Path | None = None) -> Path:
     day = found.application.as_of
     path = files.root() / "judgements" / "law" / f"{day:%Y-%m-%d}" / f"{made.sha256}.json"
     with files.whole(path) as temporary:
-        temporary.write_bytes(made.content)
+        sealed.write_bytes(temporary, made.content)
     return path
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from wenhou.base.errors import WenhouError
 from wenhou.engine import frozen
 from wenhou.engine.plan import Plan
-from wenhou.lake import files
+from wenhou.lake import filekeys, files, sealed
 from wenhou.policy.actions.judgements import rule_set_path
 from wenhou.policy.judging import judgements
 
@@ -47,7 +47,7 @@ class Replay:
     """One judgement replayed.
 
     result: 一致, 不一致 or 被改动 (names: what differs), 缺规则, 规则集损坏 (names: its file), 不是完整的冻结判定,
-    没有这个文件, 文件读不出来.
+    没有这个文件, 文件读不出来, 已依法删除.
     """
 
     path: Path
@@ -68,7 +68,11 @@ def replay(paths: Iterable[Path]) -> Iterator[Replay]:
     """Each judgement again; what cannot be is a result too, so that one bad file hides no other."""
     for path in paths:
         try:
-            content = path.read_bytes()
+            content = sealed.read_bytes(path)
+        except filekeys.Destroyed:
+            yield Replay(path, filekeys.DESTROYED)
+        except WenhouError as fault:
+            yield Replay(path, UNREADABLE, (fault.message,))
         except OSError:
             yield Replay(path, UNREADABLE if path.exists() or path.is_symlink() else ABSENT)
         else:

@@ -27,7 +27,15 @@ def add_commands(groups: Any) -> None:
 
 def check(arguments: argparse.Namespace) -> Findings:
     """Every finding in one sentence."""
-    found = [*_of_addresses(), *_of_files(), *_of_database(), *_of_pages(), *_of_arrivals(), *_of_backups()]
+    found = [
+        *_of_addresses(),
+        *_of_files(),
+        *_of_lake(),
+        *_of_database(),
+        *_of_pages(),
+        *_of_arrivals(),
+        *_of_backups(),
+    ]
     return Findings({"unsafe": found}, text="\n".join(found) or "没有发现不安全的设置。")
 
 
@@ -46,6 +54,18 @@ def _of_files() -> Iterator[str]:
     for path in (Path(settings.HOME) / "secret_key", *Path(settings.HOME).glob("postgres-*.wenhou_*")):
         if path.exists() and path.stat().st_mode & PRIVATE:
             yield f"{path.name}别人也能读：请执行 chmod 600 {path.name}。"
+
+
+def _of_lake() -> Iterator[str]:
+    from wenhou.lake import files, sealed
+    from wenhou.lake.actions import sealing
+
+    if files.scratch().stat().st_mode & PRIVATE:
+        yield "数据湖的scratch别人也能读，运行时溢出的数据在里面：请执行 chmod 700。"
+    if not sealed.is_on():
+        yield "WENHOU_SEAL_LAKE=no：数据湖的新文件不加密；只有放在加密磁盘上才可以。"
+    elif clear := sealing.state().clear:
+        yield f"数据湖有{clear}个文件没有加密：请运行 wenhou lake seal。"
 
 
 def _of_database() -> Iterator[str]:

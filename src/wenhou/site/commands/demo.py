@@ -57,7 +57,7 @@ def demo(arguments: argparse.Namespace) -> dict[str, Any]:
     children = serve.start_children("127.0.0.1", port, log=home() / "serve.log")
     _pids().write_text(json.dumps([child.pid for child in children]))
     url = f"http://127.0.0.1:{port}/"
-    serve.wait_until_answering(url)
+    serve.wait_until_answering(f"{url}sign-in/")
     who = "、".join(name for name, *_ in ACCOUNTS)
     return {"账号": who, "密码": password, "停下": "make stop", "地址": url}
 

@@ -116,7 +116,7 @@ def end_children(children: list[subprocess.Popen[bytes]]) -> None:
 
 
 def wait_until_answering(url: str, seconds: int = 60) -> None:
-    """Until the page answers; WenhouError when it does not in time."""
+    """Until the page itself answers, as nobody is led on from there; WenhouError when it does not in time."""
     from wenhou.base import fetching
 
     deadline = time.monotonic() + seconds
