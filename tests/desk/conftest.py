@@ -61,7 +61,8 @@ def officer(world: World) -> Client:
 
 
 def signed_in(account: Account) -> Client:
-    """A browser with somebody's session."""
+    """A browser with somebody's session, of a process that has its keys."""
+    assert Account.objects.get(pk=account.pk).password
     client = Client()
     client.force_login(account, backend="wenhou.staff.backend.Accounts")
     return client

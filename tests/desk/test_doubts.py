@@ -12,8 +12,9 @@ from lake.known import know
 from wenhou.base import clock
 from wenhou.lake.models import Part
 from wenhou.linkage.models import IdentityDecision, IdentityDoubt, PersonMerge
+from wenhou.staff.actions import posts
 from wenhou.staff.enums import Role
-from wenhou.staff.models import Look, Post
+from wenhou.staff.models import Look
 
 BORN, MINOR = date(1963, 5, 2), date(2015, 5, 5)
 
@@ -99,7 +100,7 @@ def test_a_permit_for_one_candidate_uncovers_no_other(world: World) -> None:
     far = factories.person(302, name="赵文清", division="640104008006")
     doubting.doubt(far.pk, of=one.mention, place=2, bits=4.0)
     account = factories.account("both", Role.TOWN_OFFICER, factories.TOWN)
-    Post.objects.create(
+    posts.hold_post(
         account=account, role=Role.VILLAGE_ASSISTANT, division="640104008006", since=date(2024, 3, 1)
     )
     page = signed_in(account).get(f"/doubts/{one.mention_id}/").content.decode()

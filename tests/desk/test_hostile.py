@@ -12,6 +12,8 @@ from desk.conftest import World, signed_in
 from desk.hostile import ADDRESSES, MARK, NAMES, TEXTS
 from desk.test_routes import ROUTES, SAMPLES, WRITES, address
 from wenhou.monitoring.models import Alert, AlertEvent
+from wenhou.staff.actions import posts
+from wenhou.staff.enums import Role
 from wenhou.staff.models import Account, Post
 
 QUIET = {"ready"}  # says 503 where no worker is alive
@@ -46,8 +48,12 @@ def attacked(client: Client, where: str, route: str, text: str) -> None:
 @pytest.fixture
 def client(world: World) -> Client:
     """Who may do most, and shows what goes wrong."""
-    world.officer.posts.create(role="policy_officer", division=factories.COUNTY, since=factories.TODAY)
-    world.officer.posts.create(role="exchange_operator", division=factories.COUNTY, since=factories.TODAY)
+    posts.hold_post(
+        account=world.officer, role=Role.POLICY_OFFICER, division=factories.COUNTY, since=factories.TODAY
+    )
+    posts.hold_post(
+        account=world.officer, role=Role.EXCHANGE_OPERATOR, division=factories.COUNTY, since=factories.TODAY
+    )
     client = signed_in(world.officer)
     client.raise_request_exception = False
     return client

@@ -15,7 +15,8 @@ from wenhou.exchange.enums import DeliveryState
 from wenhou.monitoring.models import Alert, AlertEvent
 from wenhou.policy.actions import sets
 from wenhou.registry.models import Membership
-from wenhou.staff.models import Look
+from wenhou.staff.actions import delegations
+from wenhou.staff.models import Account, Look
 
 Arguments = dict[str, Any]
 Sample = Callable[[Alert], Arguments]
@@ -91,6 +92,37 @@ def of_factor(alert: Alert) -> Arguments:
     return {"key": 1}
 
 
+def of_account(alert: Alert) -> Arguments:
+    return {"key": _chief(alert).pk}
+
+
+def of_post(alert: Alert) -> Arguments:
+    return {"key": factories.post_of(_chief(alert)).pk}
+
+
+def of_lent(alert: Alert) -> Arguments:
+    """The post of the county's chief, lent to somebody else there."""
+    chief, county = _chief(alert), alert.division[:6]
+    other = Account.objects.filter(username=f"clerk-{county}").first()
+    made = delegations.lend(
+        post=factories.post_of(chief), to=other or factories.account(f"clerk-{county}", division=county), matters=[],
+        since=factories.TODAY, until=factories.TODAY, reason="外出培训", by=chief, on=factories.TODAY,
+    )  # fmt: skip
+    return {"key": made.pk}
+
+
+def _chief(alert: Alert) -> Account:
+    name = f"chief-{alert.division[:6]}"
+    return Account.objects.filter(username=name).first() or factories.account(
+        name, division=alert.division[:6]
+    )
+
+
+def of_duties(alert: Alert) -> Arguments:
+    """A page of the three administrators, about no place."""
+    return {}
+
+
 LAWS = (of_indicator, of_set, of_standard, of_rule, of_factor)  # the same for every county, or one's own
 
 
@@ -109,6 +141,16 @@ SAMPLES: dict[str, Sample] = {
     "add_factor": of_all,
     "new_codes": of_all,
     "remove_factor": of_factor,
+    "lending": of_all,
+    "lending_end": of_lent,
+    "staff": of_duties,
+    "staff_open": of_duties,
+    "audit": of_duties,
+    "staff_account": of_account,
+    "staff_propose": of_account,
+    "staff_close": of_account,
+    "post_approve": of_post,
+    "post_end": of_post,
     "alerts_export": of_all,
     "bulk": of_all,
     "bulk_dispatch": of_all,
@@ -189,7 +231,8 @@ WRITES = {
     "policy_look", "policy_publish", "sign_out", "bulk", "bulk_dispatch", "bulk_snooze", "alert_dispatch", "alert_visit",
     "gap_review", "gap_conclude", "gap_snooze", "gap_wake", "gap_reveal",
     "alert_aside", "override_take_back", "alert_close", "alert_snooze", "alert_wake", "alert_reveal", "run_start",
-    "new_codes", "remove_factor", "right_take", "right_act", "right_copy",
+    "new_codes", "remove_factor", "lending_end", "staff_propose", "staff_close", "post_approve", "post_end",
+    "right_take", "right_act", "right_copy",
 }  # fmt: skip
 SHARED = (
     {name for name, sample in SAMPLES.items() if sample in (of_all, *LAWS)}
@@ -197,7 +240,7 @@ SHARED = (
     - OPEN
     - {"upload", "policy_propose", "policy_set_content"}  # the last is the law, which names every county
 )
-OWNED = {name for name, sample in SAMPLES.items() if sample not in (of_all, *LAWS)}
+OWNED = {name for name, sample in SAMPLES.items() if sample not in (of_all, of_duties, *LAWS)}
 
 
 def address(name: str, alert: Alert) -> str:
@@ -283,7 +326,10 @@ def test_what_writes_is_not_done_by_a_link(name: str, world: World, officer: Cli
     sorted(set(SAMPLES) - WRITES - {"delivery_rejects", "alerts_export", "policy_set_content", "ready"}),
 )
 def test_pages_carry_no_inline_script_or_style_and_name_nothing_undefined(name: str, world: World) -> None:
-    others = {"upload": "exchange_operator", "policy_propose": "policy_officer"}
+    others = {
+        "upload": "exchange_operator", "policy_propose": "policy_officer", "staff": "security_admin",
+        "staff_open": "system_admin", "staff_account": "security_admin", "audit": "audit_admin",
+    }  # fmt: skip
     client = signed_in(factories.account("other", others[name]) if name in others else world.officer)
     response = client.get(address(name, world.own), {"q": "王"})
     assert response.status_code in (200, 302)

@@ -11,7 +11,9 @@ from wenhou.base.errors import NotAllowed
 from wenhou.exchange import queries
 from wenhou.exchange.models import Delivery
 from wenhou.site import cli
-from wenhou.staff.models import Account, Post
+from wenhou.staff.actions import posts
+from wenhou.staff.enums import Role
+from wenhou.staff.models import Account
 from wenhou.staff.queries import Scope, visible_to
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +23,7 @@ RECEIVED = datetime(2026, 10, 1, 9, tzinfo=BEIJING)
 def scope_at(*places: str) -> Scope:
     account = Account.objects.create_user(f"a{Account.objects.count()}", full_name="李")
     for place in places:
-        Post.objects.create(account=account, role="county_officer", division=place, since=date(2026, 1, 1))
+        posts.hold_post(account=account, role=Role.COUNTY_OFFICER, division=place, since=date(2026, 1, 1))
     return visible_to(account, on=date(2026, 11, 1))
 
 

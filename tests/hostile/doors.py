@@ -28,6 +28,7 @@ from wenhou.exchange.actions import deliveries
 from wenhou.exchange.models import Delivery
 from wenhou.monitoring.models import Alert
 from wenhou.site import cli
+from wenhou.staff.actions import posts
 from wenhou.staff.enums import Role
 
 SENTENCE = re.compile(r"[\u4e00-\u9fff]{3,}[^\n]*[。；]")
@@ -63,7 +64,9 @@ class Doors:
     def __init__(self, world: World, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.world, self.folder, self.capsys = world, folder, capsys
         self.operator = factories.account("exchange", Role.EXCHANGE_OPERATOR)
-        world.officer.posts.create(role="policy_officer", division=factories.COUNTY, since=factories.TODAY)
+        posts.hold_post(
+            account=world.officer, role=Role.POLICY_OFFICER, division=factories.COUNTY, since=factories.TODAY
+        )
         told = {"contracts": ["DI31"], "division": "640104", "by": "test", "on": clock.now()}
         self.key = keys.issue(name="医保局", **told)[1]
         self.addresses: dict[str, str] = {}

@@ -16,9 +16,18 @@ def test_every_table_is_spoken_for_by_its_own_room() -> None:
 def test_what_is_said_names_fields_that_are_there() -> None:
     for model, kept in trust.declared().items():
         there = {field.name for field in model._meta.concrete_fields}
-        ways = [*kept.seen.ways(), *(kept.written.ways() if kept.written else ())]
-        named = {*kept.secret, *kept.digested, *kept.passing, *(kept.about.tells if kept.about else ())}
+        ways = [*kept.seen.ways(), *(way for by in trust.writers(kept).values() for way in by.ways())]
+        named = {
+            *kept.secret,
+            *kept.digested,
+            *kept.passing,
+            *(kept.about.tells if kept.about else ()),
+            *kept.updates,
+            *kept.reads,
+        }
         named |= {column for way in ways for column in way.columns}
+        named |= {kept.wall.column, *kept.wall.places} if kept.wall else set()
+        assert (kept.wall is not None) == ("wall" in there), model.__name__
         assert named <= there, model.__name__
         told = set(kept.about.tells) if kept.about else set()
         assert kept.secret <= told, f"{model.__name__}: what is secret tells of somebody"

@@ -5,6 +5,7 @@ from typing import Any
 
 from wenhou.monitoring.enums import RunState
 from wenhou.monitoring.models import Alert, Judgement, Run
+from wenhou.staff.actions import posts
 from wenhou.staff.enums import Role
 from wenhou.staff.models import Account, Post
 
@@ -20,7 +21,7 @@ def post(role: Role = Role.TOWN_OFFICER, division: str | None = None, name: str 
     """Somebody holding a role, at the place of its depth unless another is given."""
     where = division or PLACES.get(role, COUNTY)
     account = Account.objects.create(username=name or f"{role}-{where}", full_name="马晓燕")
-    return Post.objects.create(account=account, role=role, division=where, since=SINCE)
+    return posts.hold_post(account=account, role=role, division=where, since=SINCE)
 
 
 def run(**fields: Any) -> Run:

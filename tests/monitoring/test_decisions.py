@@ -20,8 +20,9 @@ from wenhou.fieldwork.models import Visit
 from wenhou.monitoring.actions import alerts, overrides
 from wenhou.monitoring.enums import OPEN_STATES, AlertState, Outcome
 from wenhou.monitoring.models import Alert, AlertEvent, Override
+from wenhou.staff.actions import posts
 from wenhou.staff.enums import Role
-from wenhou.staff.models import Account, Post
+from wenhou.staff.models import Account
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def officer() -> Account:
     account = Account.objects.create(username="officer", full_name="马晓燕")
-    Post.objects.create(account=account, role=Role.COUNTY_OFFICER, division=COUNTY, since=date(2020, 1, 1))
+    posts.hold_post(account=account, role=Role.COUNTY_OFFICER, division=COUNTY, since=date(2020, 1, 1))
     return account
 
 
@@ -181,7 +182,7 @@ def test_taken_back_it_is_asked_again(place: Place, officer: Account) -> None:
 
 def test_a_town_officer_sets_nothing_aside(place: Place) -> None:
     town = Account.objects.create(username="town", full_name="纳强")
-    Post.objects.create(account=town, role=Role.TOWN_OFFICER, division=TOWN, since=date(2020, 1, 1))
+    posts.hold_post(account=town, role=Role.TOWN_OFFICER, division=TOWN, since=date(2020, 1, 1))
     with pytest.raises(NotAllowed, match="没有这项权限"):
         aside(place, town)
     assert not Override.objects.exists()

@@ -21,6 +21,7 @@ from wenhou.monitoring.enums import RunKind
 from wenhou.monitoring.models import Alert, Run
 from wenhou.policy import queries as policy
 from wenhou.registry.actions import publications
+from wenhou.staff.actions import posts
 from wenhou.staff.enums import Role
 from wenhou.staff.models import Account, Post
 from wenhou.staff.queries import Scope
@@ -215,7 +216,7 @@ def test_rows_taken_back_while_it_looks_still_count(base: Run, monkeypatch: pyte
 
 def test_an_indicator_set_aside_and_taken_back_is_asked_of_everybody(base: Run) -> None:
     officer = Account.objects.create(username="officer", full_name="马晓燕")
-    Post.objects.create(
+    posts.hold_post(
         account=officer, role=Role.COUNTY_OFFICER, division=factories.COUNTY, since=date(2020, 1, 1)
     )
     deliver("DI31", [bill(7, 4_318_640)], period=TODAY, mode="delta")

@@ -23,7 +23,7 @@ from wenhou.divisions import queries as divisions
 from wenhou.divisions.models import Division
 from wenhou.exchange import contracts
 from wenhou.staff.actions import accounts
-from wenhou.staff.enums import Role
+from wenhou.staff.enums import Matter, Role
 
 PASSWORD = "Zhu-he-2024"
 SECONDS = 420
@@ -66,8 +66,8 @@ class Stage:
             )
         divisions.forget_names()
 
-    def post(self, username: str, full_name: str, role: Role, division: str) -> None:
-        """Somebody at work there."""
+    def post(self, username: str, full_name: str, role: Role, division: str, *matters: Matter) -> None:
+        """Somebody at work there, with the matters their post has."""
         accounts.open_account(
             username=username,
             full_name=full_name,
@@ -75,6 +75,7 @@ class Stage:
             role=role,
             division=division,
             since=date(2022, 1, 1),
+            matters=matters,
         )
 
     def key(self, name: str, contract: str, division: str) -> str:

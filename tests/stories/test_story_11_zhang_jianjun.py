@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from stories.played import Stage, number, row_of
-from wenhou.staff.enums import Role
+from wenhou.staff.enums import Matter, Role
 
 pytestmark = pytest.mark.journey
 DAY = date(2024, 11, 15)
@@ -80,8 +80,9 @@ PEOPLE = {
 def test_children_are_found_where_they_live_and_copied_where_registered(stage: Stage) -> None:
     stage.places(PLACES)
     stage.post("sender", "数据员", Role.EXCHANGE_OPERATOR, "64")
-    stage.post("village", "杨芳", Role.VILLAGE_ASSISTANT, LIVES)
-    stage.post("home", "马国强", Role.TOWN_OFFICER, REGISTERED[:9])
+    stage.post("village", "杨芳", Role.VILLAGE_ASSISTANT, LIVES, Matter.MINOR)
+    stage.post("helper", "白梅", Role.VILLAGE_ASSISTANT, LIVES)
+    stage.post("home", "马国强", Role.TOWN_OFFICER, REGISTERED[:9], Matter.MINOR)
     stage.post("neighbour", "李伟", Role.COUNTY_OFFICER, "640105")
     stage.upload("sender", stage.archive("64", PEOPLE))
 
@@ -109,7 +110,8 @@ def test_children_are_found_where_they_live_and_copied_where_registered(stage: S
         expect(row_of(page, "A06")).to_have_count(3)
         expect(row_of(page, "A06", "副本，别处在办")).to_have_count(3)
 
-    with stage.signed_in("neighbour", where) as page:
-        expect(page.get_by_text("不在您的岗位范围内")).to_be_visible()
-        page.goto("/")
-        expect(row_of(page, "A06")).to_have_count(0)
+    for elsewhere_or_without_the_matter in ("neighbour", "helper"):
+        with stage.signed_in(elsewhere_or_without_the_matter, where) as page:
+            expect(page.get_by_text("不在您的岗位范围内")).to_be_visible()
+            page.goto("/")
+            expect(row_of(page, "A06")).to_have_count(0)

@@ -15,7 +15,7 @@ from wenhou.monitoring.models import Alert, AlertEvent
 from wenhou.sandbox import build
 from wenhou.site.commands import demo_season
 from wenhou.staff.actions import accounts
-from wenhou.staff.enums import Role
+from wenhou.staff.enums import Matter, Role
 
 pytestmark = pytest.mark.django_db
 AS_OF = date(2024, 11, 15)
@@ -34,6 +34,7 @@ def test_what_was_visited_and_concluded_is_not_raised_again(tmp_path: Path) -> N
         role=Role.COUNTY_OFFICER,
         division="640104",
         since=date(2024, 1, 1),
+        matters=[Matter.MINOR, Matter.MENTAL],
     )
     count = demo_season.play(place, username="county", until=AS_OF)
 

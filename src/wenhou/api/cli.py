@@ -9,6 +9,7 @@ from wenhou.api.actions import keys
 from wenhou.api.models import SourceKey
 from wenhou.base import clock
 from wenhou.base.spoken import Spoken
+from wenhou.staff.actions import accounts
 
 
 def add_commands(subparsers: Any) -> None:
@@ -19,6 +20,7 @@ def add_commands(subparsers: Any) -> None:
     issue.add_argument("name", help="数据源，如 兴庆区医保局")
     issue.add_argument("--contracts", nargs="+", required=True, metavar="DI31")
     issue.add_argument("--division", required=True, metavar="640104")
+    issue.add_argument("--holder", metavar="账号", help="我方保管这把钥匙的人；离岗时钥匙作废")
     issue.set_defaults(handler=run_issue)
     revoke = commands.add_parser("revoke", help="收回一把钥匙")
     revoke.add_argument("prefix", help="钥匙的前八个字符")
@@ -37,6 +39,7 @@ def run_issue(arguments: argparse.Namespace) -> dict[str, Any]:
         division=arguments.division,
         by=f"命令行 {getpass.getuser()}",
         on=clock.now(),
+        holder=accounts.named(arguments.holder) if arguments.holder else None,
     )
     return {"key": secret, **_line(key)}
 

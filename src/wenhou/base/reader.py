@@ -39,6 +39,13 @@ def request() -> str:
     return _asked.get()
 
 
+def on_behalf(of: str) -> None:
+    """What follows within this request is done for somebody else, which the audit keeps beside who did it."""
+    asked = f"{request()} {of}" if request() else of
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('wenhou.request', %s, false)", [asked])
+
+
 def ask_for(account: int | str, *, on: date) -> None:
     """From now on this connection gets the rows of this account, or of a source's key ('key<number>')."""
     _tell(signed(account, on=on))

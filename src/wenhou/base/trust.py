@@ -23,6 +23,8 @@ Kind = Literal[
     "household",
     "holds",
     "staff",
+    "duty",
+    "overseen",
     "public",
     "nobody",
 ]
@@ -96,6 +98,16 @@ def holds(column: str, value: str) -> Seen:
     return Seen("holds", (column,), beyond=(value,))
 
 
+def duty(*roles: str) -> Seen:
+    """Whoever holds one of these duties of the three administrators."""
+    return Seen("duty", beyond=roles)
+
+
+def overseen(field: str) -> Seen:
+    """The audit's administrator, of accounts that ever held a post within their place."""
+    return Seen("overseen", (field,))
+
+
 STAFF = Seen("staff")
 """Everybody who is signed in and holds a post, and sources with a key."""
 PUBLIC = Seen("public")
@@ -107,6 +119,15 @@ UPDATE: frozenset[Act] = frozenset({"update"})
 DELETE: frozenset[Act] = frozenset({"delete"})
 LOCK: frozenset[Act] = frozenset({"lock"})
 """To hold a row for the length of an act (select … for update), and change nothing of it."""
+
+
+@dataclass(frozen=True)
+class Wall:
+    """Rows that are given to fewer: whose column names a matter ('' for none), to posts that have it and reach one of the
+    places (fields of codes, 12 digits)."""
+
+    column: str
+    places: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -133,7 +154,9 @@ class Kept:
     they are. digested: fields the audit records by their digest only, because they are long or let somebody in; what is
     secret always is. passing: fields whose changes are not recorded, because they only say how far something has come.
     secret: fields kept encrypted. about: what it tells of people, and what for; None where it tells of nobody.
-    written: who may do what `may` says, where it is fewer than see the row.
+    written: who may do what `may` says, where it is fewer than see the row; by act, where each is others'. updates: the fields
+    an update may touch, where not all. reads: the fields the desk reads, where not all.
+    wall: of rows that stand behind a special wall.
     """
 
     seen: Seen
@@ -143,7 +166,18 @@ class Kept:
     passing: frozenset[str] = frozenset()
     secret: frozenset[str] = frozenset()
     about: About | None = None
-    written: Seen | None = None
+    written: Seen | Mapping[Act, Seen] | None = None
+    updates: frozenset[str] = frozenset()
+    reads: frozenset[str] = frozenset()
+    wall: Wall | None = None
+
+
+def writers(kept: Kept) -> dict[Act, Seen]:
+    """Act of `may` → who may do it."""
+    told = kept.written
+    if told is None or isinstance(told, Seen):
+        return dict.fromkeys(sorted(kept.may), told or kept.seen)
+    return {act: told[act] for act in sorted(kept.may)}
 
 
 def declared() -> dict[type[Model], Kept]:

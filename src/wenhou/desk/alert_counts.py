@@ -12,13 +12,13 @@ from wenhou.monitoring.models import AlertEvent
 from wenhou.staff.queries import Scope
 
 KEPT = 500
-_Key = tuple[tuple[str, ...], date, int | None]
+_Key = tuple[tuple[str, ...], tuple[tuple[str, str], ...], date, int | None]
 _kept: OrderedDict[_Key, dict[str, int]] = OrderedDict()
 
 
 def summary(scope: Scope, on: date) -> dict[str, int]:
     """`monitoring.queries.summary`, asked again only when an alert's history has grown, in whichever process."""
-    key = (scope.divisions, on, AlertEvent.objects.aggregate(newest=Max("id"))["newest"])
+    key = (scope.divisions, scope.walls, on, AlertEvent.objects.aggregate(newest=Max("id"))["newest"])
     found = _kept.get(key)
     if found is None:
         found = _kept[key] = queries.summary(scope, on)

@@ -57,7 +57,7 @@ def ticked(numbers: Iterable[str], found: Any) -> Any:
 
 def visible(scope: Any) -> Any:
     """Every alert the reader may see, of any state."""
-    return Alert.objects.filter(scope.q("division", "copy_division"))
+    return Alert.objects.filter(scope.q("division", "copy_division", wall="wall"))
 
 
 def _cells(rows: list[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:

@@ -37,6 +37,7 @@ from wenhou.monitoring.roster import RESPONSIBLE
 from wenhou.staff import permits
 from wenhou.staff.actions import submissions
 from wenhou.staff.models import Post
+from wenhou.staff.models.post import held
 from wenhou.staff.permits import Act
 from wenhou.staff.queries import Scope
 
@@ -52,7 +53,7 @@ STATES = {
 def find(number: str, scope: Scope) -> Alert:
     """The alert, if the reader may see it; else a 404 that says no more."""
     found = (
-        Alert.objects.filter(scope.q("division", "copy_division"), number=number)
+        Alert.objects.filter(scope.q("division", "copy_division", wall="wall"), number=number)
         .select_related(
             "judgement", "run", "post__account", "override__by", "override__ended_by", "expectation"
         )
@@ -167,7 +168,7 @@ def _doing(alert: Alert, scope: Scope, posts: list[Post], *, visited: bool) -> d
     """What the reader may do here, and to whom the alert can be handed."""
     takers = [post for post in posts if post.takes]  # type: ignore[attr-defined]
     return {
-        "may": {act.name.lower(): permits.allows(scope, act, alert.division) for act in Act},
+        "may": {act.name.lower(): permits.allows(scope, act, alert.division, wall=alert.wall) for act in Act},
         "closed": alert.state == AlertState.CLOSED,
         "snoozed": alert.state == AlertState.SNOOZED,
         "posts": takers,
@@ -189,7 +190,9 @@ def _posts(alert: Alert, events: list[AlertEvent]) -> list[Post]:
     can = Q(pk__in=())
     for digits, role in RESPONSIBLE.items():
         can |= Q(division=alert.division[:digits], role=role)
-    can &= Q(since__lte=on, account__is_active=True) & (Q(until__isnull=True) | Q(until__gte=on))
+    can &= held(on)
+    if alert.wall:
+        can &= Q(matters__contains=[alert.wall])
     named = [event.detail["post"] for event in events if event.detail.get("post")]
     laden = Alert.objects.filter(state__in=OPEN_STATES, post=OuterRef("pk")).order_by().values("post")
     found = Post.objects.filter(can | Q(pk__in=named)).select_related("account")

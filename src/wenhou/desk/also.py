@@ -6,6 +6,7 @@ from typing import Any
 from wenhou.desk import watched
 from wenhou.lake import door
 from wenhou.monitoring.arrivals import bases
+from wenhou.monitoring.indicators.watch import WALLS
 from wenhou.monitoring.models import Alert
 from wenhou.staff.queries import Scope
 from wenhou.web import numbers
@@ -21,7 +22,8 @@ class Also:
 
 
 def of(alert: Alert, scope: Scope) -> Also | None:
-    """The other answers of the run that raised an alert; None where its judgements are no longer kept. Raises NotAllowed."""
+    """The other answers of the run that raised an alert, those behind a wall only where the reader may look behind it; None
+    where its judgements are no longer kept. Raises NotAllowed."""
     entity, key = (
         ("household", alert.subject[1:]) if alert.subject.startswith("h") else ("person", alert.subject[1:])
     )
@@ -30,10 +32,13 @@ def of(alert: Alert, scope: Scope) -> Also | None:
     if row is None:
         return None
     rules = {rule.name: code for code, rule in watched.declared().items() if rule.entity == entity}
+    hidden = {
+        code for code, wall in WALLS.items() if not scope.opens(wall, alert.division, alert.copy_division)
+    }
     answers = {
         rules[name]: answer
         for name, answer in row.items()
-        if name in rules and rules[name] != alert.indicator
+        if name in rules and rules[name] != alert.indicator and rules[name] not in hidden
     }
     names = watched.names()
     yes = [("yes", code, names[code]) for code, answer in sorted(answers.items()) if answer]

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from wenhou.base import clock
 from wenhou.desk import access
 from wenhou.divisions import queries as divisions
+from wenhou.staff.enums import Role
+from wenhou.staff.queries import Scope
 
 SPINE = (
     ("alerts", "预警", "desk:alerts"),
@@ -22,6 +24,10 @@ SPINE = (
 )
 
 
+OF_STAFF = ("staff", "人员", "desk:staff")
+OF_AUDIT = ("audit", "审计", "desk:audit")
+
+
 def page(
     request: HttpRequest, template: str, context: dict[str, Any], *, here: str = "", status: int = 200
 ) -> HttpResponse:
@@ -32,13 +38,22 @@ def page(
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     """What the frame's template needs."""
     scope = access.scope_of(request)
-    names = divisions.lookup(scope.divisions)
-    posts = sorted(scope.posts, key=lambda post: len(post.division))
+    places = scope.divisions or tuple(sorted({post.division for post in scope.duties}))
+    names = divisions.lookup(places)
+    posts = sorted(scope.posts or scope.duties, key=lambda post: len(post.division))
     return {
         "scope": scope,
-        "places": [names[code] for code in scope.divisions],
+        "places": [names[code] for code in places],
         "role": posts[0].get_role_display() if posts else "没有在任岗位",
         "today": clock.today(),
-        "spine": SPINE,
+        "spine": _spine(scope),
+        "home": "desk:staff" if scope.duties else "desk:alerts",
         "spine_counts": {},
     }
+
+
+def _spine(scope: Scope) -> tuple[tuple[str, str, str], ...]:
+    """An administrator's pages are about staff, everybody else's about people."""
+    if not scope.duties:
+        return SPINE
+    return (OF_STAFF, OF_AUDIT) if scope.administers(Role.AUDIT_ADMINISTRATOR) else (OF_STAFF,)

@@ -47,7 +47,7 @@ def find(number: str, scope: Scope) -> Gap:
     """The gap, if the reader may see it; else a 404 that says no more. Its reviews and history come in the same question."""
     reviews = GapReview.objects.filter(gap=OuterRef("pk")).order_by("-id")
     events = GapEvent.objects.filter(gap=OuterRef("pk")).order_by("-at", "-id")
-    shown = Gap.objects.filter(scope.q("division", "copy_division"), number=number).annotate(
+    shown = Gap.objects.filter(scope.q("division", "copy_division", wall="wall"), number=number).annotate(
         its_reviews=ArraySubquery(
             reviews.values(row=JSONObject(number="number", due_on="due_on", tree="tree"))
         ),
@@ -119,7 +119,7 @@ def _doing(gap: Gap, scope: Scope) -> dict[str, Any]:
     today = clock.today()
     held = Terms.read(watched.in_force(gap.county, today), gap.county, today)
     return {
-        "may": {act.name.lower(): permits.allows(scope, act, gap.division) for act in Act},
+        "may": {act.name.lower(): permits.allows(scope, act, gap.division, wall=gap.wall) for act in Act},
         "closed": gap.state == GapState.CLOSED,
         "snoozed": gap.state == GapState.SNOOZED,
         "reviewed": gap.state == GapState.REVIEWED,

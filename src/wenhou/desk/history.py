@@ -57,6 +57,8 @@ def _what(event: AlertEvent, alert: Alert, by: str, posts: dict[int, Post]) -> s
             return f"{by}暂缓{_until(detail)}"
         case "woken" if by:
             return f"{by}提前恢复"
+        case "returned":
+            return "退回待派"
         case "aside":
             return f"{by}搁置这项指标{_until(detail) or '，直到依据变化'}"
         case "unaside":

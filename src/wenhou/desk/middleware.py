@@ -34,7 +34,8 @@ class Reader:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        reader.within(f"{request.method} {request.path}")
+        # a path may hold what no text of the database can; it is refused further in
+        reader.within(f"{request.method} {request.path}".replace("\0", ""))
         try:
             response = self.get_response(request)
         except BaseException:

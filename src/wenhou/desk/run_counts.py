@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from wenhou.monitoring.indicators.watch import WALLS
 from wenhou.monitoring.models import Alert, AlertEvent, Run
 from wenhou.staff.queries import Scope
 
@@ -29,6 +30,33 @@ class Own:
         return self.cleared.total()
 
 
+@dataclass(frozen=True)
+class Totals:
+    """A run's totals as a reader may know them: without what is behind a wall of theirs; None where the rest would tell it."""
+
+    raised: int
+    cleared: int
+    kept: int | None
+    held: int | None
+
+
+def hidden(scope: Scope, place: str) -> set[str]:
+    """Indicators behind a wall that the reader may not look behind all over a place (a prefix; '' is everywhere)."""
+    return {code for code, wall in WALLS.items() if not scope.opens(wall, place)}
+
+
+def totals(run: Run, scope: Scope) -> Totals:
+    """What a run that stayed within the reader's places came to."""
+    walled = [line for code, line in run.counts.items() if code in hidden(scope, run.division)]
+    fewer = {name: sum(int(line.get(name, 0)) for line in walled) for name in ("raised", "cleared")}
+    return Totals(
+        raised=run.raised - fewer["raised"],
+        cleared=run.cleared - fewer["cleared"],
+        kept=None if walled else run.kept,
+        held=None if walled else run.held,
+    )
+
+
 def knows_region(scope: Scope) -> bool:
     """Whether totals over everybody are the reader's to know: a region's officers and analysts."""
     return any(len(place) == PROVINCE for place in scope.divisions)
@@ -50,7 +78,7 @@ def own(runs: Iterable[Run], scope: Scope) -> dict[int, Own]:
     found = {key: Own(Counter(), Counter()) for key in keys}
     if not keys:
         return found
-    mine = Alert.objects.filter(scope.q("division", "copy_division"))
+    mine = Alert.objects.filter(scope.q("division", "copy_division", wall="wall"))
     raised = mine.filter(run_id__in=keys).values_list("run_id", "indicator")
     for run, indicator, number in raised.annotate(number=Count("pk")).order_by():
         found[run].raised[indicator] = number

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wenhou.desk import watched
+from wenhou.monitoring.indicators.watch import WALLS
 from wenhou.monitoring.models import Alert
 from wenhou.monitoring.severity import Part
 from wenhou.monitoring.terms import Terms
@@ -35,6 +36,8 @@ class Weighed:
 def of(alert: Alert, terms: Terms, names: Mapping[str, str]) -> Weighed | None:
     """None for an alert raised before scores were kept with what they are made of."""
     parts = [Part.read(kept) for kept in alert.weighing]
+    # one written before walls were goes on naming what is behind another until a run weighs it anew
+    parts = [part for part in parts if WALLS.get(part.indicator, "") in ("", alert.wall)]
     if not parts:
         return None
     person = alert.subject.startswith("p")

@@ -114,7 +114,7 @@ def months(found: dict[date, Figures]) -> list[dict[str, Any]]:
 def cases(scope: Scope, code: str, asked: Span) -> list[dict[str, Any]]:
     """Alerts of one indicator that people concluded in the span, latest first."""
     found = Alert.objects.filter(
-        scope.q("division"),
+        scope.q("division", wall="wall"),
         indicator=code,
         state=AlertState.CLOSED,
         closed_on__range=(asked.since, asked.until),

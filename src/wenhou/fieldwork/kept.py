@@ -1,12 +1,13 @@
 """What is said of this room's tables (base.trust)."""
 
-from wenhou.base.trust import INSERT, About, Kept, person, place
+from wenhou.base.trust import INSERT, About, Kept, Wall, person, place
 from wenhou.fieldwork.models import Visit
 
 KEPT = {
     Visit: Kept(
         place("division") | person("person"),
         INSERT,
+        wall=Wall("wall", ("division",)),
         about=About(
             "visits",
             "走访",

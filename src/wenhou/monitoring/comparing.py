@@ -34,6 +34,7 @@ FIELDS = (
     "raised_on",
     "number",
     "division",
+    "wall",
     "weighing",
     "snoozed_until",
     "override",
@@ -60,6 +61,7 @@ class Standing:
     raised_on: date
     number: str
     division: str
+    wall: str
     weighing: list[Any]
     snoozed_until: date | None
     override: int | None

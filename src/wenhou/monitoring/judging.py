@@ -21,6 +21,9 @@ AT_ONCE = 200  # subjects whose rows are fetched together
 MANY = 4000  # trees held while their rows are fetched
 MOST_ROWS = 200  # rows of evidence kept with one judgement
 
+WITHHELD = {"SA-CLUE": frozenset({"channel"})}
+"""Fields that tell who reported: an alert's evidence is not where that is read."""
+
 FactOf = tuple[str, int]  # fact, person or household key
 Wanted = dict[str, dict[str, set[int]]]  # fact → entity → keys
 
@@ -145,11 +148,12 @@ def _evidence(tree: Reason, rows: Mapping[FactOf, list[Evidence]]) -> list[dict[
 
 
 def _row(row: Evidence) -> dict[str, Any]:
+    hidden = {*PERSON_KEYS, *WITHHELD.get(row.contract, ())}
     return {
         "contract": row.contract,
         "delivery": row.delivery,
         "line": row.line,
         "person": row.fields.get("id_no", row.subject),
-        "fields": {name: steps.plain(value) for name, value in row.fields.items() if name not in PERSON_KEYS},
+        "fields": {name: steps.plain(value) for name, value in row.fields.items() if name not in hidden},
         "facts": [],
     }

@@ -1,6 +1,6 @@
 """What is said of this room's tables (base.trust)."""
 
-from wenhou.base.trust import INSERT, PUBLIC, UPDATE, About, Kept, behind, own, place, through
+from wenhou.base.trust import INSERT, PUBLIC, UPDATE, About, Kept, Wall, behind, own, place, through
 from wenhou.monitoring.models import (
     Alert,
     AlertEvent,
@@ -16,10 +16,13 @@ from wenhou.monitoring.models import (
     ThresholdTrial,
 )
 
+_WALL = Wall("wall", ("division", "copy_division"))
+
 KEPT = {
     Override: Kept(
         place("division") | behind("monitoring.Alert", "override"),
         INSERT | UPDATE,
+        wall=Wall("wall", ("division",)),
         about=About(
             "watch",
             "不再提示",
@@ -49,6 +52,7 @@ KEPT = {
     Alert: Kept(
         place("division", "copy_division"),
         UPDATE,
+        wall=_WALL,
         about=About(
             "watch",
             "预警",
@@ -85,6 +89,7 @@ KEPT = {
     Gap: Kept(
         place("division", "copy_division"),
         UPDATE,
+        wall=_WALL,
         about=About(
             "gaps",
             "应享差额",

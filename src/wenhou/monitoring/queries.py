@@ -97,6 +97,7 @@ def filtered(scope: Scope, filters: Filters) -> QuerySet[Alert]:
     found = Alert.objects.filter(state__in=TABS[filters.tab])
     if filters.place:
         found = found.filter(_within(filters.place))
+    found = found.filter(scope.beyond("division", "copy_division"))
     if not (filters.place and scope.covers(filters.place)):  # else the place already says it
         found = found.filter(scope.q("division", "copy_division"))
     if filters.category:
@@ -114,7 +115,9 @@ def filtered(scope: Scope, filters: Filters) -> QuerySet[Alert]:
 
 def in_households(scope: Scope, households: Iterable[int]) -> dict[int, int]:
     """Household → how many alerts of it are open and not set aside, within the scope."""
-    found = Alert.objects.filter(scope.q("division", "copy_division"), household__in=list(households))
+    found = Alert.objects.filter(
+        scope.q("division", "copy_division", wall="wall"), household__in=list(households)
+    )
     counted = found.filter(state__in=TABS["open"]).order_by().values_list("household").annotate(Count("pk"))
     return {household: number for household, number in counted if household is not None}
 
@@ -164,8 +167,10 @@ def summary(scope: Scope, on: date) -> dict[str, int]:
     """Counts for the head of the list, in one query: open, late, today, soon (within three working days, today
     and late aside), waiting, snoozed, closed_this_month.
     """
-    own = Alert.objects.filter(scope.q("division")).order_by()
-    copies = Alert.objects.filter(scope.q("copy_division")).exclude(scope.q("division")).order_by()
+    own = Alert.objects.filter(scope.q("division", wall="wall")).order_by()
+    copies = (
+        Alert.objects.filter(scope.q("copy_division", wall="wall")).exclude(scope.q("division")).order_by()
+    )
     opened, closed = Q(state__in=OPEN_STATES), Q(state=AlertState.CLOSED, closed_on__gte=on.replace(day=1))
     # own and copies apart: an OR between the two columns would keep each from its index
     rows = _by_day(own.filter(opened), "due_on").union(
@@ -201,7 +206,7 @@ def _counted_as(state: str, day: date, on: date, soon: date) -> Iterator[str]:
 
 def alert(number: str, scope: Scope) -> Alert | None:
     """One alert with its judgement, run and post, if it may be seen; else None, as if it did not exist."""
-    found = Alert.objects.filter(scope.q("division", "copy_division"), number=number)
+    found = Alert.objects.filter(scope.q("division", "copy_division", wall="wall"), number=number)
     return found.select_related("judgement", "run", "post__account").prefetch_related("events__by").first()
 
 
@@ -210,7 +215,9 @@ def others_of(subject: Alert, scope: Scope, *, limit: int = 20) -> list[Alert]:
     same = Q(person=subject.person)
     if subject.household is not None:
         same |= Q(household=subject.household)
-    found = Alert.objects.filter(same, scope.q("division", "copy_division")).exclude(pk=subject.pk)
+    found = Alert.objects.filter(same, scope.q("division", "copy_division", wall="wall")).exclude(
+        pk=subject.pk
+    )
     return list(found.order_by(F("closed_on").desc(nulls_first=True), "-raised_on", "-id")[:limit])
 
 
@@ -220,7 +227,9 @@ ENDED_SINCE = timedelta(days=365)
 def overrides(scope: Scope, *, on: date, limit: int = 500) -> tuple[list[Override], list[Override]]:
     """Overrides of the scope with their alert and who decided: those in force, oldest first, and those that ended
     within the last year, latest first."""
-    found = Override.objects.filter(scope.q("division")).select_related("alert", "by", "ended_by")
+    found = Override.objects.filter(scope.q("division", wall="wall")).select_related(
+        "alert", "by", "ended_by"
+    )
     running = found.filter(ended_on=None).order_by("set_on", "id")[:limit]
     ended = found.filter(ended_on__gte=on - ENDED_SINCE).order_by("-ended_on", "-id")[:limit]
     return list(running), list(ended)
@@ -238,5 +247,5 @@ def run(number: int) -> Run | None:
 
 def raised_by(number: int, scope: Scope, *, limit: int = 50) -> list[tuple[object, ...]]:
     """Alerts a run raised, within the scope, as tuples of ROW, gravest first."""
-    found = Alert.objects.filter(scope.q("division", "copy_division"), run_id=number)
+    found = Alert.objects.filter(scope.q("division", "copy_division", wall="wall"), run_id=number)
     return list(found.order_by(F("severity").desc(), "id").values_list(*ROW)[:limit])

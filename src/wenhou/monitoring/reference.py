@@ -6,7 +6,7 @@ from wenhou.engine import tracing
 from wenhou.engine.declared import Fact, Rule, Standard, Watch
 from wenhou.engine.words import DEFAULT, SAMPLE_DAY
 from wenhou.monitoring import indicators
-from wenhou.monitoring.indicators.watch import HEADLINES, URGENT
+from wenhou.monitoring.indicators.watch import HEADLINES, URGENT, WALLS
 
 __all__ = ["indicators"]
 
@@ -38,6 +38,7 @@ def _lines(code: str, rule: Rule) -> Iterator[str]:
     yield f"## {code} {rule.label}"
     yield ""
     urgent = "，急难" if code in URGENT else ""
+    urgent += f"，只给有专门事项 `{WALLS[code]}` 的岗位" if code in WALLS else ""
     whose = "人" if rule.entity == "person" else "户"
     yield f"- `{rule.name}`, 按{whose}, {watch.type}, 权重{watch.weight}{urgent}"
     yield f"- 依据：{version.law}"

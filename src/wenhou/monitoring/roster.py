@@ -3,12 +3,13 @@
 from collections import Counter, defaultdict
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from wenhou.monitoring.enums import OPEN_STATES
 from wenhou.monitoring.models import Alert
 from wenhou.staff.enums import Role
 from wenhou.staff.models import Post
+from wenhou.staff.models.post import held
 
 RESPONSIBLE = {
     12: Role.VILLAGE_ASSISTANT,
@@ -25,19 +26,19 @@ class Roster:
     """The posts held on a day and how many open alerts each has. Handing out an alert counts it."""
 
     def __init__(self, *, on: date) -> None:
-        held = Post.objects.filter(since__lte=on, account__is_active=True, role__in=RESPONSIBLE.values())
-        held = held.filter(Q(until__isnull=True) | Q(until__gte=on)).order_by("pk")
+        found = Post.objects.filter(held(on), role__in=RESPONSIBLE.values()).order_by("pk")
         self._at: dict[str, list[Post]] = defaultdict(list)
-        for post in held.select_related("account"):
+        for post in found.select_related("account"):
             if RESPONSIBLE.get(len(post.division)) == post.role:
                 self._at[post.division].append(post)
         laden = Alert.objects.filter(state__in=OPEN_STATES, post__isnull=False)
         self._load = Counter(dict(laden.values_list("post").annotate(Count("pk")).order_by()))
 
-    def responsible_for(self, division: str) -> Post | None:
-        """The post for a 12-digit place: village, else town, county, city, region, else None."""
+    def responsible_for(self, division: str, *, wall: str = "") -> Post | None:
+        """The post for a 12-digit place: village, else town, county, city, region, else None. Behind a wall only posts that
+        have the matter."""
         for digits in RESPONSIBLE:
-            posts = self._at.get(division[:digits])
+            posts = [post for post in self._at.get(division[:digits], ()) if not wall or wall in post.matters]
             if posts:
                 chosen = min(posts, key=lambda post: (self._load[post.pk], post.pk))
                 self._load[chosen.pk] += 1

@@ -24,6 +24,7 @@ class Weighed:
     indicator: str
     weight: int
     since: date
+    wall: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,16 @@ class Matters:
         for one in several:
             self._of[one.subject].append(one)
 
-    def weighing(self, subject: str, household: int | None, terms: Terms, on: date) -> tuple[Part, ...]:
+    def weighing(
+        self, subject: str, household: int | None, terms: Terms, on: date, *, wall: str = ""
+    ) -> tuple[Part, ...]:
         """What a subject's score is made of: its own matters, and its household's where it is a person; gravest
-        first. The order depends on nothing else, so that the same matters weigh the same."""
-        found = [_part(one, terms, on, own=True) for one in self._of[subject]]
+        first. The order depends on nothing else, so that the same matters weigh the same. What is behind a special wall
+        weighs on alerts behind the same wall only: a score must not betray it."""
+        told = [(one, True) for one in self._of[subject]]
         if subject.startswith("p") and household is not None:
-            found += [_part(one, terms, on, own=False) for one in self._of[f"h{household}"]]
+            told += [(one, False) for one in self._of[f"h{household}"]]
+        found = [_part(one, terms, on, own=own) for one, own in told if one.wall in ("", wall)]
         return tuple(
             sorted(found, key=lambda part: (-part.weight * part.percent, part.indicator, not part.own))
         )

@@ -47,8 +47,9 @@ def watch(*, as_of: str, tried: int = 0) -> None:
 @app.task(name="monitoring.make_base", queue="engine", lock="watch", queueing_lock="monitoring.make_base")
 def make_base(timestamp: int, tried: int = 0) -> None:
     """Look at everybody for the day that has begun: windows that end with it are there before anything arrives."""
-    from wenhou.monitoring.actions import runs
+    from wenhou.monitoring.actions import returning, runs
 
+    returning.give_back(on=clock.today())  # posts whose last day was yesterday
     if not settings.WENHOU_WATCH_ON_ARRIVAL:
         return
     with _tried(make_base, tried, timestamp=timestamp):
@@ -111,6 +112,14 @@ def watch_soon() -> None:
     if not settings.WENHOU_WATCH_ON_ARRIVAL:
         return
     _queue(watch, 0, as_of=clock.today().isoformat())
+
+
+@app.task(name="monitoring.give_back", queue="engine", retry=2)
+def give_back(*, account: int) -> None:
+    """Follow `staff.PostsEnded`: what somebody had in hand goes back to the queue."""
+    from wenhou.monitoring.actions import returning
+
+    returning.give_back(on=clock.today(), account=account)
 
 
 @app.task(name="monitoring.watch_people", queue="engine", retry=2)

@@ -10,7 +10,21 @@ from wenhou.base.trust import Kept, Seen
 
 PLACES = "any((select staff_places())::text[])"
 ABOVE = "any((select staff_above())::text[])"
-_ORDER = ("public", "staff", "holds", "place", "own", "through", "behind", "household", "person", "unplaced")
+WALLS = "any((select staff_walls())::text[])"
+_ORDER = (
+    "public",
+    "staff",
+    "duty",
+    "holds",
+    "place",
+    "own",
+    "overseen",
+    "through",
+    "behind",
+    "household",
+    "person",
+    "unplaced",
+)
 READS, WRITES, WORKS = "desk_reads", "desk", "worker"
 
 
@@ -37,10 +51,12 @@ def _of_table(model: type[Model], kept: Kept, web: str, worker: str) -> list[str
     ]
     if kept.seen == trust.NOBODY:
         return told
-    told.append(f"create policy {READS} on {table} for select to {web} using ({condition(model, kept.seen)})")
-    written = condition(model, kept.written or kept.seen)
-    told += [_of_act(table, act, written, web) for act in sorted(kept.may)]
-    return told
+    told.append(
+        f"create policy {READS} on {table} for select to {web} using ({_open(model, kept, kept.seen)})"
+    )
+    return told + [
+        _of_act(table, act, _open(model, kept, by), web) for act, by in trust.writers(kept).items()
+    ]
 
 
 def _of_act(table: str, act: trust.Act, written: str, web: str) -> str:
@@ -54,12 +70,27 @@ def _of_act(table: str, act: trust.Act, written: str, web: str) -> str:
 def grants(model: type[Model], kept: Kept, web: str) -> list[str]:
     """What the web may do to the table, row security aside."""
     meta = model._meta
-    acts = [f"update ({meta.pk.column})" if act == "lock" else act for act in sorted(kept.may)]  # type: ignore[union-attr]
-    return (
-        []
-        if kept.seen == trust.NOBODY
-        else [f"grant {', '.join(['select', *acts])} on {meta.db_table} to {web}"]
-    )
+    if kept.seen == trust.NOBODY:
+        return []
+    touched = {"select": kept.reads, "update": kept.updates, "lock": frozenset({meta.pk.name})}  # type: ignore[union-attr]
+    told = [_right(model, act, touched.get(act, frozenset())) for act in ("select", *sorted(kept.may))]
+    return [f"grant {', '.join(told)} on {meta.db_table} to {web}"]
+
+
+def _right(model: type[Model], act: str, fields: frozenset[str]) -> str:
+    columns = sorted(str(model._meta.get_field(name).column) for name in fields)  # type: ignore[union-attr]
+    verb = "update" if act == "lock" else act
+    return f"{verb} ({', '.join(columns)})" if columns else verb
+
+
+def _open(model: type[Model], kept: Kept, seen: Seen) -> str:
+    """Whoever gets a row, and of a row behind a wall only who may look behind it."""
+    told = condition(model, seen)
+    if kept.wall is None:
+        return told
+    table, column = model._meta.db_table, kept.wall.column
+    places = (f"({table}.{column} || {table}.{place})::text ^@ {WALLS}" for place in kept.wall.places)
+    return f"({told}) and ({table}.{column} = '' or {' or '.join(places)})"
 
 
 def condition(model: type[Model], seen: Seen) -> str:
@@ -75,6 +106,8 @@ def _way(model: type[Model], seen: Seen) -> str:
         return _of_place(columns, seen.reaching)
     if seen.kind in ("through", "behind"):
         return _beyond(model, seen)
+    if seen.kind == "duty":
+        return f"(select staff_duties() && array[{', '.join(repr(role) for role in seen.beyond)}])"
     simple = {
         "own": "{0} = (select staff_account())",
         "person": "staff_sees_person({0})",
@@ -82,6 +115,7 @@ def _way(model: type[Model], seen: Seen) -> str:
         "household": "staff_sees_household({0})",
         "holds": "{0} = '{1}'",
         "staff": "(select cardinality(staff_places()) > 0)",
+        "overseen": "{0} = any((select staff_overseen())::bigint[])",
         "public": "true",
     }[seen.kind]
     return " or ".join(simple.format(column, *seen.beyond) for column in columns or [""])

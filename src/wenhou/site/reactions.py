@@ -24,12 +24,14 @@ def table() -> dict[str, list[Task[Any, Any, Any]]]:
     from wenhou.linkage.events import FactsRecognised, PeopleMerged, PeopleParted
     from wenhou.monitoring import tasks as monitoring
     from wenhou.monitoring.events import RunFinished
+    from wenhou.staff.events import PostsEnded
 
     return {
         outbox.kind_of(DeliveryLoaded): [linkage.recognise_delivery],
         outbox.kind_of(FactsRecognised): [monitoring.watch_arrival],
         outbox.kind_of(PeopleMerged): [monitoring.watch_people],
         outbox.kind_of(PeopleParted): [monitoring.watch_people],
+        outbox.kind_of(PostsEnded): [monitoring.give_back],
         outbox.kind_of(RunFinished): [desk.order_alerts],
     }
 

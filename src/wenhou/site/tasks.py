@@ -56,6 +56,19 @@ def seal(timestamp: int) -> None:
     sealing.seal()
 
 
+LOOKS_AT = "20 17 * * *"  # UTC: twenty past one in Beijing, when the day that is asked about is over
+
+
+@app.periodic(cron=LOOKS_AT)
+@app.task(name="site.look_back", queue="house", queueing_lock="site.look_back")
+def look_back(timestamp: int) -> None:
+    """What was unusual about yesterday's looks is kept for the audit's administrator."""
+    from wenhou.supervision import unusual
+
+    with actors.acting("job:site.look_back"):
+        unusual.keep(clock.today() - timedelta(days=1))
+
+
 @app.periodic(cron="15 18 * * *")  # a quarter past two in the morning in Beijing
 @app.task(name="site.tidy_keys", queue="house", queueing_lock="site.tidy_keys")
 def tidy_keys(timestamp: int) -> None:

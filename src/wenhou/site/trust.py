@@ -28,7 +28,7 @@ from wenhou.site import policies
 WEB, WORKER = "wenhou_web", "wenhou_worker"
 _LOCK = 0x74727573  # "trus"
 _READS, _ALL = "select", "select, insert, update, delete"
-INTERNAL = {"staff_reader", "staff_has_near", "staff_has_told", "staff_members"}
+INTERNAL = {"staff_reader", "staff_has_near", "staff_has_told", "staff_members", "staff_posts_of"}
 """Functions that take the places to look in from whoever calls them, or give the reader: for the others only."""
 THIRD = {
     "django_session": (_ALL, _READS),  # who is signed in; ended sessions are cleared
@@ -182,8 +182,9 @@ def _told() -> str:
 
 def _functions() -> str:
     """The functions of reader.sql, each with its search path, and who may call it."""
-    text = (Path(__file__).parent / "sql" / "reader.sql").read_text(encoding="utf-8").rstrip().rstrip(";")
-    return f"{text};\n{_CLOSE.format(web=WEB, worker=WORKER, internal=','.join(sorted(INTERNAL)))}"
+    here = Path(__file__).parent / "sql"
+    text = "\n".join((here / name).read_text(encoding="utf-8") for name in ("reader.sql", "duties.sql"))
+    return f"{text.rstrip().rstrip(';')};\n{_CLOSE.format(web=WEB, worker=WORKER, internal=','.join(sorted(INTERNAL)))}"
 
 
 _CLOSE = """

@@ -6,6 +6,7 @@ Seeing is `staff.queries.visible_to`; doing needs a post whose role permits the 
 from datetime import date
 from enum import StrEnum
 
+from wenhou.base import reader
 from wenhou.base.errors import NotAllowed
 from wenhou.staff.enums import Role
 from wenhou.staff.models import Account
@@ -43,16 +44,23 @@ PERMITS: dict[str, frozenset[Act]] = {
 }
 
 
-def allows(scope: Scope, act: Act, place: str) -> bool:
-    """Whether a post in the scope permits the act at a place (12 digits, or a prefix; '' is everywhere)."""
-    return any(act in PERMITS[post.role] and place.startswith(post.division) for post in scope.posts)
+def allows(scope: Scope, act: Act, place: str, *, wall: str = "") -> bool:
+    """Whether a post in the scope permits the act at a place (12 digits, or a prefix; '' is everywhere), behind a wall too."""
+    return any(
+        act in PERMITS[post.role] and place.startswith(post.division) and (not wall or wall in post.matters)
+        for post in scope.posts
+    )
 
 
-def require(account: Account, act: Act, place: str, *, on: date) -> Scope:
-    """The account's scope on a day, if one of its posts permits the act at the place. Raises NotAllowed."""
+def require(account: Account, act: Act, place: str, *, on: date, wall: str = "") -> Scope:
+    """The account's scope on a day, if one of its posts permits the act at the place, behind a wall too. Raises NotAllowed."""
     scope = visible_to(account, on=on)
-    if allows(scope, act, place):
+    if allows(Scope(tuple(post for post in scope.posts if not post.lender)), act, place, wall=wall):
         return scope
-    if not scope.covers(place):
-        raise NotAllowed(f"不能{act}：您的岗位不包括这个地方。")
+    for post in scope.posts:
+        if post.lender_id and allows(Scope((post,)), act, place, wall=wall):
+            reader.on_behalf(f"受账号{post.lender_id}委托")
+            return scope
+    if not scope.covers(place) or not scope.opens(wall, place):
+        raise NotAllowed(f"不能{act}：{scope.reason(place, wall)}。")
     raise NotAllowed(f"不能{act}：您在这个地方的岗位没有这项权限，请转给经办员。")

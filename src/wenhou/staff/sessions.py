@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.utils import timezone
 
@@ -13,6 +14,17 @@ LONGEST = 40
 def kept(key: str) -> str:
     """What is written of a session's key."""
     return hashlib.sha256(key.encode()).hexdigest()[:LONGEST]
+
+
+def end_all(account: int) -> int:
+    """End every session of an account, wherever it was opened; how many there were."""
+    found = [
+        one.session_key
+        for one in SessionStore.get_model_class().objects.filter(expire_date__gt=timezone.now()).iterator()
+        if SessionStore().decode(one.session_data).get(SESSION_KEY) == str(account)
+    ]
+    SessionStore.get_model_class().objects.filter(session_key__in=found).delete()
+    return len(found)
 
 
 class SessionStore(db.SessionStore):

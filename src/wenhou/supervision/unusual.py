@@ -12,13 +12,14 @@ from statistics import median
 from django.db.models import Count
 from django.db.models.functions import TruncDate
 
+from wenhou.base import clock
 from wenhou.base.clock import BEIJING
 from wenhou.base.errors import Refused
 from wenhou.divisions import calendar
 from wenhou.monitoring.models import Alert, Gap
 from wenhou.policy import queries
 from wenhou.registry import kin
-from wenhou.staff.models import Account, Look
+from wenhou.staff.models import Account, Look, OddLooks
 
 
 class Oddity(StrEnum):
@@ -66,6 +67,22 @@ def of(day: date) -> list[Unusual]:
     )  # fmt: skip
     told = (test(account, several, day, terms) for account, several in theirs.items() for test in tests)
     return [one for one in told if one]
+
+
+def keep(day: date) -> int:
+    """Keep what is unusual of a day for the audit's administrator, once; how much there is. Raises Refused as `of` does."""
+    found = of(day)
+    OddLooks.objects.bulk_create(
+        [
+            OddLooks(
+                account_id=one.account, day=day, kind=one.kind.value, people=len(one.people), why=one.why[:600],
+                found_at=clock.instant(),
+            )
+            for one in found
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip
+    return len(found)
 
 
 def _terms(day: date) -> _Terms:

@@ -11,16 +11,24 @@ from wenhou.api.models import SourceKey
 from wenhou.base.errors import Refused
 from wenhou.divisions import codes
 from wenhou.exchange.contracts import contract
+from wenhou.staff.models import Account
 
 _PREFIX = 8
 
 
 def issue(
-    *, name: str, contracts: Sequence[str], division: str, by: str, on: datetime
+    *,
+    name: str,
+    contracts: Sequence[str],
+    division: str,
+    by: str,
+    on: datetime,
+    holder: Account | None = None,
 ) -> tuple[SourceKey, str]:
     """A new key for a source, limited to contracts and to a division; gives its row and the key in clear.
 
-    `by` says who asked for it and stays with the key. Raises Refused for an unknown contract or a bad division.
+    `by` says who asked for it and stays with the key; holder: who of our staff keeps it, with whose leaving it
+    ends. Raises Refused for an unknown contract or a bad division.
     """
     if not contracts:
         raise Refused("钥匙至少要能报一个数据项。")
@@ -34,6 +42,7 @@ def issue(
             division=codes.prefix(division),
             issued_at=on,
             issued_by=by,
+            holder=holder,
         )
     return key, secret
 

@@ -11,6 +11,14 @@ class SourceKey(models.Model):
     contracts = ArrayField(models.CharField(max_length=8), help_text="which contracts it may deliver")
     division = models.CharField(max_length=12, help_text="deliveries must lie within it")
     issued_at = models.DateTimeField()
+    holder = models.ForeignKey(
+        "staff.Account",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="who of our staff keeps it; it ends when they leave",
+    )
     issued_by = models.CharField(max_length=60)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.CharField(max_length=60, blank=True)

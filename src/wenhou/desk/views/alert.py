@@ -123,7 +123,7 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
     shown = request.POST.get("shown", "")
     purpose = request.POST.get("purpose", "")
     try:
-        permits.require(account, Act.REVEAL, found.division, on=clock.today())
+        permits.require(account, Act.REVEAL, found.division, on=clock.today(), wall=found.wall)
         page = acts.reference(found)
         reveals.record(by=account, person=found.person, page=page, shown=shown, purpose=purpose)
     except WenhouError as refusal:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from wenhou.base import clock
@@ -24,6 +25,8 @@ _HOUSEHOLD = ROW.index("household")
 def alerts(request: HttpRequest) -> HttpResponse:
     """What is to be answered, by the day it is due."""
     scope, on = access.scope_of(request), clock.today()
+    if scope.duties:
+        return redirect("desk:staff")
     chosen = Chosen.read(request.GET, scope)
     learned = alert_order.learned() if alert_order.is_asked(chosen) else None
     page = _page(request, chosen, scope, on, by_benefit=learned is not None)

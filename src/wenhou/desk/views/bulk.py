@@ -134,7 +134,7 @@ def _preview(
 
 def _why_not(alert: Alert, scope: Scope, act: str, *, has_post: bool) -> str:
     wanted = Act.DISPATCH if act == "dispatch" else Act.SNOOZE
-    if not permits.allows(scope, wanted, alert.division):
+    if not permits.allows(scope, wanted, alert.division, wall=alert.wall):
         return "副本，由别处办理" if not scope.covers(alert.division) else f"您的岗位不能{wanted}"
     if alert.state in (AlertState.CLOSED, AlertState.SNOOZED):
         return "已办结" if alert.state == AlertState.CLOSED else "正在暂缓"

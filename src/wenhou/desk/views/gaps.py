@@ -21,6 +21,7 @@ from wenhou.monitoring.gaps.queries import Total
 from wenhou.monitoring.models import Gap
 from wenhou.staff import permits
 from wenhou.staff.actions import submissions
+from wenhou.staff.enums import Matter
 from wenhou.staff.permits import Act
 
 SHOWN = 12
@@ -124,7 +125,8 @@ def items(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "reading": one,
-            "told": told[one.code],
+            "wall": Matter(one.wall).label if one.wall else "",
+            "told": told[one.code] if scope.opens(one.wall, *scope.divisions) else None,
             "files": [reasons.contract_name(code) for code in one.files],
             "href": Chosen(item=one.code).address(),
         }
@@ -201,7 +203,7 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
     account = access.account_of(request)
     found = gap_page.find(number, access.scope_of(request))
     try:
-        permits.require(account, Act.REVEAL, found.division, on=clock.today())
+        permits.require(account, Act.REVEAL, found.division, on=clock.today(), wall=found.wall)
         reveals.record(
             by=account,
             person=found.person,

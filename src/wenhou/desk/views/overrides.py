@@ -48,7 +48,7 @@ def set_aside(request: HttpRequest, number: str) -> HttpResponse:
 def take_back(request: HttpRequest, key: int) -> HttpResponse:
     """End one before its time."""
     scope = access.scope_of(request)
-    found = Override.objects.filter(scope.q("division"), pk=key).select_related("alert").first()
+    found = Override.objects.filter(scope.q("division", wall="wall"), pk=key).select_related("alert").first()
     if found is None:
         raise Http404
     try:
@@ -83,7 +83,7 @@ def _list(request: HttpRequest, *, refusal: WenhouError | None = None, key: int 
     context = {
         "running": [_line(one, places) for one in running],
         "ended": [_line(one, places) for one in ended],
-        "may": any(permits.allows(scope, Act.SET_ASIDE, one.division) for one in running),
+        "may": any(permits.allows(scope, Act.SET_ASIDE, one.division, wall=one.wall) for one in running),
         "refusal": refusal.message if refusal else "",
         "opened": key,
         "said": request.POST.get("reason", ""),

@@ -79,5 +79,5 @@ def household(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _alerts(scope: Scope, keys: list[int]) -> list[Alert]:
-    found = Alert.objects.filter(scope.q("division", "copy_division"), person__in=keys)
+    found = Alert.objects.filter(scope.q("division", "copy_division", wall="wall"), person__in=keys)
     return list(found.order_by("-raised_on", "-id")[:20])

@@ -36,6 +36,7 @@ def runs(request: HttpRequest) -> HttpResponse:
                 "place": names.get(run.division, "全部地方"),
                 "mark": MARKS[RunState(run.state)],
                 "own": wider.get(run.pk),
+                "totals": run_counts.totals(run, scope),
             }
             for run in found
         ],
@@ -110,13 +111,14 @@ def _find(key: int, scope: Scope) -> Run:
     return found
 
 
-def _lines(run: Run) -> list[dict[str, Any]]:
-    """Per indicator what the whole run answered."""
-    names = watched.names()
+def _lines(run: Run, scope: Scope) -> list[dict[str, Any]]:
+    """Per indicator what the whole run answered; those behind a wall for whom may look behind it everywhere the run went."""
+    names, walled = watched.names(), run_counts.hidden(scope, run.division)
     keys = ("yes", "no", "unknown", "raised", "cleared")
     return [
         {"code": code, "name": names.get(code, "")} | {key: int(counted.get(key, 0)) for key in keys}
         for code, counted in sorted(run.counts.items())
+        if code not in walled
     ]
 
 
@@ -141,6 +143,7 @@ def _about(run: Run, scope: Scope) -> dict[str, Any]:
         "mark": MARKS[RunState(run.state)],
         "working": run.state in (RunState.QUEUED, RunState.RUNNING),
         "own": own,
-        "lines": _lines(run) if own is None else _own_lines(own),
+        "totals": run_counts.totals(run, scope),
+        "lines": _lines(run, scope) if own is None else _own_lines(own),
         "seconds": seconds,
     }

@@ -37,7 +37,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     place = scope.divisions[0] if scope.divisions else "64"
     law = rule.versions[-1].law
     seen = (run for run in queries.runs(limit=50) if access.may_see_run(run, scope))
-    last = next((run for run in seen if code in run.counts), None)
+    told = (run for run in seen if code not in run_counts.hidden(scope, run.division))
+    last = next((run for run in told if code in run.counts), None)
     context = {
         "rule": rule,
         "code": code,

@@ -4,9 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wenhou.base.errors import NotAllowed
 from wenhou.desk import access, alert_order, frame, run_counts, watched, worth_page, worth_trial
+from wenhou.monitoring.indicators.watch import WALLS
 from wenhou.monitoring.models import Learned
 from wenhou.monitoring.worth import figures, health, limits
+from wenhou.staff.enums import Matter
+from wenhou.staff.queries import Scope
 
 
 @require_safe
@@ -34,6 +38,7 @@ def worth_of(request: HttpRequest, code: str) -> HttpResponse:
     rule = watched.declared().get(code)
     if rule is None:
         raise Http404
+    _look_behind(scope, code)
     found = health.of(scope, asked.since, asked.until, runs=worth_page.runs(scope))
     place = scope.divisions[0] if scope.divisions else "64"
     _, standards, _ = watched.behind(rule, asked.until)
@@ -47,6 +52,13 @@ def worth_of(request: HttpRequest, code: str) -> HttpResponse:
         "thresholds": watched.thresholds(standards, place, asked.until),
     }
     return frame.page(request, "desk/worth_of.html", context, here="indicators")
+
+
+def _look_behind(scope: Scope, code: str) -> None:
+    """Refuse what an indicator came to where it is behind a wall that no post of the reader has the matter for."""
+    wall = WALLS.get(code, "")
+    if not scope.knows(wall):
+        raise NotAllowed(f"{code}的成效只给有“{Matter(wall).label}”这一专门事项的岗位看。")
 
 
 @require_safe
@@ -69,6 +81,7 @@ def backtest(request: HttpRequest, code: str) -> HttpResponse:
     rule = watched.declared().get(code)
     if rule is None:
         raise Http404
+    _look_behind(access.scope_of(request), code)
     shown = worth_trial.ask(request, code) if request.method == "POST" else worth_trial.latest(request, code)
     if shown is None:
         return redirect(request.get_full_path())

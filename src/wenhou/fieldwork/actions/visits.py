@@ -30,9 +30,11 @@ def record(
     out_of_contact: bool = False,
     county_level: bool = False,
     reference: str = "",
+    wall: str = "",
 ) -> Visit:
-    """Keep a visit. `division` has 12 digits; `person` is a person key. Raises NotAllowed or Refused."""
-    permits.require(by, permits.Act.VISIT, division, on=on)
+    """Keep a visit. `division` has 12 digits; `person` is a person key; wall: of the matter that sent them. Raises NotAllowed
+    or Refused."""
+    permits.require(by, permits.Act.VISIT, division, on=on, wall=wall)
     _check(household, person, visited_on, met, found, visitors, out_of_contact, on)
     with transaction.atomic():
         return Visit.objects.create(
@@ -48,6 +50,7 @@ def record(
             county_level=county_level,
             found=found.strip(),
             reference=reference,
+            wall=wall,
             by=by,
             recorded_at=datetime.combine(on, clock.now().timetz()),
         )

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from wenhou.fieldwork.enums import Purpose
+from wenhou.staff.enums import Matter
 
 
 class Visit(models.Model):
@@ -25,6 +26,15 @@ class Visit(models.Model):
     reference = models.CharField(max_length=40, blank=True, help_text="what sent them, e.g. alert:YJ000123")
     by = models.ForeignKey("staff.Account", on_delete=models.PROTECT)
     recorded_at = models.DateTimeField()
+
+    wall = models.CharField(
+        max_length=8,
+        blank=True,
+        default="",
+        db_default="",
+        choices=Matter.choices,
+        help_text="the matter whose posts alone are given the row",
+    )
 
     class Meta:
         db_table = "fieldwork_visit"

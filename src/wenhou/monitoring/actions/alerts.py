@@ -19,6 +19,7 @@ from wenhou.monitoring.models import Alert, AlertEvent
 from wenhou.monitoring.roster import RESPONSIBLE, Roster
 from wenhou.staff import permits
 from wenhou.staff.models import Account, Post
+from wenhou.staff.models.post import held
 from wenhou.staff.permits import Act
 
 SHORTEST_NOTE = 20  # characters of what was done, in words a colleague can follow
@@ -51,7 +52,7 @@ def _lock(alerts: Iterable[Alert]) -> None:
 def _dispatch(alert: Alert, to_post: Post | None, roster: Roster | None, by: Account, on: date) -> Alert:
     kept = taken(alert, Act.DISPATCH, by, on)
     _need_state(kept, AlertState.WAITING, AlertState.ASSIGNED, AlertState.VERIFIED)
-    post = to_post or (roster.responsible_for(kept.division) if roster else None)
+    post = to_post or (roster.responsible_for(kept.division, wall=kept.wall) if roster else None)
     if post is None:
         raise Refused(f"{kept.number} 所在地没有可接单的岗位，请先在人员管理中设置。")
     _check_post(kept, post, on)
@@ -69,7 +70,9 @@ def _check_post(alert: Alert, post: Post, on: date) -> None:
         raise Refused(f"{alert.number} 不在该岗位的辖区内，不能派给它。")
     if post.role not in RESPONSIBLE.values():
         raise Refused(f"{post.get_role_display()}不承办预警，请派给协理员或经办员。")
-    if post.since > on or (post.until is not None and post.until < on) or not post.account.is_active:
+    if alert.wall and alert.wall not in post.matters:
+        raise Refused(f"该岗位没有“{alert.get_wall_display()}”这一专门事项，请派给有的岗位。")
+    if not Post.objects.filter(held(on), pk=post.pk).exists():
         raise Refused("该岗位今天无人任职，请另选一个岗位。")
 
 
@@ -100,6 +103,7 @@ def record_visit(
             out_of_contact=out_of_contact,
             found=found,
             reference=reference(kept),
+            wall=kept.wall,
             by=by,
             on=on,
         )
@@ -180,7 +184,7 @@ def moment(on: date) -> datetime:
 def taken(alert: Alert, act: Act, by: Account, on: date) -> Alert:
     """For other actions on alerts: the row locked and fresh, once the act is permitted at its place."""
     kept = Alert.objects.select_for_update().get(pk=alert.pk)
-    permits.require(by, act, kept.division, on=on)
+    permits.require(by, act, kept.division, on=on, wall=kept.wall)
     return kept
 
 

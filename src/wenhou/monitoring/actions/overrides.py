@@ -31,6 +31,7 @@ def set_aside(alert: Alert, *, reason: str, until: date | None, by: Account, on:
             by=by,
             set_on=on,
             until=until,
+            wall=kept.wall,
         )
         kept.override, kept.state, kept.closed_on, kept.snoozed_until = made, AlertState.CLOSED, on, None
         kept.save(update_fields=["override", "state", "closed_on", "snoozed_until"])
@@ -43,7 +44,7 @@ def take_back(override: Override, *, reason: str, by: Account, on: date) -> Over
     """End an override before its time; the next run asks again. Raises NotAllowed, Refused."""
     with transaction.atomic():
         kept = Override.objects.select_for_update(of=("self",)).get(pk=override.pk)
-        permits.require(by, Act.SET_ASIDE, kept.division, on=on)
+        permits.require(by, Act.SET_ASIDE, kept.division, on=on, wall=kept.wall)
         if kept.ended_on is not None:
             raise Refused("这项搁置已经结束，不必再收回。")
         kept.ended_on, kept.ended_by, kept.ended_why = on, by, _reason(reason)

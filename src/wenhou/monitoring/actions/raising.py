@@ -13,7 +13,7 @@ from wenhou.monitoring.actions import keeping, meanwhile, weighing
 from wenhou.monitoring.actions.alerts import moment, wake_row
 from wenhou.monitoring.comparing import Changes, Finding, Standing
 from wenhou.monitoring.enums import AlertState
-from wenhou.monitoring.indicators.watch import URGENT
+from wenhou.monitoring.indicators.watch import URGENT, WALLS
 from wenhou.monitoring.judging import Frozen
 from wenhou.monitoring.models import Alert, AlertEvent, Judgement, Override, Run
 from wenhou.monitoring.roster import Roster
@@ -222,9 +222,10 @@ def _alert(
     terms: TermsOf,
 ) -> Alert:
     finding, subject, on = ready.finding, ready.subject, terms.on
-    post = roster.responsible_for(subject.division)
+    wall = WALLS.get(finding.indicator, "")
+    post = roster.responsible_for(subject.division, wall=wall)
     held, basis = terms(subject.division), finding.basis
-    parts = matters.weighing(finding.subject, finding.household, held, on)
+    parts = matters.weighing(finding.subject, finding.household, held, on, wall=wall)
     score = severity.score(parts)
     days = severity.answer_days(score, held, urgent=finding.indicator in URGENT)
     return Alert(
@@ -255,6 +256,7 @@ def _alert(
         evidence_hash=steps.fingerprint(basis),
         judgement=judgement,
         run=run,
+        wall=wall,
     )
 
 

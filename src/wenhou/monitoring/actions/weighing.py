@@ -12,6 +12,7 @@ from wenhou.engine.words import DEFAULT
 from wenhou.monitoring import severity
 from wenhou.monitoring.actions import keeping
 from wenhou.monitoring.enums import OPEN_STATES
+from wenhou.monitoring.indicators.watch import WALLS
 from wenhou.monitoring.models import Alert
 from wenhou.monitoring.severity import Matters, Weighed
 from wenhou.monitoring.terms import TermsOf
@@ -32,6 +33,9 @@ class Weighty(Protocol):
     @property
     def division(self) -> str: ...
 
+    @property
+    def wall(self) -> str: ...
+
 
 def watch(code: str) -> Watch:
     """An indicator's declaration as a watch."""
@@ -42,7 +46,8 @@ def watch(code: str) -> Watch:
 
 def weighed(subject: str, household: int | None, code: str, since: date) -> Weighed:
     """A matter with its weight; one of an indicator that is no longer declared weighs nothing."""
-    return Weighed(subject, household, code, watch(code).weight if code in DEFAULT.codes else 0, since)
+    weight = watch(code).weight if code in DEFAULT.codes else 0
+    return Weighed(subject, household, code, weight, since, WALLS.get(code, ""))
 
 
 def write(several: Iterable[tuple[Weighty, list[Any]]], *, matters: Matters, terms: TermsOf) -> None:
@@ -50,7 +55,7 @@ def write(several: Iterable[tuple[Weighty, list[Any]]], *, matters: Matters, ter
     moved: list[Alert] = []
     for one, kept in several:
         held = terms(one.division)
-        parts = matters.weighing(one.subject, one.household, held, terms.on)
+        parts = matters.weighing(one.subject, one.household, held, terms.on, wall=one.wall)
         now = [part.kept() for part in parts]
         if now != kept:
             score = severity.score(parts)

@@ -35,7 +35,7 @@ class Total:
 
 def filtered(scope: Scope, asked: Filters) -> QuerySet[Gap]:
     """The gaps of a list, unordered."""
-    found = Gap.objects.filter(scope.q("division", "copy_division"))
+    found = Gap.objects.filter(scope.q("division", "copy_division", wall="wall"))
     found = found.filter(state=asked.state) if asked.state else found.filter(state__in=OPEN_GAPS)
     if asked.place:
         found = found.filter(Q(division__startswith=asked.place) | Q(copy_division__startswith=asked.place))
@@ -88,12 +88,12 @@ def alerts_that_say_the_same(gap: Gap, scope: Scope) -> list[Alert]:
     if gap.household is not None:
         same |= Q(household=gap.household)
     found = Alert.objects.filter(
-        same, scope.q("division", "copy_division"), indicator__in=codes, state__in=OPEN_STATES
+        same, scope.q("division", "copy_division", wall="wall"), indicator__in=codes, state__in=OPEN_STATES
     )
     return list(found.order_by("due_on", "id")[:20])
 
 
 def others_of(gap: Gap, scope: Scope) -> Sequence[Any]:
     """Other gaps of the same household, open ones first."""
-    found = Gap.objects.filter(scope.q("division", "copy_division"), household=gap.household)
+    found = Gap.objects.filter(scope.q("division", "copy_division", wall="wall"), household=gap.household)
     return list(found.exclude(pk=gap.pk).order_by("closed_on", "item", "-id")[:20])

@@ -23,7 +23,7 @@ class Reading:
     what stands in its place. holds: receives just this; its not being allowed any more (may_keep, by default owed) is
     享而不符, looked for only where `holds` is given. due, received: amounts. period: what they are of. evidence: further
     names whose step brings a closed 享而不符 up again. files: who tells what is received. alerts: kind → indicators. why: the
-    rule whose lacking conditions are told of 享而不符, by default what must not be.
+    rule whose lacking conditions are told of 享而不符, by default what must not be. wall: the matter whose posts alone see it.
     """
 
     code: str
@@ -40,6 +40,7 @@ class Reading:
     alerts: tuple[tuple[GapKind, tuple[str, ...]], ...] = ()
     note: str = ""
     why: str = ""
+    wall: str = ""
 
     @property
     def entity(self) -> str:
@@ -136,7 +137,7 @@ _CIVIL = (
     Reading(
         "YL07", "is_owed_child_protection", "has_child_protection_or_tekun", "holds_child_protection", "",
         "child_protection_owed", "child_protection_received", period=Period.MONTH, files=("DI46",),
-        alerts=_alerts("A06 A07", "A01 A09 F10"), note="选择特困的不算缺",
+        alerts=_alerts("A06 A07", "A01 A09 F10"), note="选择特困的不算缺", wall="minor",
     ),
     Reading(
         "YL08", "is_owed_disability_living", "gets_disability_living_allowance", "holds_disability_living", "",
@@ -202,7 +203,7 @@ _SERVICES = (
     Reading("YL31", "is_disabled_without_device", "has_assistive_device_12m", files=("DI42",)),
     Reading("YL32", "item_yl32", "has_home_adapted", files=("DI42",)),
     Reading("YL33", "item_yl33"),
-    Reading("YL34", "item_yl34"),
+    Reading("YL34", "item_yl34", wall="mental"),
     Reading("YL35", "item_yl35", "has_disaster_aid", period=Period.ONCE, files=("DI43",), alerts=_alerts("E12")),
     Reading("YL36", "item_yl36", "has_rebuilding_aid", period=Period.ONCE, files=("DI43",), alerts=_alerts("E11")),
     Reading("YL37", "is_owed_relapse_watch", "is_watched_at_home", files=("DI37", "SA-ARCH")),

@@ -177,6 +177,7 @@ def parents_cannot_care(father, mother):
     law=(law.CHILD_WITHOUT_CARE["认定情形"],),
     sources="DI01 DI02 DI03 DI08 DI09 DI32 DI41 DI46 SA-VISIT",
     note="失联以走访登记为据；被执行其他限制人身自由的措施没有数据来源；父母双亡的见A07",
+    wall="minor",
 )
 def child_is_without_care(
     is_minor, parents_cannot_care, gets_orphan_allowance, gets_child_without_care_allowance, is_living
@@ -201,6 +202,7 @@ def parents_are_dead(father, mother):
     basis=("age", "parents_are_dead", "gets_orphan_allowance"),
     law=(law.ORPHANS["对象"],),
     sources="DI01 DI02 DI03 DI46",
+    wall="minor",
 )
 def orphan_is_not_covered(is_minor, parents_are_dead, gets_orphan_allowance, is_living):
     """疑似孤儿未纳入保障."""

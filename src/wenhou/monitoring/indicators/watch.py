@@ -13,6 +13,9 @@ HEADLINES: dict[str, str] = {}
 URGENT: set[str] = set()
 """Codes of sudden need (急难): answered within `answer_workdays_urgent`, whatever the score (facts §9)."""
 
+WALLS: dict[str, str] = {}
+"""Code → matter (`staff.enums.Matter`) whose posts alone are given its alerts."""
+
 
 def watch(
     code: str,
@@ -26,6 +29,7 @@ def watch(
     sources: str,
     note: str = "",
     urgent: bool = False,
+    wall: str = "",
 ) -> Callable[[Formula], Formula]:
     """Declare an indicator of indicators.csv; `sources` is its contracts with blanks between."""
     declare: Any = indicator(
@@ -41,4 +45,6 @@ def watch(
     HEADLINES[code] = headline
     if urgent:
         URGENT.add(code)
+    if wall:
+        WALLS[code] = wall
     return declare

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from wenhou.monitoring.enums import OPEN_STATES, AlertState, AlertType, Colour, Outcome
 from wenhou.monitoring.models.override import Override
 from wenhou.monitoring.models.run import Run
+from wenhou.staff.enums import Matter
 
 
 class Judgement(models.Model):
@@ -85,6 +86,15 @@ class Alert(models.Model):
     judgement = models.ForeignKey(Judgement, on_delete=models.PROTECT)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="alerts")
 
+    wall = models.CharField(
+        max_length=8,
+        blank=True,
+        default="",
+        db_default="",
+        choices=Matter.choices,
+        help_text="the matter whose posts alone are given the row",
+    )
+
     class Meta:
         db_table = "monitoring_alert"
         indexes = [
@@ -108,8 +118,8 @@ class Alert(models.Model):
                 condition=Q(state=AlertState.CLOSED),
             ),
             models.Index(
-                fields=["division", "copy_division", "state", "due_on"],
-                name="monitoring_alert_counts",
+                fields=["division", "copy_division", "state", "due_on", "wall"],
+                name="monitoring_alert_counted",
                 condition=Q(state__in=OPEN_STATES),
             ),
             models.Index(
@@ -117,7 +127,9 @@ class Alert(models.Model):
             ),
             models.Index(fields=["subject", "indicator"], name="monitoring_alert_subject"),
             models.Index(fields=["household"], name="monitoring_alert_household"),
-            models.Index(fields=["closed_on", "division", "copy_division"], name="monitoring_alert_closed"),
+            models.Index(
+                fields=["closed_on", "division", "copy_division", "wall"], name="monitoring_alert_done"
+            ),
             models.Index(
                 fields=["post", "due_on"],
                 name="monitoring_alert_open_post",

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from wenhou.monitoring.enums import RunState
 from wenhou.monitoring.gaps.enums import OPEN_GAPS, Confidence, GapConclusion, GapKind, GapState, Period
+from wenhou.staff.enums import Matter
 
 
 class GapRun(models.Model):
@@ -78,6 +79,15 @@ class Gap(models.Model):
     basis = models.JSONField(help_text="name → value the comparison rests on")
     evidence_hash = models.CharField(max_length=64)
     run = models.ForeignKey(GapRun, on_delete=models.PROTECT, related_name="gaps")
+
+    wall = models.CharField(
+        max_length=8,
+        blank=True,
+        default="",
+        db_default="",
+        choices=Matter.choices,
+        help_text="the matter whose posts alone are given the row",
+    )
 
     class Meta:
         db_table = "monitoring_gap"

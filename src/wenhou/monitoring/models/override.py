@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
+from wenhou.staff.enums import Matter
+
 
 class Override(models.Model):
     """An indicator set aside for one person or household by somebody with the permit, for a reason. It belongs to the
@@ -23,6 +25,15 @@ class Override(models.Model):
         help_text="who took it back; empty where a run ended it",
     )
     ended_why = models.CharField(max_length=400, blank=True)
+
+    wall = models.CharField(
+        max_length=8,
+        blank=True,
+        default="",
+        db_default="",
+        choices=Matter.choices,
+        help_text="the matter whose posts alone are given the row",
+    )
 
     class Meta:
         db_table = "monitoring_override"

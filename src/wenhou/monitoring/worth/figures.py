@@ -128,6 +128,8 @@ def by_month(scope: Scope | None, code: str, since: date, until: date) -> dict[d
 
 
 def _asked(scope: Scope | None, since: date, until: date, key: str, **narrowed: str) -> dict[Any, Figures]:
+    if scope is not None and not scope.divisions:
+        return {}
     seen, own = _seen(scope, **narrowed)
     days, nth = _calendar(since - LONGEST, until)
     given = own | {
@@ -150,6 +152,8 @@ def _pair(found: list[int] | None) -> tuple[int, int] | None:
 
 def overlap(scope: Scope | None) -> dict[str, Overlap]:
     """Code → which other indicators its families have open alerts of, now."""
+    if scope is not None and not scope.divisions:
+        return {}
     seen, own = _seen(scope)
     counted: dict[str, dict[str, int]] = defaultdict(dict)
     with connection.cursor() as cursor:
@@ -168,7 +172,7 @@ def _seen(scope: Scope | None, **narrowed: str) -> tuple[str, dict[str, Any]]:
     """The alerts that are the reader's own to answer for, as a query and its values; copies are another place's."""
     found = Alert.objects.filter(**narrowed)
     if scope is not None:
-        found = found.filter(scope.q("division"))
+        found = found.filter(scope.q("division", wall="wall"))
     sql, values = found.values(*FIELDS).query.sql_with_params()
     names = {f"seen{number}": value for number, value in enumerate(values)}
     return sql % tuple(f"%({name})s" for name in names), names

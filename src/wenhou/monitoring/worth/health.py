@@ -6,6 +6,7 @@ from datetime import date
 from wenhou.engine.words import DEFAULT
 from wenhou.monitoring import indicators
 from wenhou.monitoring.enums import RunState
+from wenhou.monitoring.indicators.watch import WALLS
 from wenhou.monitoring.models import Run
 from wenhou.monitoring.worth import figures, limits
 from wenhou.monitoring.worth.figures import NOTHING, Figures, Overlap
@@ -52,12 +53,14 @@ class Health:
 
 
 def of(scope: Scope | None, since: date, until: date, *, runs: list[Run] | None = None) -> list[Health]:
-    """Every declared indicator, by code. runs: those the reader may know the totals of, latest first; all if None."""
+    """Every declared indicator, by code, but those behind a wall that no post of the reader has the matter for. runs: those
+    the reader may know the totals of, latest first; all if None."""
     told, shared = figures.by_indicator(scope, since, until), figures.overlap(scope)
     unknown = _unknown(_runs() if runs is None else runs)
     return [
         Health(code, rule.label, told.get(code, NOTHING), shared.get(code, Overlap(0, ())), unknown.get(code))
         for code, rule in sorted(DEFAULT.indicators.items())
+        if scope is None or scope.knows(WALLS.get(code, ""))
     ]
 
 

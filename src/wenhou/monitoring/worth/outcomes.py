@@ -22,6 +22,7 @@ with asked as (
 matters as (
     select asked.id, count(*) as matters, array_agg(distinct left(other.indicator, 1)) as classes
     from asked join monitoring_alert other on coalesce('h' || other.household, other.subject) = asked.family
+        and other.wall in ('', asked.wall)
         and other.raised_on <= asked.day and (other.closed_on is null or other.closed_on >= asked.day)
     group by asked.id
 )

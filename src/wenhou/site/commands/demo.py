@@ -20,6 +20,8 @@ from wenhou.site.commands.database import home
 DIVISION = "640104"
 SEED = 20241115
 AS_OF = date(2024, 11, 15)  # the last autumn for which 上年度人均可支配收入 is known (facts §18)
+MATTERS = ("minor", "mental")
+"""What the county's and the town's officers may look behind: somebody must be able to take up every alert."""
 ACCOUNTS = (
     ("county", "马晓燕", "county_officer", DIVISION),
     ("town", "纳建国", "town_officer", None),
@@ -28,6 +30,9 @@ ACCOUNTS = (
     ("exchange", "何建平", "exchange_operator", DIVISION),
     ("policy", "郑海", "policy_officer", DIVISION),
     ("checker", "沈玉", "policy_officer", "64"),
+    ("system", "海霞", "system_admin", DIVISION),
+    ("security", "金波", "security_admin", DIVISION),
+    ("audit", "罗静", "audit_admin", DIVISION),
 )
 
 
@@ -140,7 +145,7 @@ def _accounts(place: Path) -> str:
     from wenhou.registry.models import PersonRecord
     from wenhou.staff import passwords
     from wenhou.staff.actions import accounts
-    from wenhou.staff.enums import Role
+    from wenhou.staff.enums import Matter, Role
     from wenhou.staff.models import Account
 
     town = PersonRecord.objects.order_by("hukou_division").values_list("hukou_division", flat=True).first()
@@ -156,6 +161,9 @@ def _accounts(place: Path) -> str:
                 role=Role(role),
                 division=division or town[:9],
                 since=date(2024, 1, 1),
+                matters=[Matter(one) for one in MATTERS]
+                if role in ("county_officer", "town_officer")
+                else (),
             )
     return password
 

@@ -1,24 +1,69 @@
-"""Accounts are opened and posts are held for a term."""
+"""Accounts are opened, named, given a new password, and closed when their holder leaves."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 
-from wenhou.base.errors import Refused
+from wenhou.base import outbox
+from wenhou.base.errors import NotAllowed, Refused
 from wenhou.base.identity import hide_numbers
-from wenhou.staff.enums import Role
+from wenhou.staff import sessions
+from wenhou.staff.actions.posts import end_post, hold_post, propose
+from wenhou.staff.enums import Matter, Role
+from wenhou.staff.events import PostsEnded
 from wenhou.staff.models import Account, OldPassword, Post
+from wenhou.staff.queries import visible_to
 
-_LENGTHS = (2, 4, 6, 9, 12)
+__all__ = ["end_post", "hold_post"]
 
 
 @transaction.atomic
 def open_account(
-    *, username: str, full_name: str, password: str, role: Role, division: str, since: date
+    *,
+    username: str,
+    full_name: str,
+    password: str,
+    role: Role,
+    division: str,
+    since: date,
+    matters: Iterable[Matter] = (),
 ) -> Account:
-    """A new account holding one post. Refused where the name is taken or the password too weak."""
+    """A new account holding one post, on the server: what the server's owner gives needs nobody's approval. Refused where the
+    name is taken or the password too weak."""
+    account = _made(username, full_name, password)
+    hold_post(account=account, role=role, division=division, since=since, matters=matters)
+    return account
+
+
+@transaction.atomic
+def propose_account(
+    *,
+    username: str,
+    full_name: str,
+    password: str,
+    role: Role,
+    division: str,
+    since: date,
+    until: date | None,
+    matters: Iterable[Matter],
+    by: Account,
+    on: date,
+) -> Post:
+    """A new account with one post that waits for approval; its password is to be changed at the first sign-in. Raises NotAllowed,
+    Refused."""
+    visible_to(by, on=on).need(Role.SYSTEM_ADMINISTRATOR, division)
+    account = _made(username, full_name, password, is_for_once=True)
+    return propose(
+        account=account, role=role, division=division, since=since, until=until, matters=matters, by=by, on=on
+    )
+
+
+def _made(username: str, full_name: str, password: str, *, is_for_once: bool = False) -> Account:
+    if not username or not full_name:
+        raise Refused("账号和姓名都要写。")
     if hide_numbers(username) != username:
         raise Refused("账号不能是身份证号：换成姓名拼音或工号。")
     if Account.objects.filter(username=username).exists():
@@ -27,9 +72,16 @@ def open_account(
         validate_password(password, Account(username=username, full_name=full_name))
     except ValidationError as weak:
         raise Refused("密码不合要求：" + "；".join(weak.messages)) from None
-    account = Account.objects.create_user(username, password, full_name=full_name)
-    hold_post(account=account, role=role, division=division, since=since)
-    return account
+    told = {"password_set_at": None} if is_for_once else {}
+    return Account.objects.create_user(username, password, full_name=full_name, **told)
+
+
+def named(username: str) -> Account:
+    """The account of this name. Raises Refused."""
+    found = Account.objects.filter(username=username).first()
+    if found is None:
+        raise Refused(f"没有账号{username}。")
+    return found
 
 
 @transaction.atomic
@@ -46,17 +98,29 @@ def reset(*, username: str, password: str, at: datetime) -> Account:
     return account
 
 
-def hold_post(*, account: Account, role: Role, division: str, since: date) -> Post:
-    """The account holds a role at a place from a day on. The place: 2, 4, 6, 9 or 12 digits."""
-    if len(division) not in _LENGTHS or not (division.isascii() and division.isdigit()):
-        raise Refused("岗位的地方要写2、4、6、9或12位区划代码。")
-    return Post.objects.create(account=account, role=role, division=division, since=since)
+@transaction.atomic
+def close(*, account: Account, by: Account | None, on: date) -> None:
+    """Somebody leaves: posts, what was lent by or to them, second factors, machines' keys and sessions end in this act, and what
+    they had in hand goes back to the queue. by: None on the server. Raises NotAllowed, Refused."""
+    if not Account.objects.filter(pk=account.pk, is_active=True).exists():
+        raise Refused(f"{account.full_name}的账号早已关闭。")
+    if by is not None:
+        _may_close(account, by, on)
+    with connection.cursor() as cursor:
+        cursor.execute("select staff_close(%s, %s)", [account.pk, on])
+    sessions.end_all(account.pk)
+    outbox.tell(PostsEnded(account=account.pk))
 
 
-def end_post(*, post: Post, on: date) -> None:
-    """The last day the post is held."""
-    post.until = on
-    post.save(update_fields=["until"])
+def _may_close(account: Account, by: Account, on: date) -> None:
+    scope = visible_to(by, on=on)
+    scope.need(Role.SYSTEM_ADMINISTRATOR)
+    if account.pk == by.pk:
+        raise Refused("不能关闭自己的账号，请另一位系统管理员办。")
+    theirs = visible_to(account, on=on)
+    for post in (*theirs.posts, *theirs.duties):
+        if not scope.administers(Role.SYSTEM_ADMINISTRATOR, post.division):
+            raise NotAllowed(f"不能关闭：{account.full_name}在{post.division}还有岗位，那里不归您管。")
 
 
 def name_person(*, username: str, person: int) -> None:

@@ -5,6 +5,7 @@ from django.contrib.auth.hashers import check_password
 from django.db import models
 
 from wenhou.base import clock, reader
+from wenhou.base.secrets.fields import EncryptedTextField
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -25,6 +26,7 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """Somebody who works here. What they may see comes from the posts they hold, never from the account."""
 
+    password = EncryptedTextField(bound_to="username")
     username = models.CharField(max_length=40, unique=True)
     full_name = models.CharField(max_length=50)
     is_active = models.BooleanField(default=True)

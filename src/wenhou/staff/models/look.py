@@ -1,6 +1,27 @@
 from django.db import models
 
 
+class OddLooks(models.Model):
+    """Looks of one account on one day that stand out, for the audit's administrator to ask about: how, and of how many people;
+    not of whom."""
+
+    account = models.ForeignKey("staff.Account", on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    kind = models.CharField(max_length=8, help_text="supervision.unusual.Oddity")
+    people = models.PositiveIntegerField()
+    why = models.CharField(max_length=600)
+    found_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "staff_odd_looks"
+        constraints = [
+            models.UniqueConstraint(fields=["account", "day", "kind"], name="staff_odd_looks_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.day} {self.kind}"
+
+
 class Look(models.Model):
     """Somebody opened what is masked: who, about whom, what for, when. Written before it is shown."""
 

@@ -106,7 +106,7 @@ def reference(gap: Gap) -> str:
 def _taken(gap: Gap, act: Act, by: Account, on: date) -> Gap:
     """The row locked and fresh, once the act is permitted at its place."""
     kept = Gap.objects.select_for_update().get(pk=gap.pk)
-    permits.require(by, act, kept.division, on=on)
+    permits.require(by, act, kept.division, on=on, wall=kept.wall)
     return kept
 
 

@@ -168,6 +168,7 @@ def _gap(run: GapRun, finding: Finding, who: Subject, number: str, ready: Prepar
         age=who.age,
         household_size=who.household_size,
         standing=who.standing,
+        wall=finding.reading.wall,
         opened_on=on,
         run=run,
         **_evidence(run, finding, ready),
