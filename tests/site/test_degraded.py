@@ -123,7 +123,9 @@ def test_a_load_on_a_full_disk_leaves_nothing_says_so_and_goes_on_when_there_is_
 
 
 @pytest.mark.django_db
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a file that cannot be flushed
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # a file that cannot be flushed
 def test_what_cannot_be_landed_is_not_received(tmp_path: Path, small_disk: None) -> None:
     data = csv_text(DI31, [di31_row(one) for one in range(4000)])
     limit = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -160,10 +162,11 @@ def test_a_source_that_falls_silent_is_told_with_its_days(tmp_path: Path) -> Non
     deliver_di31(tmp_path / "in", [di31_row(1)], period={"from": "2026-01-01", "to": "2026-08-31"})
     late = {one.contract: one for one in queries.source_health(on=date(2026, 12, 20))}["DI31"]
     assert (late.due, late.days_late) == (date(2026, 12, 6), 14)
-    period = {"from": "2026-01-01", "to": "2026-11-30"}
-    deliver_di31(tmp_path / "next", [di31_row(1)], number="2", period=period)
+    (other,) = receive(put(tmp_path / "next", csv_text(DI31, [di31_row(1)]), number="2"))
+    Delivery.objects.filter(pk=other.pk).update(received_at=clock.now().replace(year=2026, month=12, day=19))
+    deliveries.load(other, on=date(2026, 12, 19))
     again = {one.contract: one for one in queries.source_health(on=date(2026, 12, 20))}["DI31"]
-    assert again.days_late == 0
+    assert (again.days_late, again.state) == (0, "正常")
 
 
 def test_every_job_that_is_queued_for_somebody_is_tried_again() -> None:
