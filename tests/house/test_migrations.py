@@ -27,8 +27,8 @@ from wenhou.base import migrating
 from wenhou.site import database
 
 FIRST = {
-    "base": 4, "lake": 5, "divisions": 1, "staff": 6, "policy": 1, "exchange": 2, "registry": 2, "fieldwork": 1,
-    "linkage": 3, "monitoring": 7, "api": 1, "supervision": 2,
+    "api": 2, "base": 4, "divisions": 1, "exchange": 2, "fieldwork": 2, "lake": 6,
+    "linkage": 3, "monitoring": 9, "policy": 1, "registry": 2, "staff": 9, "supervision": 2,
 }  # fmt: skip
 """The last migration of each room of before there was a first release: nobody runs anything older."""
 REMOVES = (RemoveField, DeleteModel, RenameField, RenameModel, AlterModelTable)
