@@ -43,17 +43,22 @@ end $$;
 
 -- The posts that somebody acts by on a day: their own, and those lent to them, with the matters and the name they are lent
 -- with. Approved, not ended, within their term; lent ones for as long as the lender has them too.
+-- In plpgsql, whose plans are kept: a function in SQL is planned at every call.
 create or replace function staff_posts_of(account bigint, day date)
 returns table (id bigint, role text, division text, since date, until date, matters text[], lender bigint)
-language sql stable security definer rows 2 as $$
-    select post.id, post.role, post.division, post.since, post.until, post.matters::text[], null::bigint
+language plpgsql stable parallel safe security definer rows 2 as $$
+#variable_conflict use_column
+begin
+    return query
+    select
+        post.id, post.role::text, post.division::text, post.since, post.until, post.matters::text[], null::bigint
     from staff_post post
     join staff_account holder on holder.id = post.account_id and holder.is_active
     where post.account_id = staff_posts_of.account and post.approved_at is not null and post.ended_at is null
         and post.since <= day and (post.until is null or post.until >= day)
     union all
     select
-        post.id, post.role, post.division, lent.since, lent.until,
+        post.id, post.role::text, post.division::text, lent.since, lent.until,
         array(select matter::text from unnest(lent.matters) matter where matter = any(post.matters)), lent.lender_id
     from staff_delegation lent
     join staff_account borrower on borrower.id = lent.borrower_id and borrower.is_active
@@ -61,8 +66,8 @@ language sql stable security definer rows 2 as $$
     join staff_post post on post.id = lent.post_id and post.account_id = lent.lender_id
     where lent.borrower_id = staff_posts_of.account and lent.ended_at is null and lent.since <= day and lent.until >= day
         and post.approved_at is not null and post.ended_at is null
-        and post.since <= day and (post.until is null or post.until >= day)
-$$;
+        and post.since <= day and (post.until is null or post.until >= day);
+end $$;
 
 -- The places of the reader's posts that day, an administrator's aside, or of the source's key: codes of 2 to 12 digits. Empty
 -- where there is none.
