@@ -26,6 +26,7 @@ BENCHES = {
     "rules": "P3: one household under the whole law, with its trees",
     "engine": "The mill alone: batch and one household",
     "linkage": "P5: a million people and a million records with planted noise, beside Splink alone",
+    "restore": "The drill: a county of 116,000 backed up, destroyed and restored",
     "audit": "The audit: bulk writes with its triggers and without, sealing and verifying",
     "desk": "P6: the alert list at 100,000 open alerts, 20 people at once",
 }

@@ -59,3 +59,25 @@ def test_people_are_told_on_a_page() -> None:
         assert sentence in response.content.decode()
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
     assert client.put("/").headers["Allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("where", ["/sign-in/", "/nowhere/", "/api/v1/nothing", "/health/live/"])
+def test_every_answer_carries_what_keeps_a_browser_from_harm(where: str) -> None:
+    told = Client().get(where).headers
+    policy = dict(part.split(" ", 1) for part in told["Content-Security-Policy"].split("; "))
+    assert (policy["default-src"], policy["script-src"], policy["style-src"]) == (
+        "'none'",
+        "'self'",
+        "'self'",
+    )
+    assert (policy["frame-ancestors"], policy["base-uri"], policy["form-action"]) == (
+        "'none'",
+        "'none'",
+        "'self'",
+    )
+    assert told["X-Frame-Options"] == "DENY"
+    assert told["X-Content-Type-Options"] == "nosniff"
+    assert told["Referrer-Policy"] == "same-origin"
+    assert told["Cross-Origin-Resource-Policy"] == told["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "geolocation=()" in told["Permissions-Policy"]
+    assert told["Cache-Control"] == "no-store" or "max-age=0" in told["Cache-Control"]

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 
-from wenhou.base import backed_up, clock, scanning
+from wenhou.base import backed_up, clock, migrating, scanning
 from wenhou.base.queues import SLOW
 from wenhou.lake import files
 
@@ -116,8 +115,7 @@ def _checked(name: str, check: Callable[[], tuple[bool, str]]) -> Part:
 
 
 def _database() -> tuple[bool, str]:
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if migrating.pending_before():
         return False, "表结构不是最新，请运维运行 wenhou database migrate。"
     return True, "有应答，表结构是最新的。"
 

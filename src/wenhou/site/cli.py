@@ -36,6 +36,7 @@ GROUPS: dict[str, tuple[str, bool, str]] = {
     "worker": ("wenhou.site.commands.worker", True, "只起后台任务"),
     "backup": ("wenhou.site.commands.backup", True, "备份数据库和湖，加密；核验备份"),
     "restore": ("wenhou.site.commands.restore", False, "从备份恢复到一个空的 WENHOU_HOME"),
+    "jobs": ("wenhou.site.commands.jobs", True, "没做成的后台任务：看、重做"),
     "check": ("wenhou.site.commands.check", True, "看这套部署有什么不安全"),
     "demo": ("wenhou.site.commands.demo", False, "从无到有，起一个有预警可办的地方"),
 }

@@ -45,20 +45,24 @@ def _have_it_migrated() -> None:
         raise WenhouError(BEHIND)
 
 
-def migrate() -> None:
-    """Tables to the newest."""
+def migrate(*, before_only: bool = False) -> None:
+    """Tables to the newest. before_only: as far as the release before can go on running beside this one."""
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
+    from wenhou.base import migrating
+
+    if not before_only:
+        call_command("migrate", verbosity=0, interactive=False)
+        return
+    for app, name in dict(migrating.pending_before()).items():
+        call_command("migrate", app, name, verbosity=0, interactive=False)
 
 
 def is_behind() -> bool:
-    """Whether migrations of ours have not been applied."""
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    """Whether migrations have not been applied without which this release cannot run."""
+    from wenhou.base import migrating
 
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return bool(migrating.pending_before())
 
 
 def keep_up() -> None:

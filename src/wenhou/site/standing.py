@@ -55,12 +55,12 @@ def end_group(process: "subprocess.Popen[bytes]") -> None:
 
 
 def with_the_parent() -> Callable[[], None]:
-    """For `preexec_fn`: the child is told to stop (SIGTERM) when its parent dies, by whatever; else a new parent would find
-    the old one's children on its port."""
+    """For `preexec_fn`: the child is killed when its parent dies, by whatever; else a new parent would find the old one's
+    children on its port, and one that is asked to stop may take its time."""
     parent, libc = os.getpid(), ctypes.CDLL(None)
 
     def tie() -> None:
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)
 

@@ -17,10 +17,14 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+UNUSED = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+"""What no page of ours asks a browser for."""
 
 
 class ContentSecurity:
-    """No script and no style but our own files; what somebody signed in has seen is kept in no cache."""
+    """No script and no style but our own files, nothing of the device, nothing of ours within another's page; what somebody
+    signed in has seen is kept in no cache.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -29,4 +33,6 @@ class ContentSecurity:
         response = self.get_response(request)
         response.setdefault("Content-Security-Policy", POLICY)
         response.setdefault("Cache-Control", "no-store")
+        response.setdefault("Permissions-Policy", UNUSED)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response

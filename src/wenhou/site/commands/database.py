@@ -16,7 +16,13 @@ def add_commands(groups: Any) -> None:
         ("stop", stop, "停下内置数据库"),
         ("migrate", migrate, "把表结构迁移到最新"),
     ):
-        verbs.add_parser(name, help=what).set_defaults(handler=handler)
+        verb = verbs.add_parser(name, help=what)
+        verb.set_defaults(handler=handler)
+    halves = verb.add_mutually_exclusive_group()
+    halves.add_argument(
+        "--before", action="store_true", help="只做旧版还在跑时就能做的；新版换好以后再用 --after"
+    )
+    halves.add_argument("--after", action="store_true", help="旧版都停了：做完其余的（不写也是都做）")
 
 
 def home() -> Path:
@@ -34,12 +40,13 @@ def stop(arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def migrate(arguments: argparse.Namespace) -> dict[str, Any]:
+    from wenhou.base import migrating
     from wenhou.site import database
     from wenhou.site.cli import start_django
 
     start_django()
     from wenhou.site import trust
 
-    database.migrate()
+    database.migrate(before_only=arguments.before)
     trust.ensure(anew=True)
-    return {"migrated": True}
+    return {"migrated": True, "after": [".".join(each) for each in migrating.pending()]}

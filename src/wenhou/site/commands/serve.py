@@ -79,7 +79,7 @@ def commands(host: str, port: int) -> dict[str, list[str]]:
     return {
         address.WEB: [
             *[sys.executable, "-m", "granian", *web.split()],
-            *["--respawn-failed-workers", "wenhou.site.wsgi:application"],
+            *["--respawn-failed-workers", "--workers-kill-timeout", "10", "wenhou.site.wsgi:application"],
         ],
         address.WORKER: [sys.executable, "-m", "wenhou.site", "worker"],
     }
