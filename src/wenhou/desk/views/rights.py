@@ -179,7 +179,12 @@ def copy(request: HttpRequest, number: str) -> HttpResponse:
         )
     except WenhouError as refusal:
         return _page(request, one, refusal=refusal)
-    context = {"one": one, "who": reveals.identity(one.person), "holdings": holdings.of(one.person), "on": on}
+    context = {
+        "one": one,
+        "who": reveals.identity(one.person),
+        "holdings": holdings.of(one.person, reader=access.scope_of(request), place=one.division),
+        "on": on,
+    }
     return render(request, "desk/right_copy.html", context)
 
 

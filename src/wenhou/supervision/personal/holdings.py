@@ -12,7 +12,8 @@ from wenhou.base import trust
 from wenhou.base.trust import About
 from wenhou.exchange import contracts
 from wenhou.exchange.contracts import Contract, Field
-from wenhou.lake import store
+from wenhou.lake import door, store
+from wenhou.lake.door import Reader
 from wenhou.registry.models import Membership
 from wenhou.supervision.personal import purposes, words
 
@@ -31,13 +32,15 @@ class Holding:
     left_out: int = 0
 
 
-def of(person: int) -> list[Holding]:
+def of(person: int, *, reader: Reader, place: str) -> list[Holding]:
     """Everything kept of a person (person key), empty tables left out; of tables what the reader of the database may see.
+
+    reader: who opens it, for the place that answers. Raises NotAllowed where that is not theirs.
 
     What is told of others in the same rows (who reported, who decided) is not in what a table is said to tell of somebody.
     """
     households = set(Membership.objects.filter(person=person).values_list("household", flat=True))
-    return [*_tables(person, households), *_files(person)]
+    return [*_tables(person, households), *_files(person, reader, place)]
 
 
 def _tables(person: int, households: set[int]) -> Iterator[Holding]:
@@ -65,9 +68,9 @@ def _told(row: Model, about: About) -> dict[str, str]:
     return {label: text for name, label in about.tells.items() if (text := words.of_table(row, name))}
 
 
-def _files(person: int) -> Iterator[Holding]:
+def _files(person: int, reader: Reader, place: str) -> Iterator[Holding]:
     told = [one for one in contracts.all_contracts() if purposes.of_file(one) and _keys(one)]
-    with store.connect() as connection:
+    with door.reading(reader, place) as connection:
         store.views(connection, [one.table for one in told])
         for contract in told:
             condition = " or ".join(f'"{field.name}" = $person' for field in _keys(contract))
