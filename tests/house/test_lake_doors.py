@@ -58,5 +58,6 @@ def test_every_reading_for_a_page_names_who_reads_and_where_it_belongs() -> None
     assert {(name, who) for name, who, _ in calls} == {
         ("desk/also.py", "scope"),
         ("monitoring/gaps/explaining.py", "reader"),
+        ("supervision/personal/holdings.py", "reader"),
     }
     assert all(places >= 1 for *_, places in calls)
