@@ -18,6 +18,16 @@ from wenhou.monitoring.models import (
 
 _WALL = Wall("wall", ("division", "copy_division"))
 
+_WHO = {
+    "name_masked": "遮盖的姓名",
+    "id_masked": "遮盖的号码",
+    "sex": "性别",
+    "age": "年龄",
+    "household_size": "家庭人口",
+    "standing": "身份类别",
+}
+"""Of whom an alert or a gap tells, as a list row shows them."""
+
 KEPT = {
     Override: Kept(
         place("division") | behind("monitoring.Alert", "override"),
@@ -57,12 +67,7 @@ KEPT = {
             "watch",
             "预警",
             {
-                "name_masked": "遮盖的姓名",
-                "id_masked": "遮盖的号码",
-                "sex": "性别",
-                "age": "年龄",
-                "household_size": "家庭人口",
-                "standing": "身份类别",
+                **_WHO,
                 "headline": "情况",
                 "raised_on": "提出日期",
                 "closed_on": "办结日期",
@@ -94,12 +99,7 @@ KEPT = {
             "gaps",
             "应享差额",
             {
-                "name_masked": "遮盖的姓名",
-                "id_masked": "遮盖的号码",
-                "sex": "性别",
-                "age": "年龄",
-                "household_size": "家庭人口",
-                "standing": "身份类别",
+                **_WHO,
                 "amount": "差额",
                 "reason": "理由",
                 "conclusion": "结论",
